@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/core/ids.h"
+
+#include <evenhand/chat.h>
+
+#include <QMap>
+
+namespace evenhand {
+
+// A file that was attached: listed and kept by reference. Its bytes are read when it is sent.
+struct AttachmentRef
+{
+    QString path;
+    QString mediaType;
+    qint64 size = 0; // bytes, when it was attached
+
+    bool operator==(const AttachmentRef &) const = default;
+};
+
+// What the person wrote: templates with {{variables}}.
+struct PromptText
+{
+    QString system; // empty: no system message is sent
+    QString user;
+    QMap<QString, QString> variables;
+    QList<AttachmentRef> attachments;
+
+    bool operator==(const PromptText &) const = default;
+};
+
+// The names between {{ and }}, in order of first appearance in the system part, then the user part. Names are letters,
+// digits, "_", "-" and "."; white space around them is ignored; everything else between braces is plain text.
+QStringList variableNames(const PromptText &prompt);
+
+struct RenderedPrompt
+{
+    QString system;
+    QString user;
+    QStringList missing; // variables that have no value; they are left as they were written
+
+    bool operator==(const RenderedPrompt &) const = default;
+};
+
+// Replaces once; what a value contains is not expanded again.
+RenderedPrompt render(const PromptText &prompt);
+
+struct PromptVersion
+{
+    PromptVersionId id;
+    PromptId prompt;
+    int number = 1;
+    PromptText text;
+
+    bool operator==(const PromptVersion &) const = default;
+};
+
+struct Prompt
+{
+    PromptId id;
+    QString name;
+    int latest = 0; // number of the newest version
+
+    bool operator==(const Prompt &) const = default;
+};
+
+} // namespace evenhand

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/core/run.h"
+
+namespace evenhand {
+
+QList<CellSpec> planCells(const RunSpec &spec)
+{
+    QList<CellSpec> cells;
+    cells.reserve(spec.repeats * spec.targets.size());
+    for (int repeat = 0; repeat < spec.repeats; ++repeat) {
+        for (int target = 0; target < int(spec.targets.size()); ++target)
+            cells.append({.id = CellId::create(), .target = target, .repeat = repeat, .firstAttempt = 1});
+    }
+    return cells;
+}
+
+ChatRequest chatRequest(const RunSpec &spec, int target)
+{
+    const RunTarget &column = spec.targets.at(target);
+    const RenderedPrompt prompt = render(spec.prompt);
+
+    ChatRequest request{.model = column.target.model,
+                        .messages = {},
+                        .parameters = column.target.parameters,
+                        .tools = {},
+                        .limits = column.channel.limits};
+    if (!prompt.system.isEmpty())
+        request.messages.append({.role = Role::System, .text = prompt.system, .attachments = {}, .toolCalls = {}, .toolCallId = {}});
+    request.messages += column.history;
+    request.messages.append({.role = Role::User, .text = prompt.user, .attachments = {}, .toolCalls = {}, .toolCallId = {}});
+    return request;
+}
+
+} // namespace evenhand

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/core/clock.h"
+#include "app/core/laneevent.h"
+#include "app/core/redactor.h"
+
+#include <evenhand/provider.h>
+
+#include <QThread>
+
+#include <functional>
+#include <memory>
+
+namespace evenhand {
+
+class CredentialStore;
+class PluginCatalog;
+
+// How often and after which pauses a failed attempt is made again: only retryable errors, never once output was
+// delivered. The pause is what the provider asked for, or first · 2^n with a cap, less up to `jitter` of it at random.
+struct RetryPolicy
+{
+    int mostAttempts = 3;
+    std::chrono::milliseconds first{500};
+    std::chrono::milliseconds cap{8'000};
+    double jitter = 0.25;
+    std::chrono::milliseconds longestRetryAfter{120'000}; // asked to wait longer: the lane fails and says so
+
+    bool operator==(const RetryPolicy &) const = default;
+};
+
+// Runs lanes in a thread of its own. All functions may be called from any thread; signals are emitted in the engine's
+// thread, so connect with a receiver that lives in another one (queued) or is safe there.
+class RunEngine : public QObject
+{
+    Q_OBJECT
+public:
+    struct Dependencies
+    {
+        PluginCatalog &plugins;
+        CredentialStore &credentials;
+        Redactor &redactor;
+        std::shared_ptr<const Clock> clock = std::make_shared<Clock>();
+        RetryPolicy retry;
+    };
+
+    explicit RunEngine(Dependencies dependencies);
+    ~RunEngine() override; // stops all lanes and the thread
+
+    // Starts the cells of a run. A cell is run at most once at a time.
+    void start(const RunSpec &spec, const QList<CellSpec> &cells);
+    void cancel(const QList<CellId> &cells);
+    void cancelAll();
+    // A lane that waits between two attempts makes the next one now.
+    void hurry(CellId cell);
+
+    // Answers in the thread of receiver, unless it is gone by then.
+    void listModels(const Channel &channel, QObject *receiver, std::function<void(const ModelList &)> done);
+
+signals:
+    void laneEvents(const evenhand::LaneEvents &events);
+    // Hosts with a request under way, as "scheme://host:port", sorted; sent when the set changes.
+    void activeOrigins(const QStringList &origins);
+
+private:
+    class Private;
+    QThread m_thread;
+    Private *d; // lives in m_thread
+};
+
+} // namespace evenhand

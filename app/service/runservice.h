@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/core/laneevent.h"
+
+#include <QHash>
+#include <QObject>
+
+namespace evenhand {
+
+class Redactor;
+class RunEngine;
+class Workspace;
+
+// Joins engine and workspace: stores a run before anything of it is sent, hands it to the engine, and has what comes
+// back recorded. Lives in the thread that opened the workspace.
+class RunService : public QObject
+{
+    Q_OBJECT
+public:
+    struct Request
+    {
+        PromptText prompt;
+        Lineup lineup;
+        int repeats = 1;
+        ConversationId conversation; // the conversation this is a turn of; null: a new one is made
+        bool inConversation = true;  // false: a run of its own, as the command line makes them
+    };
+
+    RunService(Workspace &workspace, RunEngine &engine, Redactor &redactor, QObject *parent = nullptr);
+    ~RunService() override; // what was recorded so far is written
+
+    // InvalidInput when the prompt is empty, the lineup is empty or has a channel that does not exist, …: a sentence.
+    // In a conversation each target gets its own earlier answers only (repeat 0, turns in which it was done), by target id.
+    Result<Run> start(const Request &request);
+    // Another attempt for a cell that has ended; its earlier attempts are kept.
+    Result<void> retry(const Run &run, CellId cell);
+    void cancel(const QList<CellId> &cells);
+    void cancelAll();
+    void hurry(CellId cell);
+
+    int running() const; // cells that have not ended
+
+signals:
+    // In order, in the thread of this object. Fold them with apply().
+    void laneEvents(const evenhand::LaneEvents &events);
+    // The cell has ended and is on disk.
+    void recorded(evenhand::CellId cell);
+    // The run has ended and is on disk.
+    void runFinished(evenhand::RunId run);
+    // Something could not be recorded: what and what to do. The lanes go on; the text stays in memory.
+    void recordingFailed(const evenhand::Error &error);
+    void runningChanged(int cells);
+    void activeOrigins(const QStringList &origins);
+};
+
+} // namespace evenhand

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/core/target.h"
+#include "app/service/session.h"
+
+namespace evenhand {
+
+// Fills a new workspace with a channel on the replay plugin, a lineup of three targets named "Sample" and a first prompt, so that
+// Send works at once without a key or a network. Its answers are written by us and marked illustrative.
+Result<Lineup> addSample(Session &session);
+
+} // namespace evenhand

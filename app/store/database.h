@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <evenhand/error.h>
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QSqlRecord>
+#include <QVariant>
+
+namespace evenhand {
+
+// One SQLite connection with Evenhand's settings on it, used in the thread that opened it. SQL is always a literal,
+// values are always bound.
+class Database
+{
+public:
+    enum class Access { ReadWrite, ReadOnly };
+
+    // Does not look at what the file is; Workspace does. Creates the file with ReadWrite.
+    static Result<std::unique_ptr<Database>> open(const QString &path, Access access);
+    ~Database();
+    Q_DISABLE_COPY_MOVE(Database)
+
+    template<typename... Args>
+    Result<void> exec(const QString &sql, const Args &...args)
+    {
+        return query(sql, {QVariant::fromValue(args)...}).transform([](const QSqlQuery &) {});
+    }
+
+    // T::fromRow or a function QSqlQuery → T.
+    template<typename T, typename FromRow, typename... Args>
+    Result<QList<T>> all(FromRow &&fromRow, const QString &sql, const Args &...args)
+    {
+        Result<QSqlQuery> rows = query(sql, {QVariant::fromValue(args)...});
+        if (!rows)
+            return std::unexpected(rows.error());
+        QList<T> result;
+        while (rows->next())
+            result.append(fromRow(*rows));
+        if (rows->lastError().isValid())
+            return std::unexpected(failure(*rows));
+        return result;
+    }
+
+    // The first column of the first row; an invalid value when there is no row.
+    template<typename... Args>
+    Result<QVariant> value(const QString &sql, const Args &...args)
+    {
+        return query(sql, {QVariant::fromValue(args)...}).transform([](QSqlQuery rows) {
+            return rows.next() ? rows.value(0) : QVariant();
+        });
+    }
+
+private:
+    explicit Database(const QString &connection);
+    Result<QSqlQuery> query(const QString &sql, const QVariantList &args);
+    static Error failure(const QSqlQuery &query);
+
+    QString m_connection;
+};
+
+// Rolls back unless committed.
+class Transaction
+{
+public:
+    static Result<Transaction> begin(Database &db);
+    ~Transaction();
+    Transaction(Transaction &&other) noexcept;
+    Q_DISABLE_COPY(Transaction)
+    Transaction &operator=(Transaction &&) = delete;
+
+    Result<void> commit();
+
+private:
+    explicit Transaction(Database &db);
+    Database *m_db;
+};
+
+} // namespace evenhand

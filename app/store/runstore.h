@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/core/run.h"
+#include "app/store/database.h"
+
+namespace evenhand {
+
+// One line of the history.
+struct RunSummary
+{
+    RunId id;
+    QString title; // the conversation's title, or the beginning of the prompt
+    QDateTime created;
+    int targets = 0;
+    int repeats = 1;
+    QMap<LaneState, int> cells; // how many are in each state
+
+    bool operator==(const RunSummary &) const = default;
+};
+
+struct ConversationSummary
+{
+    ConversationId id;
+    QString title;
+    QDateTime updated;
+    int turns = 0;
+    int targets = 0;
+    int failed = 0; // cells of it that did not end well
+
+    bool operator==(const ConversationSummary &) const = default;
+};
+
+namespace RunStore {
+
+// Run, snapshots of its targets and channels, and its cells as queued, before anything is sent.
+Result<void> create(Database &db, const Run &run);
+// The cell's state and its attempts as they are now; the same call again changes nothing (checkpoints and retries).
+Result<void> saveCell(Database &db, const Cell &cell);
+
+Result<Run> find(Database &db, RunId id);
+// Newest first. filter: words that the title or the prompt contains; empty: all.
+Result<QList<RunSummary>> summaries(Database &db, const QString &filter = {}, int most = 500);
+
+// After a crash: what was queued, waiting or streaming is interrupted now; partial text stays. Returns how many.
+Result<int> interruptUnfinished(Database &db);
+
+} // namespace RunStore
+
+namespace ConversationStore {
+
+Result<ConversationId> create(Database &db, const QString &title);
+Result<void> rename(Database &db, ConversationId id, const QString &title);
+Result<void> remove(Database &db, ConversationId id); // with its runs
+Result<QList<ConversationSummary>> summaries(Database &db, const QString &filter = {}, int most = 500); // newest first
+Result<QList<Run>> runs(Database &db, ConversationId id); // by turn
+
+} // namespace ConversationStore
+
+} // namespace evenhand

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: LGPL-3.0-or-later
+
+#pragma once
+
+#include <evenhand/provider.h>
+
+namespace evenhand {
+
+struct Criterion
+{
+    QString id;
+    QString question; // what is judged, in words a rater understands
+    int minimum = 0;
+    int maximum = 1;
+
+    bool operator==(const Criterion &) const = default;
+};
+
+struct EvaluationRequest
+{
+    QList<Message> prompt; // what the targets were asked
+    QStringList answers;   // one to score; two to compare, in the order shown
+    QString reference;     // empty: there is none
+    QList<Criterion> criteria;
+
+    bool operator==(const EvaluationRequest &) const = default;
+};
+
+// What an evaluator says of answer `answer` under one criterion. No score means that it could not tell; it is not the
+// criterion's minimum.
+struct Score
+{
+    QString criterion;
+    int answer = 0;
+    std::optional<double> score;
+    QString reason;
+
+    bool operator==(const Score &) const = default;
+};
+
+using Scores = Result<QList<Score>>;
+
+class EVENHAND_SDK_EXPORT EvaluationReply : public Reply
+{
+    Q_OBJECT
+public:
+    using Reply::Reply;
+
+signals:
+    void finished(const evenhand::Scores &scores);
+
+protected:
+    void finish(Scores scores);
+    void emitCancelled() override;
+};
+
+class EVENHAND_SDK_EXPORT Evaluator : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    virtual EvaluationReply *evaluate(const EvaluationRequest &request) = 0;
+};
+
+// The root object of an evaluator plugin.
+class EVENHAND_SDK_EXPORT EvaluatorPlugin
+{
+public:
+    EvaluatorPlugin() = default;
+    virtual ~EvaluatorPlugin();
+    Q_DISABLE_COPY_MOVE(EvaluatorPlugin)
+
+    virtual Result<std::unique_ptr<Evaluator>> create(const QJsonObject &settings, const ProviderContext &context) = 0;
+};
+
+} // namespace evenhand
+
+#define EvenhandEvaluatorPlugin_iid "org.evenhand.EvaluatorPlugin/1"
+Q_DECLARE_INTERFACE(evenhand::EvaluatorPlugin, EvenhandEvaluatorPlugin_iid)
+Q_DECLARE_METATYPE(evenhand::Scores)
