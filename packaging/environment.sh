@@ -190,3 +190,33 @@ enter_build_place() {
     esac
     export CCACHE_DIR=${CCACHE_DIR:-$cache_dir/ccache}
 }
+
+# Builds TARGET in the folder of a preset: build_preset PRESET TARGET. The output is shown live on a terminal, else only
+# where the build fails. A second command waits for the first rather than writing into the same folder.
+build_preset() {
+    local preset=$1 target=$2 build=$checkout/build/$1 lock
+    mkdir -p -- "$build"
+    exec {lock}>"$build/.lock"
+    flock --nonblock "$lock" || { say "waiting for another command that is building in $build"; flock "$lock"; }
+    if [[ ! -f $build/build.ninja ]]; then
+        say "configuring $build (preset $preset)"
+        (cd -- "$checkout" && quietly "$build/configure.log" cmake --preset "$preset")
+    fi
+    cmake --build "$build" --target "$target" -- -n 2>/dev/null | grep -q 'no work to do' || {
+        say "building in $build (the first time takes some minutes)"
+        quietly "$build/build.log" cmake --build "$build" --target "$target"
+    }
+    exec {lock}>&-
+}
+
+# Runs a command; its output goes to the terminal on stderr, or into LOG: quietly LOG COMMAND…
+quietly() {
+    local log=$1
+    shift
+    if [[ -t 2 ]]; then
+        "$@" >&2 || die "this failed, its output is above: $*"
+    elif ! "$@" >"$log" 2>&1 </dev/null; then
+        tail -n 40 "$log" >&2
+        die "this failed, the end of $log is above: $*"
+    fi
+}
