@@ -42,7 +42,8 @@ static QString renderText(const QString &text, const QMap<QString, QString> &var
         result += variables.value(match.captured(1), match.captured(0));
         end = match.capturedEnd();
     }
-    return result + QStringView(text).sliced(end);
+    result += QStringView(text).sliced(end);
+    return result;
 }
 
 RenderedPrompt render(const PromptText &prompt)
