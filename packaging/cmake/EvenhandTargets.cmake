@@ -10,7 +10,8 @@ function(evenhand_add_precompiled_headers)
     set_target_properties(evenhand_precompiled PROPERTIES AUTOMOC OFF)
     target_link_libraries(evenhand_precompiled PRIVATE Qt6::Core)
     target_precompile_headers(evenhand_precompiled PRIVATE
-        <QtCore/QtCore>
+        <QByteArray> <QDateTime> <QHash> <QJsonArray> <QJsonDocument> <QJsonObject> <QList> <QObject> <QPointer>
+        <QRegularExpression> <QString> <QStringList> <QThread> <QTimer> <QUrl> <QVariant>
         <algorithm> <chrono> <expected> <functional> <memory> <optional> <ranges> <utility> <variant> <vector>)
 endfunction()
 
