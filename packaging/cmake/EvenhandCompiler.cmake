@@ -44,6 +44,7 @@ add_compile_options(
     -Wshadow
     -Wundef
     -Wvla
+    -Wno-maybe-uninitialized
 )
 
 # A comma list for -fsanitize=: "address,undefined" or "thread".
