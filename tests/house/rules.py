@@ -1,0 +1,143 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Evenhand authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The rules of the house: includes run along the arrows of app/README.md, nothing below ui links Qt Widgets, and every
+file says whose it is and under which licence."""
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path, PurePosixPath
+
+SDK = "plugins/sdk"
+HTTP = "plugins/http"
+CORE = {SDK, "app/core"}
+ENGINE_AND_STORE = CORE | {"app/store", "app/engine"}
+APP = ENGINE_AND_STORE | {"app/pricing", "app/analysis", "app/service", "app/scorecard", "app/cli"}
+UI_PARTS = APP | {"ui/models", "ui/widgets"}
+
+# Room: the rooms its files may include, besides itself. Any other folder below plugins/ and ui/ is a plugin or a page.
+ARROWS = {
+    SDK: set(),
+    HTTP: {SDK},
+    "app/core": {SDK},
+    "app/store": CORE,
+    "app/engine": CORE,
+    "app/pricing": CORE,
+    "app/analysis": CORE,
+    "app/service": ENGINE_AND_STORE | {"app/pricing", "app/analysis"},
+    "app/scorecard": APP - {"app/scorecard", "app/cli"},
+    "app/cli": APP,
+    "ui/models": APP,
+    "ui/widgets": UI_PARTS,
+}
+PLUGIN_MAY_INCLUDE = {SDK, HTTP}
+PAGE_MAY_INCLUDE = UI_PARTS
+
+SOURCE_SUFFIXES = {".h", ".cpp", ".in"}
+INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
+
+# Files in which no comment can stand, or whose content is taken as it is by something else.
+WITHOUT_COMMENTS = {".json", ".png", ".evenhand"}
+LICENCE_ELSEWHERE = ("LICENSES/", "tests/data/")
+LIBRARY_ROOMS = (SDK + "/", HTTP + "/")
+
+
+def room_of(path):
+    """The room of a file given relative to the checkout; None where the arrows do not hold."""
+    parts = PurePosixPath(path).parts
+    if len(parts) < 3 or parts[0] not in ("app", "ui", "plugins"):
+        return None
+    return "/".join(parts[:2])
+
+
+def may_include(room):
+    if room in ARROWS:
+        return ARROWS[room] | {room}
+    if room.startswith("plugins/"):
+        return PLUGIN_MAY_INCLUDE | {room}
+    if room == "ui/shell":
+        return None
+    return PAGE_MAY_INCLUDE | {room}
+
+
+def room_of_include(name):
+    return SDK if name.startswith("evenhand/") else room_of(name)
+
+
+def include_violations(path, text):
+    room = room_of(path)
+    if room is None or room == SDK and "/example/" in path:
+        return
+    allowed = may_include(room)
+    for match in INCLUDE.finditer(text):
+        name = match[2]
+        where = f"{path}:{text.count(chr(10), 0, match.start(2)) + 1}"
+        target = room_of_include(name)
+        if match[1] == '"' and target is None and not name.endswith(".moc") and name != "app/version.h":
+            yield f'{where}: "{name}" is not a path from the root of the checkout'
+        if target and allowed is not None and target not in allowed:
+            yield f"{where}: {room} must not know {target}: {name}"
+        if not room.startswith("ui/") and name.startswith("QtWidgets"):
+            yield f"{where}: {room} is below ui and must not know Qt Widgets: {name}"
+
+
+def link_violations(commands, source):
+    """CMake gives the definition QT_WIDGETS_LIB to every target that links Qt Widgets, directly or not."""
+    seen = False
+    for command in commands:
+        file = Path(command["file"])
+        if not file.is_relative_to(source):
+            continue
+        path = file.relative_to(source).as_posix()
+        room = room_of(path)
+        if room is None:
+            continue
+        seen = True
+        if not room.startswith("ui/") and "-DQT_WIDGETS_LIB" in command["command"].split():
+            yield f"{path}: its target links Qt Widgets, which belongs to ui"
+    if not seen:
+        yield "the compile commands name no source of this checkout"
+
+
+def licence_of(path):
+    return "LGPL-3.0-or-later" if path.startswith(LIBRARY_ROOMS) else "GPL-3.0-or-later"
+
+
+def licence_violations(path, head):
+    if path.startswith(LICENCE_ELSEWHERE) or PurePosixPath(path).suffix in WITHOUT_COMMENTS:
+        return
+    for line in ("SPDX-FileCopyrightText: 2026 The Evenhand authors", f"SPDX-License-Identifier: {licence_of(path)}"):
+        if not re.search(re.escape(line) + r"\s*(-->|\*/)?$", head, re.MULTILINE):
+            yield f"{path}: the first lines do not say {line}"
+
+
+def tracked_files(source):
+    listed = subprocess.run(["git", "-C", source, "ls-files", "-z"], check=True, capture_output=True, text=True)
+    return [path for path in listed.stdout.split("\0") if path and (source / path).is_file()]
+
+
+def all_violations(source, commands):
+    for path in tracked_files(source):
+        content = (source / path).read_bytes()
+        yield from licence_violations(path, content[:1000].decode("utf-8", "replace"))
+        if PurePosixPath(path).suffix in SOURCE_SUFFIXES:
+            yield from include_violations(path, content.decode("utf-8"))
+    yield from link_violations(commands, source)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--source", type=Path, required=True)
+    parser.add_argument("--compile-commands", type=Path, required=True)
+    arguments = parser.parse_args()
+    found = list(all_violations(arguments.source, json.loads(arguments.compile_commands.read_text())))
+    print("\n".join(found) or "The rules of the house hold.")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
