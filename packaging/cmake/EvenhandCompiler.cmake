@@ -44,7 +44,8 @@ add_compile_options(
     -Wshadow
     -Wundef
     -Wvla
-    -Wno-maybe-uninitialized
+    -Wno-maybe-uninitialized # found inside std::optional, where there are none
+    -Wno-missing-field-initializers # a designated initialiser leaves out what keeps its default
 )
 
 # A comma list for -fsanitize=: "address,undefined" or "thread".
