@@ -3,10 +3,9 @@
 
 #pragma once
 
-#include "app/core/laneevent.h"
+#include "app/service/recorder.h"
 
-#include <QHash>
-#include <QObject>
+#include <QSet>
 
 namespace evenhand {
 
@@ -35,7 +34,8 @@ public:
     // InvalidInput when the prompt is empty, the lineup is empty or has a channel that does not exist, …: a sentence.
     // In a conversation each target gets its own earlier answers only (repeat 0, turns in which it was done), by target id.
     Result<Run> start(const Request &request);
-    // Another attempt for a cell that has ended; its earlier attempts are kept.
+    // Another attempt for a cell that has ended; its earlier attempts are kept. It asks the same of the same place, with
+    // the key and the limits that the channel has now.
     Result<void> retry(const Run &run, CellId cell);
     void cancel(const QList<CellId> &cells);
     void cancelAll();
@@ -54,6 +54,23 @@ signals:
     void recordingFailed(const evenhand::Error &error);
     void runningChanged(int cells);
     void activeOrigins(const QStringList &origins);
+
+private:
+    Result<QList<RunTarget>> resolve(const Lineup &lineup);
+    Result<QList<Run>> earlierTurns(ConversationId conversation, int before);
+    Result<Cell> currentCell(const Run &run, CellId id);
+    void launch(const RunSpec &spec, const QList<CellSpec> &cells, const QList<Run> &turns);
+    void receive(const LaneEvents &events);
+    void ended(CellId cell);
+    void cellRecorded(CellId cell);
+
+    Workspace &m_workspace;
+    RunEngine &m_engine;
+    const Redactor &m_redactor;
+    Recorder m_recorder;
+    QSet<CellId> m_running;
+    QHash<CellId, RunId> m_unrecorded;    // running, or ended and not yet on disk
+    QHash<CellId, QStringList> m_notices; // what the person is told with each attempt of a cell that runs
 };
 
 } // namespace evenhand

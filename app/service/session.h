@@ -18,8 +18,8 @@ class Session
 public:
     struct Options
     {
-        QString workspace;             // path; made when it does not exist
-        QString approvedPluginFolder;  // beside the standard ones
+        QString workspace;            // path; made when it does not exist
+        QString approvedPluginFolder; // beside the standard ones
         RetryPolicy retry;
     };
 

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/core/clock.h"
+#include "app/core/laneevent.h"
+
+#include <QHash>
+#include <QObject>
+#include <QTimer>
+
+namespace evenhand {
+
+class Redactor;
+class Workspace;
+
+// The cell with every known secret taken out of it. Whole texts are searched: a secret may arrive in pieces.
+Cell redacted(Cell cell, const Redactor &redactor);
+
+// Folds what lanes say into cells and keeps the cells on disk: at once when a cell ends, and while it goes on at most once
+// in an interval. Nothing is written for a cell of which nothing new was said. What could not be written stays in memory
+// and is tried again with the next checkpoint.
+class Recorder : public QObject
+{
+    Q_OBJECT
+public:
+    // A second, less what a commit may take: text on disk is at most a second behind.
+    static constexpr std::chrono::milliseconds interval{900};
+
+    Recorder(Workspace &workspace, const Redactor &redactor,
+             std::shared_ptr<const Clock> clock = std::make_shared<Clock>(), QObject *parent = nullptr);
+    // Writes what is not on disk yet; cells that have not ended are interrupted.
+    ~Recorder() override;
+
+    // From now on events of this cell are recorded. The cell is given as it is on disk.
+    void watch(const Cell &cell);
+    void record(const LaneEvents &events);
+
+    // The cell as it stands in memory; null when it is not watched, or has ended and is on disk.
+    const Cell *find(CellId id) const;
+
+signals:
+    // The cell has ended and is on disk.
+    void recorded(evenhand::CellId cell);
+    // Once for each problem, not for each attempt to write.
+    void failed(const evenhand::Error &error);
+
+private:
+    struct Entry
+    {
+        Cell cell;
+        bool dirty = false; // says more than what was handed to the workspace
+    };
+
+    void writeDue();
+    void write(const QList<Cell> &cells);
+    void written(const QList<CellId> &cells, const Result<void> &outcome);
+    QList<Cell> takeDirty(bool endedOnly);
+    bool isDirty() const;
+
+    Workspace &m_workspace;
+    const Redactor &m_redactor;
+    std::shared_ptr<const Clock> m_clock;
+    QHash<CellId, Entry> m_cells;
+    QTimer m_timer;
+    Clock::Moment m_nextCheckpoint;
+    bool m_writing = false; // one piece of work at a time: a slow disk does not make a queue
+    std::optional<Error> m_problem;
+};
+
+} // namespace evenhand
