@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/shell/style.h"
+
+#include "ui/shell/theme.h"
+
+#include <QPainter>
+#include <QStyleFactory>
+#include <QStyleOption>
+#include <QWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace evenhand {
+namespace {
+
+constexpr int scrollBarExtent = 10;
+constexpr int buttonPadding = 12; // left and right of a button's text
+constexpr int controlPadding = 6; // above and below the text of a control
+
+QSize padded(const QSize &size, int horizontal, int vertical)
+{
+    return size + QSize(2 * horizontal, 2 * vertical);
+}
+
+int controlHeight(const QStyleOption *option)
+{
+    return option->fontMetrics.height() + 2 * controlPadding;
+}
+
+} // namespace
+
+Style::Style()
+    : QProxyStyle(QStyleFactory::create(u"Fusion"_s))
+{
+}
+
+int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (metric) {
+    case PM_ScrollBarExtent:
+        return scrollBarExtent;
+    case PM_ScrollBarSliderMin:
+        return 32;
+    case PM_SmallIconSize:
+    case PM_ButtonIconSize:
+    case PM_ListViewIconSize:
+    case PM_TabBarIconSize:
+        return Theme::iconSize;
+    case PM_ButtonShiftHorizontal:
+    case PM_ButtonShiftVertical:
+    case PM_ScrollView_ScrollBarSpacing:
+    case PM_ScrollView_ScrollBarOverlap:
+        return 0;
+    case PM_LayoutHorizontalSpacing:
+    case PM_LayoutVerticalSpacing:
+        return Theme::step;
+    case PM_LayoutLeftMargin:
+    case PM_LayoutTopMargin:
+    case PM_LayoutRightMargin:
+    case PM_LayoutBottomMargin:
+        return Theme::edge;
+    case PM_MenuPanelWidth:
+        return Theme::halfStep;
+    case PM_IndicatorWidth:
+    case PM_IndicatorHeight:
+    case PM_ExclusiveIndicatorWidth:
+    case PM_ExclusiveIndicatorHeight:
+        return Theme::iconSize;
+    case PM_CheckBoxLabelSpacing:
+    case PM_RadioButtonLabelSpacing:
+        return Theme::step;
+    case PM_MenuButtonIndicator:
+        return Theme::iconSize;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *data) const
+{
+    switch (hint) {
+    case SH_DialogButtonBox_ButtonsHaveIcons:
+    case SH_EtchDisabledText:
+    case SH_DitherDisabledText:
+    case SH_ComboBox_Popup:
+    case SH_ScrollBar_Transient:
+    case SH_Widget_Animate:
+    case SH_Widget_Animation_Duration:
+        return 0;
+    default:
+        return QProxyStyle::styleHint(hint, option, widget, data);
+    }
+}
+
+QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &contents,
+                              const QWidget *widget) const
+{
+    switch (type) {
+    case CT_PushButton: {
+        const QSize size = padded(contents, buttonPadding, controlPadding);
+        return {size.width(), std::max(size.height(), controlHeight(option))};
+    }
+    case CT_ToolButton:
+        return padded(contents, controlPadding, controlPadding);
+    case CT_LineEdit:
+        return padded(contents, Theme::halfStep, controlPadding);
+    case CT_ComboBox:
+    case CT_SpinBox: {
+        const QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
+        return {size.width() + Theme::step, std::max(size.height(), controlHeight(option))};
+    }
+    case CT_MenuItem:
+        return QProxyStyle::sizeFromContents(type, option, contents, widget) + QSize(Theme::step, Theme::halfStep);
+    case CT_HeaderSection:
+        return QProxyStyle::sizeFromContents(type, option, contents, widget) + QSize(Theme::step, Theme::step);
+    default:
+        return QProxyStyle::sizeFromContents(type, option, contents, widget);
+    }
+}
+
+QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
+                            const QWidget *widget) const
+{
+    if (control == CC_ScrollBar) {
+        // No arrows: the groove is the whole bar.
+        const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option);
+        if (part == SC_ScrollBarAddLine || part == SC_ScrollBarSubLine)
+            return {};
+        if (slider && (part == SC_ScrollBarGroove || part == SC_ScrollBarSlider)) {
+            const bool horizontal = slider->orientation == Qt::Horizontal;
+            const int length = horizontal ? option->rect.width() : option->rect.height();
+            if (part == SC_ScrollBarGroove)
+                return option->rect;
+            const qint64 range = qint64(slider->maximum) - slider->minimum;
+            const int handle = range <= 0 ? length
+                : std::clamp(int(length * qint64(slider->pageStep) / (range + slider->pageStep)),
+                             std::min(32, length), length);
+            const int start = sliderPositionFromValue(slider->minimum, slider->maximum, slider->sliderPosition,
+                                                      length - handle, slider->upsideDown);
+            return horizontal ? QRect(start, 0, handle, option->rect.height())
+                              : QRect(0, start, option->rect.width(), handle);
+        }
+    }
+    return QProxyStyle::subControlRect(control, option, part, widget);
+}
+
+QRect Style::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (element) {
+    case SE_PushButtonFocusRect:
+    case SE_ToolButtonLayoutItem:
+        return option->rect;
+    case SE_LineEditContents:
+        return option->rect.adjusted(Theme::step, 1, -Theme::halfStep, -1);
+    default:
+        return QProxyStyle::subElementRect(element, option, widget);
+    }
+}
+
+} // namespace evenhand
