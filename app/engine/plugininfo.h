@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <evenhand/error.h>
+
+#include <QJsonObject>
+#include <QList>
+#include <QStringList>
+
+namespace evenhand {
+
+// One settings field, as the plugin's metadata describes it. The app draws the form from these.
+struct PluginField
+{
+    enum class Type { Text, Url, Secret, Choice, Flag, Integer, Folder };
+
+    QString key;
+    QString label;
+    QString help;
+    QString placeholder;
+    Type type = Type::Text;
+    bool required = false;
+    QJsonValue defaultValue; // undefined: there is none
+    QStringList choices;     // of Type::Choice
+    QString environment;     // of Type::Secret: the variable people usually keep it in
+
+    bool operator==(const PluginField &) const = default;
+};
+
+// A ready-made set of values for the form.
+struct PluginPreset
+{
+    QString name;
+    QJsonObject settings;
+    QString operatorName;
+    QString jurisdiction;
+    QString region;
+    QString environment; // usual variable of the key
+    bool local = false;  // a server on this machine: may be looked for when the program is new here
+
+    bool operator==(const PluginPreset &) const = default;
+};
+
+struct PluginInfo
+{
+    enum class Kind { Provider, Evaluator };
+    enum class State {
+        Available, // judged by its metadata; no code of it has run
+        Loaded,
+        Refused,   // see reason
+    };
+
+    QString path;
+    QString id;
+    QString name;
+    QString version;
+    QString vendor;
+    QString description;
+    Kind kind = Kind::Provider;
+    State state = State::Available;
+    QString reason; // why it was refused: one sentence for a person
+    QList<PluginField> fields;
+    QList<PluginPreset> presets;
+
+    const PluginField *field(const QString &key) const; // or null
+    const PluginField *secretField() const;             // the first one, or null
+    bool operator==(const PluginInfo &) const = default;
+};
+
+// Judges what QPluginLoader::metaData() says: Available, or Refused with a reason and as much of the rest as could be
+// read. The path is left to the caller.
+PluginInfo judgeMetaData(const QJsonObject &metaData);
+
+// The settings as a plugin gets them: defaults filled in. Fails with InvalidInput and a sentence when a field is not
+// known, is required and has no value, has a value of another type, or is a secret, which never stands in settings.
+Result<QJsonObject> completeSettings(const PluginInfo &plugin, const QJsonObject &settings);
+
+} // namespace evenhand
