@@ -17,7 +17,10 @@ HTTP = "plugins/http"
 CORE = {SDK, "app/core"}
 ENGINE_AND_STORE = CORE | {"app/store", "app/engine"}
 APP = ENGINE_AND_STORE | {"app/pricing", "app/analysis", "app/service", "app/scorecard", "app/cli"}
-UI_PARTS = APP | {"ui/models", "ui/widgets"}
+UI_PARTS = APP | {"ui/models", "ui/theme", "ui/widgets"}
+
+# Files of ui/shell that all of ui draws with, and that know nothing of it: a room of their own for the arrows.
+THEME_FILES = ("ui/shell/theme", "ui/shell/style", "ui/shell/breezeicon")
 
 # Room: the rooms its files may include, besides itself. Any other folder below plugins/ and ui/ is a plugin or a page.
 ARROWS = {
@@ -32,6 +35,7 @@ ARROWS = {
     "app/scorecard": APP - {"app/scorecard", "app/cli"},
     "app/cli": APP,
     "ui/models": APP,
+    "ui/theme": set(),
     "ui/widgets": UI_PARTS,
 }
 PLUGIN_MAY_INCLUDE = {SDK, HTTP}
@@ -48,6 +52,8 @@ LIBRARY_ROOMS = (SDK + "/", HTTP + "/")
 
 def room_of(path):
     """The room of a file given relative to the checkout; None where the arrows do not hold."""
+    if path.startswith(THEME_FILES):
+        return "ui/theme"
     parts = PurePosixPath(path).parts
     if len(parts) < 3 or parts[0] not in ("app", "ui", "plugins"):
         return None

@@ -26,6 +26,7 @@ class Arrows(unittest.TestCase):
             ("app/cli/commands.cpp", '#include "app/version.h"'),
             ("ui/compare/comparepage.cpp", '#include "ui/widgets/answerview.h"'),
             ("ui/compare/comparepage.cpp", '#include "comparepage.moc"'),
+            ("ui/widgets/answerview.cpp", '#include "ui/shell/theme.h"'),
             ("ui/shell/mainwindow.cpp", '#include "ui/compare/comparepage.h"'),
             ("ui/shell/mainwindow.cpp", "#include <QMainWindow>"),
             ("app/main.cpp", '#include "ui/shell/mainwindow.h"'),
@@ -52,6 +53,7 @@ class Arrows(unittest.TestCase):
             ("ui/widgets/answerview.cpp", '#include "ui/compare/comparepage.h"'),
             ("ui/compare/comparepage.cpp", '#include "ui/settings/settingspage.h"'),
             ("ui/compare/comparepage.cpp", '#include "ui/shell/mainwindow.h"'),
+            ("ui/shell/theme.cpp", '#include "ui/widgets/answerview.h"'),
         ]:
             with self.subTest(path=path, line=line):
                 found = includes(path, "#pragma once", "", line)
