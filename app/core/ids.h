@@ -22,9 +22,12 @@ public:
     static Id create() { return Id(QUuid::createUuid()); }
     // Null when the text is not a UUID.
     static Id fromString(QAnyStringView text) { return Id(QUuid::fromString(text)); }
+    // Null when there are not 16 bytes.
+    static Id fromBytes(QByteArrayView bytes) { return Id(QUuid::fromRfc4122(bytes)); }
 
     bool isNull() const { return m_uuid.isNull(); }
     QString toString() const { return m_uuid.toString(QUuid::WithoutBraces); }
+    QByteArray toBytes() const { return m_uuid.toRfc4122(); }
 
     friend bool operator==(const Id &, const Id &) = default;
     friend bool operator<(const Id &a, const Id &b) { return a.m_uuid < b.m_uuid; }
