@@ -52,6 +52,9 @@ struct Timing
     std::optional<double> tokensPerSecond(const std::optional<Usage> &usage) const;
 };
 
+// An answer has no more tool calls than this; what is beyond is a runaway index.
+constexpr int maxToolCalls = 1024;
+
 // What came back, complete or not.
 struct Answer
 {

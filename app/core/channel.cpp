@@ -3,6 +3,8 @@
 
 #include "app/core/channel.h"
 
+#include <QRegularExpression>
+
 using namespace Qt::StringLiterals;
 
 namespace evenhand {
@@ -15,9 +17,9 @@ Result<CredentialRef> CredentialRef::fromString(const QString &text)
         return CredentialRef{.kind = Kind::Keychain, .name = {}};
     if (text == "session"_L1)
         return CredentialRef{.kind = Kind::Session, .name = {}};
-    const QString name = text.mid(4);
-    if (text.startsWith("env:"_L1) && !name.isEmpty() && !name.contains(u'='))
-        return CredentialRef{.kind = Kind::Environment, .name = name};
+    static const QRegularExpression variable(u"^env:([A-Za-z_][A-Za-z0-9_]*)$"_s);
+    if (const QRegularExpressionMatch match = variable.match(text); match.hasMatch())
+        return CredentialRef{.kind = Kind::Environment, .name = match.captured(1)};
     // The text is not repeated: people paste keys here.
     return std::unexpected(Error{.code = ErrorCode::InvalidInput,
                                  .message = u"A key is given as \"env:NAME\" (an environment variable) or \"keychain\", "
@@ -38,6 +40,19 @@ QString CredentialRef::toString() const
         return u"session"_s;
     }
     Q_UNREACHABLE_RETURN({});
+}
+
+static int defaultPort(const QString &scheme)
+{
+    return scheme == "https"_L1 ? 443 : scheme == "http"_L1 ? 80 : -1;
+}
+
+QString originText(const QUrl &url)
+{
+    if (url.isEmpty())
+        return {};
+    return u"%1://%2:%3"_s.arg(url.scheme(), url.host(QUrl::FullyEncoded))
+        .arg(url.port(defaultPort(url.scheme())));
 }
 
 } // namespace evenhand

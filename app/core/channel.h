@@ -23,7 +23,7 @@ struct CredentialRef
     Kind kind = Kind::None;
     QString name;
 
-    // "none", "keychain", "env:NAME", "session". Fails with InvalidInput for anything else.
+    // "none", "keychain", "env:NAME", "session". Fails with InvalidInput for anything else, a pasted key included.
     static Result<CredentialRef> fromString(const QString &text);
     QString toString() const;
 
@@ -51,5 +51,8 @@ struct Channel
 
     bool operator==(const Channel &) const = default;
 };
+
+// "scheme://host:port" in lower case, the port always there: what a key is bound to. Empty for an empty URL.
+QString originText(const QUrl &url);
 
 } // namespace evenhand

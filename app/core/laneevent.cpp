@@ -8,7 +8,9 @@ namespace {
 
 void append(QList<ToolCall> &calls, const ToolCallDelta &delta)
 {
-    const int index = std::max(0, delta.index);
+    const int index = delta.index;
+    if (index < 0 || index >= maxToolCalls)
+        return;
     if (index >= calls.size())
         calls.resize(index + 1);
     ToolCall &call = calls[index];

@@ -3,6 +3,8 @@
 
 #include "app/core/redactor.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QUrlQuery>
 
 #include <algorithm>
@@ -17,10 +19,12 @@ constexpr qsizetype shortestSecret = 6;
 
 bool carriesCredentials(QByteArrayView name)
 {
-    static constexpr std::array<const char *, 9> parts = {"authorization", "api-key",  "apikey", "token",    "secret",
+    static constexpr std::array<const char *, 8> parts = {"authorization", "api-key",  "apikey",   "secret",
                                                           "cookie",        "password", "goog-api", "signature"};
+    // "max_tokens" and "x-ratelimit-remaining-tokens" are no credentials, so "token" counts at the end only.
     const QByteArray lower = name.toByteArray().toLower();
-    return lower == "key" || std::ranges::any_of(parts, [&](const char *part) { return lower.contains(part); });
+    return lower == "key" || lower.endsWith("token")
+        || std::ranges::any_of(parts, [&](const char *part) { return lower.contains(part); });
 }
 
 QUrl redactedQuery(QUrl url)
@@ -35,6 +39,36 @@ QUrl redactedQuery(QUrl url)
     return url;
 }
 
+// The part of a Base64 text that depends on the secret alone, when `before` bytes modulo 3 stood before it.
+QByteArray base64Core(const QByteArray &secret, qsizetype before, QByteArray::Base64Options alphabet)
+{
+    const QByteArray encoded =
+        (QByteArray(before, '\0') + secret).toBase64(alphabet | QByteArray::OmitTrailingEquals);
+    const qsizetype first = (before * 8 + 5) / 6;
+    const qsizetype end = (before + secret.size()) * 8 / 6;
+    return encoded.sliced(first, end - first);
+}
+
+QByteArray escapedAsJson(const QByteArray &secret)
+{
+    const QByteArray array = QJsonDocument(QJsonArray{QString::fromUtf8(secret)}).toJson(QJsonDocument::Compact);
+    return array.sliced(2, array.size() - 4);
+}
+
+// How a secret may look where it turns up.
+QList<QByteArray> formsOf(const QByteArray &secret)
+{
+    const QByteArray percent = secret.toPercentEncoding();
+    QByteArray slashes = escapedAsJson(secret);
+    QList<QByteArray> forms = {secret, percent, slashes};
+    forms.append(slashes.replace('/', "\\/"));
+    for (qsizetype before = 0; before < 3; ++before) {
+        forms.append(base64Core(secret, before, QByteArray::Base64Encoding));
+        forms.append(base64Core(secret, before, QByteArray::Base64UrlEncoding));
+    }
+    return forms;
+}
+
 } // namespace
 
 void Redactor::addSecret(const QByteArray &secret)
@@ -43,7 +77,7 @@ void Redactor::addSecret(const QByteArray &secret)
     if (bare.size() < shortestSecret)
         return;
     const QMutexLocker lock(&m_mutex);
-    for (const QByteArray &form : {bare, bare.toPercentEncoding(), bare.toBase64(QByteArray::OmitTrailingEquals)}) {
+    for (const QByteArray &form : formsOf(bare)) {
         if (!m_needles.contains(form))
             m_needles.append(form);
     }

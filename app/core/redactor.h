@@ -10,8 +10,9 @@
 namespace evenhand {
 
 // The one place that keeps secrets out of logs, errors, exports and stored requests: it knows every secret that was
-// handed to a plugin and replaces it wherever it turns up, as it is, percent-encoded or Base64-encoded, and it hides
-// the values of headers and query members that are known to carry credentials. Thread-safe.
+// handed to a plugin and replaces it wherever it turns up, as it is, percent-encoded, escaped as in JSON, or in Base64
+// at any place of what was encoded, and it hides the values of headers and query members that are known to carry
+// credentials. Thread-safe.
 class Redactor
 {
 public:

@@ -30,7 +30,8 @@ void Reply::cancel()
         return;
     m_ended = true;
     m_pending.clear();
-    abort();
+    if (!m_finishing)
+        abort();
     QMetaObject::invokeMethod(
         this,
         [this] {
@@ -42,8 +43,13 @@ void Reply::cancel()
 
 void Reply::emitWhenOpen(std::function<void()> emission)
 {
-    if (m_ended)
+    if (m_ended || m_finishing)
         return;
+    emitOrKeep(std::move(emission));
+}
+
+void Reply::emitOrKeep(std::function<void()> emission)
+{
     if (m_open)
         emission();
     else
@@ -52,9 +58,10 @@ void Reply::emitWhenOpen(std::function<void()> emission)
 
 void Reply::finishWhenOpen(std::function<void()> emission)
 {
-    if (m_ended)
+    if (m_ended || m_finishing)
         return;
-    emitWhenOpen([this, emission = std::move(emission)] {
+    m_finishing = true;
+    emitOrKeep([this, emission = std::move(emission)] {
         m_ended = true;
         m_finished = true;
         emission();

@@ -41,11 +41,13 @@ protected:
 
 private:
     void open();
+    void emitOrKeep(std::function<void()> emission);
 
     std::deque<std::function<void()>> m_pending;
     bool m_open = false;
-    bool m_ended = false;    // nothing more is accepted
-    bool m_finished = false; // the terminal signal was emitted
+    bool m_finishing = false; // the subclass has ended it; the terminal emission may still wait
+    bool m_ended = false;     // nothing more is emitted, but for the terminal signal of cancel()
+    bool m_finished = false;  // the terminal signal was emitted
 };
 
 class EVENHAND_SDK_EXPORT ChatReply : public Reply
