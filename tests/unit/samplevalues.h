@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/core/run.h"
+
+// Values with every member set, the same in every process, with text that is hard to carry: other scripts, emoji, line
+// breaks, a NUL.
+namespace evenhand::sample {
+
+QString hardText();
+Parameters parameters();
+Channel channel();
+Target target();
+Lineup lineup(); // of two targets on channel()
+PromptText prompt();
+QList<Message> history();
+Usage usage();
+Identity identity();
+RequestRecord request();
+Attempt attempt(); // done, with everything
+// Two targets, the second one failed at its first attempt; created at the same time in every process.
+Run run();
+
+} // namespace evenhand::sample
