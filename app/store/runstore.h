@@ -12,6 +12,7 @@ namespace evenhand {
 struct RunSummary
 {
     RunId id;
+    ConversationId conversation; // null: a run of its own
     QString title; // the conversation's title, or the beginning of the prompt
     QDateTime created;
     int targets = 0;

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/core/answer.h"
+
+#include <QString>
+
+// Figures as people read them: grouped by the locale, units after a thin space.
+namespace evenhand::Format {
+
+QString count(qint64 number);
+QString duration(Duration duration);       // "412 ms", "1.24 s", "2 min 5 s"
+QString seconds(std::chrono::milliseconds wait); // whole seconds, rounded up: "12 s"
+QString rate(double perSecond);            // "87", "9.4"
+QString bytes(qint64 size);
+// "max 64 · temperature 0"; empty where everything is the provider's default.
+QString parameters(const Parameters &parameters);
+
+// Tokens by bucket, a line each; buckets that were not reported are left out.
+QStringList usageLines(const Usage &usage);
+
+QString state(LaneState state);
+
+} // namespace evenhand::Format
