@@ -89,21 +89,20 @@ root_path() {
 
 # Makes the root under another name first: an interrupted command never leaves half a root under the real one.
 make_root() {
-    local root=$1 new=$1.new log=$cache_dir/root.log mirror
+    local root=$1 new=$1.new log=$cache_dir/root.log apt_conf=$cache_dir/root.apt.conf mirror
     command -v mmdebstrap >/dev/null || { say "installing mmdebstrap"; install_on_host mmdebstrap; }
     mirror=$(host_mirror)
     say "making the Debian 13 build root in $root (once, about two minutes; log: $log)"
     rm -rf --one-file-system -- "$new"
     # The host's own ways to its mirrors (proxies, retries, clock checks) hold for the root as well.
-    apt-config dump | grep -E '^Acquire::(http|https|ftp|Retries|Check-)' >"$new.apt.conf" || true
-    if ! mmdebstrap --variant=apt --components=main --aptopt="$new.apt.conf" \
+    apt-config dump | grep -E '^Acquire::(http|https|ftp|Retries|Check-)' >"$apt_conf" || true
+    if ! mmdebstrap --variant=apt --components=main --aptopt="$apt_conf" \
         --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
         --include="$(required_packages | paste -sd ,)" \
         "$root_suite" "$new" ${mirror:+"$mirror"} >"$log" 2>&1 </dev/null; then
-        tail -n 20 "$log" >&2
+        tail -n 20 "$log" | cut -c 1-300 >&2
         die "the build root could not be made; the end of $log is above. Check the network and the free space, then start again."
     fi
-    rm -f -- "$new.apt.conf"
     mv -- "$new" "$root"
 }
 
