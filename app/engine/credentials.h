@@ -5,17 +5,18 @@
 
 #include "app/core/channel.h"
 
-#include <QMutex>
-#include <QObject>
+#include <QByteArray>
+#include <QMap>
 
 #include <functional>
+#include <memory>
 
 namespace evenhand {
 
 class Redactor;
 
-// The operating system's keychain behind a seam, so that tests bring their own. Answers come from the event loop of
-// the calling thread.
+// The operating system's keychain behind a seam, so that tests bring their own. Answers come in the calling thread, from
+// its event loop or at once. Thread-safe.
 class Keychain
 {
 public:
@@ -35,8 +36,9 @@ std::unique_ptr<Keychain> makeSystemKeychain();
 using Secrets = QMap<QString, QByteArray>; // settings field → secret
 
 // Finds the secrets of a channel, and keeps them nowhere but in the keychain or in memory. Every secret it hands out is
-// made known to the redactor first. A secret in the keychain is filed under the channel's id and the origin it was given
-// for, so a channel whose address was changed has no key until one is given for the new address. Thread-safe.
+// made known to the redactor first. A secret is filed under the channel's id, the field and the origin it was given for,
+// so a channel whose address was changed has no key until one is given for the new address. Thread-safe. The redactor
+// must outlive it; callbacks that are still owed when it is destroyed are dropped.
 class CredentialStore
 {
 public:
@@ -45,10 +47,10 @@ public:
     Q_DISABLE_COPY_MOVE(CredentialStore)
 
     // done() is called in the calling thread, from its event loop or at once. Fails with ErrorCode::Auth and a sentence
-    // that says which key is missing and where it was looked for.
+    // that says which key is missing and where it was looked for. A field without a credential is left out.
     void resolve(const Channel &channel, std::function<void(Result<Secrets>)> done);
 
-    // Keeps a secret where credential says (Keychain or Session). done() as above.
+    // Keeps a secret where the channel's credential of this field says (Keychain or Session). done() as above.
     void store(const Channel &channel, const QString &field, const QByteArray &secret,
                std::function<void(Result<void>)> done);
     void forget(const Channel &channel, const QString &field);
@@ -57,12 +59,11 @@ public:
     void probeKeychain(std::function<void(bool)> done);
 
 private:
-    QString entryName(const Channel &channel, const QString &field) const;
+    class Vault;
+    class Resolution;
 
+    std::shared_ptr<Vault> m_vault;
     std::unique_ptr<Keychain> m_keychain;
-    Redactor &m_redactor;
-    QMutex m_mutex;
-    QMap<QString, QByteArray> m_session; // by entry name: session secrets, and keychain secrets already read
 };
 
 } // namespace evenhand
