@@ -6,6 +6,7 @@
 #include "app/core/clock.h"
 #include "app/core/laneevent.h"
 #include "app/core/redactor.h"
+#include "app/engine/pacing.h"
 
 #include <evenhand/provider.h>
 
@@ -18,19 +19,6 @@ namespace evenhand {
 
 class CredentialStore;
 class PluginCatalog;
-
-// How often and after which pauses a failed attempt is made again: only retryable errors, never once output was
-// delivered. The pause is what the provider asked for, or first · 2^n with a cap, less up to `jitter` of it at random.
-struct RetryPolicy
-{
-    int mostAttempts = 3;
-    std::chrono::milliseconds first{500};
-    std::chrono::milliseconds cap{8'000};
-    double jitter = 0.25;
-    std::chrono::milliseconds longestRetryAfter{120'000}; // asked to wait longer: the lane fails and says so
-
-    bool operator==(const RetryPolicy &) const = default;
-};
 
 // Runs lanes in a thread of its own. All functions may be called from any thread; signals are emitted in the engine's
 // thread, so connect with a receiver that lives in another one (queued) or is safe there.

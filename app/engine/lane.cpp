@@ -1,0 +1,278 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/engine/lane.h"
+
+#include "app/core/redactor.h"
+#include "app/engine/pluginborder.h"
+#include "app/engine/providerhost.h"
+
+#include <QRandomGenerator>
+
+using namespace Qt::StringLiterals;
+using std::chrono::milliseconds;
+
+namespace evenhand {
+namespace {
+
+qint64 sizeOf(std::initializer_list<QStringView> texts)
+{
+    qint64 size = 0;
+    for (const QStringView text : texts)
+        size += text.size();
+    return size;
+}
+
+// Of a piece of output; no value for other events.
+struct OutputSize
+{
+    using Size = std::optional<qint64>;
+
+    Size operator()(const TextDelta &delta) const { return delta.text.size(); }
+    Size operator()(const ReasoningDelta &delta) const { return delta.text.size(); }
+    Size operator()(const RefusalDelta &delta) const { return delta.text.size(); }
+    Size operator()(const ToolCallDelta &delta) const { return sizeOf({delta.id, delta.name, delta.arguments}); }
+    Size operator()(const auto &) const { return std::nullopt; }
+};
+
+QString inSeconds(milliseconds time)
+{
+    return u"%1 s"_s.arg(std::chrono::ceil<std::chrono::seconds>(time).count());
+}
+
+} // namespace
+
+Lane::Lane(const CellSpec &cell, const Channel &channel, const ChatRequest &request, const Tools &tools, QObject *parent)
+    : QObject(parent)
+    , m_cell(cell)
+    , m_channel(channel)
+    , m_request(request)
+    , m_tools(tools)
+    , m_laneStart(tools.clock->now())
+{
+    for (QTimer *timer : {&m_pause, &m_total}) {
+        timer->setSingleShot(true);
+        timer->setTimerType(Qt::PreciseTimer);
+    }
+    connect(&m_total, &QTimer::timeout, this, &Lane::onTotalTimeout);
+    connect(&m_pause, &QTimer::timeout, this, [this] {
+        m_phase = Phase::Ready;
+        emit wantsTurn();
+    });
+}
+
+Lane::~Lane()
+{
+    releaseReply();
+}
+
+LaneEvent Lane::queued(milliseconds wait) const
+{
+    const WaitReason reason = wait > milliseconds(0) ? WaitReason::Pacing : WaitReason::None;
+    return event(LaneStateChanged{.state = LaneState::Queued, .reason = reason, .wait = wait, .message = {}});
+}
+
+void Lane::held(milliseconds wait, const QString &why)
+{
+    const LaneState state = m_made == 0 ? LaneState::Queued : LaneState::Waiting;
+    emit events({event(LaneStateChanged{.state = state, .reason = WaitReason::Pacing, .wait = wait, .message = why})});
+}
+
+void Lane::startAttempt(const Result<std::shared_ptr<ProviderHost>> &provider)
+{
+    ++m_made;
+    m_phase = Phase::Attempt;
+    m_hurried = false;
+    m_delivered = false;
+    m_size = 0;
+    const QDateTime started = m_tools.clock->utc();
+    m_attemptStart = m_tools.clock->now();
+    const Result<ChatReply *> reply =
+        provider.and_then([this](const std::shared_ptr<ProviderHost> &host) { return host->chat(m_request); });
+
+    LaneEvents begun = {event(AttemptStarted{.id = AttemptId::create(),
+                                             .number = m_cell.firstAttempt + m_made - 1,
+                                             .most = m_cell.firstAttempt + m_tools.retry.mostAttempts - 1,
+                                             .started = started,
+                                             .queue = std::chrono::duration_cast<Duration>(m_attemptStart - m_laneStart)})};
+    if (reply) {
+        m_provider = *provider;
+        listen(*reply);
+        begun.append(event(
+            LaneStateChanged{.state = LaneState::Waiting, .reason = WaitReason::Answer, .wait = {}, .message = {}}));
+    }
+    emit events(begun);
+    emit attemptBegun();
+    if (!reply)
+        endAttempt({.error = reply.error(), .retryable = false, .retryAfter = {}}, m_tools.clock->now());
+}
+
+void Lane::listen(ChatReply *reply)
+{
+    m_reply = reply;
+    connect(reply, &ChatReply::events, this, &Lane::onEvents);
+    connect(reply, &ChatReply::finished, this, &Lane::onFinished);
+    connect(reply, &QObject::destroyed, this, &Lane::onReplyLost);
+    m_total.start(m_request.limits.total);
+}
+
+void Lane::hurry()
+{
+    if (m_made == 0 || m_phase == Phase::Attempt || m_phase == Phase::Ended)
+        return;
+    m_pause.stop();
+    m_phase = Phase::Ready;
+    m_hurried = true;
+    emit wantsTurn();
+}
+
+void Lane::cancel()
+{
+    const Clock::Moment now = m_tools.clock->now();
+    if (m_phase == Phase::Ended)
+        return;
+    LaneEvents last;
+    const bool underWay = isUnderWay();
+    if (underWay) {
+        last.append(event(
+            AttemptEnded{.state = LaneState::Cancelled,
+                         .error = Error{.code = ErrorCode::Cancelled, .message = u"Stopped."_s, .detail = {}},
+                         .total = since(now)}));
+    }
+    last.append(event(LaneStateChanged{.state = LaneState::Cancelled, .reason = {}, .wait = {}, .message = {}}));
+    m_pause.stop();
+    releaseReply();
+    m_phase = Phase::Ended;
+    emit events(last);
+    if (underWay)
+        emit attemptEnded();
+    emit ended();
+}
+
+void Lane::onEvents(const ChatEvents &batch)
+{
+    const Clock::Moment now = m_tools.clock->now();
+    LaneEvents out;
+    for (const ChatEvent &each : batch) {
+        const std::optional<qint64> size = std::visit(OutputSize{}, each);
+        if (size == 0)
+            continue;
+        if (size && !std::exchange(m_delivered, true)) {
+            out.append(event(
+                LaneStateChanged{.state = LaneState::Streaming, .reason = {}, .wait = {}, .message = {}}));
+        }
+        m_size += size.value_or(0);
+        out.append(event(LaneOutput{.event = m_tools.redactor.redact(each), .since = since(now)}));
+    }
+    if (!out.isEmpty())
+        emit events(out);
+    obeyRateLimits(batch, now);
+    if (m_size > m_request.limits.maxBytes) {
+        const Error error{.code = ErrorCode::TooLarge,
+                          .message = u"The answer is larger than the %1 bytes that channel \"%2\" takes; the rest was left."_s
+                                         .arg(m_request.limits.maxBytes)
+                                         .arg(m_channel.name),
+                          .detail = {}};
+        endAttempt({.error = error, .retryable = false, .retryAfter = {}}, now);
+    }
+}
+
+void Lane::onFinished(const ChatOutcome &outcome)
+{
+    endAttempt(outcome, m_tools.clock->now());
+}
+
+void Lane::onTotalTimeout()
+{
+    const Error error{.code = ErrorCode::Timeout,
+                      .message = u"The answer was not complete after %1, the longest time that channel \"%2\" gives it."_s.arg(
+                          inSeconds(m_request.limits.total), m_channel.name),
+                      .detail = {}};
+    endAttempt({.error = error, .retryable = false, .retryAfter = {}}, m_tools.clock->now());
+}
+
+void Lane::onReplyLost()
+{
+    m_reply = nullptr;
+    endAttempt({.error = pluginDefect(m_channel.plugin, u"it dropped a request without an end."_s),
+                .retryable = false,
+                .retryAfter = {}},
+               m_tools.clock->now());
+}
+
+void Lane::releaseReply()
+{
+    m_total.stop();
+    if (ChatReply *reply = std::exchange(m_reply, nullptr)) {
+        disconnect(reply, nullptr, this, nullptr);
+        std::ignore = callPlugin(m_channel.plugin, [reply] { reply->cancel(); }); // the lane goes on in any case
+        reply->deleteLater();
+    }
+    m_provider.reset();
+}
+
+void Lane::endAttempt(const ChatOutcome &outcome, Clock::Moment now)
+{
+    releaseReply();
+    const ChatOutcome result = judged(outcome);
+    const LaneState state = result.error ? LaneState::Failed : LaneState::Done;
+    LaneEvents last = {event(AttemptEnded{.state = state, .error = result.error, .total = since(now)})};
+    if (result.retryable) {
+        const LaneStateChanged pause = pauseAfter(result);
+        m_phase = Phase::Pause;
+        m_pause.start(pause.wait);
+        last.append(event(pause));
+    } else {
+        m_phase = Phase::Ended;
+        last.append(event(LaneStateChanged{
+            .state = state, .reason = {}, .wait = {}, .message = result.error ? result.error->message : QString()}));
+    }
+    emit events(last);
+    obeyRetryAfter(result, now);
+    emit attemptEnded();
+    if (m_phase == Phase::Ended)
+        emit ended();
+}
+
+ChatOutcome Lane::judged(const ChatOutcome &outcome) const
+{
+    if (!outcome.error)
+        return {};
+    ChatOutcome result = outcome;
+    result.error = m_tools.redactor.redact(*outcome.error);
+    result.retryable = outcome.retryable && !m_delivered && m_made < m_tools.retry.mostAttempts;
+    if (result.retryable && outcome.retryAfter > m_tools.retry.longestRetryAfter) {
+        result.retryable = false;
+        result.error->message += u" The provider asks to wait %1, which is longer than this program waits by itself; "
+                                 "try again then."_s.arg(inSeconds(*outcome.retryAfter));
+    }
+    return result;
+}
+
+LaneStateChanged Lane::pauseAfter(const ChatOutcome &outcome) const
+{
+    return {.state = LaneState::Waiting,
+            .reason = outcome.retryAfter ? WaitReason::RetryAfter : WaitReason::Backoff,
+            .wait = outcome.retryAfter.value_or(
+                backoff(m_tools.retry, m_made, QRandomGenerator::global()->generateDouble())),
+            .message = outcome.error->message};
+}
+
+void Lane::obeyRateLimits(const ChatEvents &batch, Clock::Moment now)
+{
+    for (const ChatEvent &each : batch) {
+        const auto *limits = std::get_if<RateLimits>(&each);
+        const std::optional<Clock::Moment> until =
+            limits ? Pacing::usedUpUntil(*limits, now, m_tools.retry.longestRetryAfter) : std::nullopt;
+        if (until)
+            emit channelHeld(*until, u"The provider's rate limit is used up for now."_s);
+    }
+}
+
+void Lane::obeyRetryAfter(const ChatOutcome &outcome, Clock::Moment now)
+{
+    if (outcome.retryAfter && outcome.error && outcome.error->code == ErrorCode::RateLimit)
+        emit channelHeld(now + std::min(*outcome.retryAfter, m_tools.retry.longestRetryAfter), outcome.error->message);
+}
+
+} // namespace evenhand

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/core/clock.h"
+#include "app/core/laneevent.h"
+#include "app/engine/pacing.h"
+
+#include <evenhand/reply.h>
+
+#include <QTimer>
+
+#include <memory>
+
+namespace evenhand {
+
+class ProviderHost;
+class Redactor;
+
+// One cell while it runs: its attempts, the pauses between them, and what is said about them. When an attempt may be
+// made is decided by its channel's queue: the lane asks with wantsTurn(), the queue answers with startAttempt().
+class Lane : public QObject
+{
+    Q_OBJECT
+public:
+    struct Tools
+    {
+        std::shared_ptr<const Clock> clock;
+        const Redactor &redactor;
+        RetryPolicy retry;
+    };
+
+    Lane(const CellSpec &cell, const Channel &channel, const ChatRequest &request, const Tools &tools,
+         QObject *parent = nullptr);
+    ~Lane() override;
+
+    const Channel &channel() const { return m_channel; }
+    bool isHurried() const { return m_hurried; }
+    bool isUnderWay() const { return m_phase == Phase::Attempt; }
+
+    // The first event of a lane.
+    LaneEvent queued(std::chrono::milliseconds wait) const;
+    // The channel holds its requests back; says so.
+    void held(std::chrono::milliseconds wait, const QString &why);
+
+    // Makes an attempt; without a provider it fails at once.
+    void startAttempt(const Result<std::shared_ptr<ProviderHost>> &provider);
+    // Between two attempts: asks for a turn now, before all others and without regard to pacing.
+    void hurry();
+    void cancel();
+
+signals:
+    void events(const evenhand::LaneEvents &events);
+    void wantsTurn();
+    void attemptBegun();
+    void attemptEnded();
+    // No request of this channel should start before this moment.
+    void channelHeld(evenhand::Clock::Moment until, const QString &why);
+    // Nothing comes after it.
+    void ended();
+
+private:
+    enum class Phase {
+        Ready,   // waits for its turn
+        Attempt, // a request is out
+        Pause,   // between two attempts
+        Ended,
+    };
+
+    void onEvents(const ChatEvents &batch);
+    void onFinished(const ChatOutcome &outcome);
+    void onTotalTimeout();
+    void onReplyLost();
+
+    void listen(ChatReply *reply);
+    void releaseReply();
+    void endAttempt(const ChatOutcome &outcome, Clock::Moment now);
+    // The outcome as it leaves the engine; retryable only when another attempt is to be made.
+    ChatOutcome judged(const ChatOutcome &outcome) const;
+    LaneStateChanged pauseAfter(const ChatOutcome &outcome) const;
+    void obeyRateLimits(const ChatEvents &batch, Clock::Moment now);
+    void obeyRetryAfter(const ChatOutcome &outcome, Clock::Moment now);
+
+    LaneEvent event(decltype(LaneEvent::what) what) const { return {.cell = m_cell.id, .what = std::move(what)}; }
+    Duration since(Clock::Moment now) const { return std::chrono::duration_cast<Duration>(now - m_attemptStart); }
+    int mostNumber() const { return m_cell.firstAttempt + m_tools.retry.mostAttempts - 1; }
+
+    const CellSpec m_cell;
+    const Channel m_channel;
+    const ChatRequest m_request;
+    const Tools m_tools;
+    const Clock::Moment m_laneStart;
+
+    Phase m_phase = Phase::Ready;
+    bool m_hurried = false;
+    int m_made = 0; // attempts so far
+    QTimer m_pause;
+
+    // Of the attempt that is under way.
+    Clock::Moment m_attemptStart;
+    std::shared_ptr<ProviderHost> m_provider;
+    ChatReply *m_reply = nullptr;
+    QTimer m_total;
+    bool m_delivered = false; // output came
+    qint64 m_size = 0;        // of the output, in UTF-16 code units, which are never more than the bytes on the network
+};
+
+} // namespace evenhand

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/engine/modelscall.h"
+
+#include "app/core/redactor.h"
+#include "app/engine/pluginborder.h"
+#include "app/engine/providerhost.h"
+
+#include <QPointer>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+
+namespace evenhand {
+
+static constexpr std::chrono::seconds longestWait{60};
+
+ModelsCall::ModelsCall(PluginCatalog &plugins, CredentialStore &credentials, const Redactor &redactor,
+                       const Channel &channel)
+    : m_plugins(plugins)
+    , m_credentials(credentials)
+    , m_redactor(redactor)
+    , m_channel(channel)
+{
+}
+
+ModelsCall::~ModelsCall()
+{
+    releaseReply();
+}
+
+void ModelsCall::start()
+{
+    QTimer::singleShot(longestWait, this, [this] {
+        answer(std::unexpected(Error{.code = ErrorCode::Timeout,
+                                     .message = u"Channel \"%1\" did not list its models within %2 s."_s.arg(m_channel.name)
+                                                    .arg(longestWait.count()),
+                                     .detail = {}}));
+    });
+    m_credentials.resolve(m_channel, [self = QPointer(this)](const Result<Secrets> &secrets) {
+        if (self)
+            self->ask(secrets);
+    });
+}
+
+void ModelsCall::ask(const Result<Secrets> &secrets)
+{
+    const Result<ModelsReply *> reply =
+        secrets
+            .and_then([this](const Secrets &found) { return ProviderHost::create(m_plugins, m_channel, found); })
+            .and_then([this](const std::shared_ptr<ProviderHost> &host) {
+                m_host = host;
+                return host->listModels();
+            });
+    if (!reply)
+        return answer(std::unexpected(reply.error()));
+    m_reply = *reply;
+    connect(m_reply, &ModelsReply::finished, this, &ModelsCall::answer);
+}
+
+void ModelsCall::answer(const ModelList &models)
+{
+    releaseReply();
+    emit answered(models.or_else([this](const Error &error) -> ModelList {
+        return std::unexpected(m_redactor.redact(error));
+    }));
+    deleteLater();
+}
+
+void ModelsCall::releaseReply()
+{
+    if (ModelsReply *reply = std::exchange(m_reply, nullptr)) {
+        disconnect(reply, nullptr, this, nullptr);
+        std::ignore = callPlugin(m_channel.plugin, [reply] { reply->cancel(); });
+        reply->deleteLater();
+    }
+}
+
+} // namespace evenhand

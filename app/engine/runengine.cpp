@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/engine/runengine.h"
+
+#include "app/engine/channelqueue.h"
+#include "app/engine/lane.h"
+#include "app/engine/modelscall.h"
+
+using namespace Qt::StringLiterals;
+
+namespace evenhand {
+
+// What of the engine lives in its thread.
+class RunEngine::Private : public QObject
+{
+public:
+    Private(RunEngine *engine, Dependencies dependencies)
+        : m_engine(engine)
+        , m_dependencies(std::move(dependencies))
+    {
+    }
+
+    void start(const RunSpec &spec, const QList<CellSpec> &cells);
+    void listModels(ModelsCall *call);
+    void cancelAll();
+    void shutDown();
+    Lane *lane(CellId cell) const { return m_lanes.value(cell); }
+    const Dependencies &dependencies() const { return m_dependencies; }
+
+private:
+    ChannelQueue *queue(const Channel &channel);
+    Lane *addLane(const CellSpec &cell, const Channel &channel, const ChatRequest &request);
+    void countOrigin(const Channel &channel, int change);
+
+    RunEngine *m_engine;
+    const Dependencies m_dependencies;
+    QHash<CellId, Lane *> m_lanes;
+    QHash<ChannelId, ChannelQueue *> m_queues;
+    QMap<QString, int> m_origins; // origin → requests under way
+};
+
+void RunEngine::Private::start(const RunSpec &spec, const QList<CellSpec> &cells)
+{
+    LaneEvents queued;
+    for (const CellSpec &cell : cells) {
+        if (m_lanes.contains(cell.id))
+            continue;
+        const Channel &channel = spec.targets.at(cell.target).channel;
+        ChannelQueue *channelQueue = queue(channel);
+        Lane *added = addLane(cell, channel, chatRequest(spec, cell.target));
+        queued.append(added->queued(channelQueue->expectedWait()));
+        channelQueue->add(added);
+    }
+    if (!queued.isEmpty())
+        emit m_engine->laneEvents(queued);
+}
+
+ChannelQueue *RunEngine::Private::queue(const Channel &channel)
+{
+    ChannelQueue *&found = m_queues[channel.id];
+    if (!found) {
+        found = new ChannelQueue({.plugins = m_dependencies.plugins,
+                                  .credentials = m_dependencies.credentials,
+                                  .clock = m_dependencies.clock},
+                                 this);
+    }
+    found->adopt(channel);
+    return found;
+}
+
+Lane *RunEngine::Private::addLane(const CellSpec &cell, const Channel &channel, const ChatRequest &request)
+{
+    auto *added = new Lane(cell, channel, request,
+                           {.clock = m_dependencies.clock,
+                            .redactor = m_dependencies.redactor,
+                            .retry = m_dependencies.retry});
+    m_lanes.insert(cell.id, added);
+    connect(added, &Lane::events, m_engine, &RunEngine::laneEvents, Qt::DirectConnection);
+    connect(added, &Lane::attemptBegun, this, [this, channel] { countOrigin(channel, 1); });
+    connect(added, &Lane::attemptEnded, this, [this, channel] { countOrigin(channel, -1); });
+    connect(added, &Lane::ended, this, [this, cell] { m_lanes.remove(cell.id); });
+    return added;
+}
+
+void RunEngine::Private::countOrigin(const Channel &channel, int change)
+{
+    const QString origin = originText(channel.origin);
+    if (origin.isEmpty())
+        return;
+    const QStringList before = m_origins.keys();
+    if ((m_origins[origin] += change) == 0)
+        m_origins.remove(origin);
+    if (const QStringList now = m_origins.keys(); now != before)
+        emit m_engine->activeOrigins(now);
+}
+
+void RunEngine::Private::listModels(ModelsCall *call)
+{
+    call->setParent(this);
+    call->start();
+}
+
+void RunEngine::Private::cancelAll()
+{
+    for (Lane *each : m_lanes.values())
+        each->cancel();
+}
+
+// Stops in silence: what had not ended stays as it was recorded last.
+void RunEngine::Private::shutDown()
+{
+    m_lanes.clear();
+    m_queues.clear();
+    qDeleteAll(findChildren<QObject *>(Qt::FindDirectChildrenOnly));
+}
+
+RunEngine::RunEngine(Dependencies dependencies)
+    : d(new Private(this, std::move(dependencies)))
+{
+    m_thread.setObjectName(u"engine"_s);
+    d->moveToThread(&m_thread);
+    m_thread.start();
+}
+
+RunEngine::~RunEngine()
+{
+    QMetaObject::invokeMethod(d, &Private::shutDown, Qt::BlockingQueuedConnection);
+    m_thread.quit();
+    m_thread.wait();
+    delete d;
+}
+
+void RunEngine::start(const RunSpec &spec, const QList<CellSpec> &cells)
+{
+    QMetaObject::invokeMethod(d, [this, spec, cells] { d->start(spec, cells); }, Qt::QueuedConnection);
+}
+
+void RunEngine::cancel(const QList<CellId> &cells)
+{
+    const auto cancelThem = [this, cells] {
+        for (const CellId cell : cells) {
+            if (Lane *lane = d->lane(cell))
+                lane->cancel();
+        }
+    };
+    QMetaObject::invokeMethod(d, cancelThem, Qt::QueuedConnection);
+}
+
+void RunEngine::cancelAll()
+{
+    QMetaObject::invokeMethod(d, &Private::cancelAll, Qt::QueuedConnection);
+}
+
+void RunEngine::hurry(CellId cell)
+{
+    const auto hurryIt = [this, cell] {
+        if (Lane *lane = d->lane(cell))
+            lane->hurry();
+    };
+    QMetaObject::invokeMethod(d, hurryIt, Qt::QueuedConnection);
+}
+
+void RunEngine::listModels(const Channel &channel, QObject *receiver, std::function<void(const ModelList &)> done)
+{
+    const Dependencies &dependencies = d->dependencies();
+    auto *call = new ModelsCall(dependencies.plugins, dependencies.credentials, dependencies.redactor, channel);
+    connect(call, &ModelsCall::answered, receiver, std::move(done));
+    call->moveToThread(&m_thread);
+    QMetaObject::invokeMethod(d, [this, call] { d->listModels(call); }, Qt::QueuedConnection);
+}
+
+} // namespace evenhand
