@@ -44,9 +44,8 @@ QList<SamplePrompt> samplePrompts()
     return {
         {u"Sample: retry helper"_s,
          u"Write a retry helper with exponential backoff and jitter in Python. Explain the trade-off."_s},
-        {u"Sample: wait or fail"_s,
-         u"When should a client wait and retry, and when should it fail at once? Give a table."_s},
-        {u"Sample: schema change"_s, u"How do I rename a column of a busy table without downtime?"_s},
+        {u"Sample: retry or fail"_s, u"When should a client retry, and when should it fail at once? Give a table."_s},
+        {u"Sample: a tool"_s, u"Has parcel 1042 arrived? Look it up."_s},
     };
 }
 
