@@ -17,6 +17,17 @@ static bool isKeptByUs(const CredentialRef &reference)
     return reference.kind == CredentialRef::Kind::Keychain || reference.kind == CredentialRef::Kind::Session;
 }
 
+// Those for the keychain, and those for the session.
+static std::pair<Secrets, Secrets> split(const Secrets &typed, const Channel &channel)
+{
+    std::pair<Secrets, Secrets> result;
+    for (const auto &[field, secret] : typed.asKeyValueRange()) {
+        const bool passing = channel.credentials.value(field).kind == CredentialRef::Kind::Session;
+        (passing ? result.second : result.first).insert(field, secret);
+    }
+    return result;
+}
+
 ChannelKeeper::ChannelKeeper(Workspace &workspace, CredentialStore &credentials, QObject *parent)
     : QObject(parent)
     , m_workspace(workspace)
@@ -31,11 +42,17 @@ void ChannelKeeper::save(const std::optional<Channel> &before, const Channel &af
         done(name);
         return;
     }
-    storeNext(after, typed, [this, before, after, done = std::move(done)](const Result<void> &stored) {
+    const auto [lasting, passing] = split(typed, after);
+    storeNext(after, lasting, [this, before, after, passing, done = std::move(done)](const Result<void> &stored) {
         const Result<void> written = stored ? write(after) : stored;
-        if (written && before)
+        if (!written) {
+            done(written);
+            return;
+        }
+        // A key for the session has the same place in memory as the one from the keychain that it replaces.
+        if (before)
             forgetUnused(*before, after);
-        done(written);
+        storeNext(after, passing, done);
     });
 }
 

@@ -37,7 +37,7 @@ KeyState keyState(const Channel &channel, const std::optional<PluginInfo> &plugi
     return result.text.isEmpty() ? KeyState{.text = ChannelModel::tr("not needed")} : result;
 }
 
-QString originText(const QUrl &origin)
+QString destinationText(const QUrl &origin)
 {
     return origin.isEmpty() ? ChannelModel::tr("stays on this machine") : origin.toString(QUrl::RemovePath);
 }
@@ -98,7 +98,7 @@ QVariant ChannelModel::cell(const ChannelRow &row, int column, int role) const
     case Plugin:
         return row.plugin.isEmpty() ? tr("%1 is not installed").arg(row.channel.plugin) : row.plugin;
     case Origin:
-        return originText(row.channel.origin);
+        return destinationText(row.channel.origin);
     case Key:
         return row.key.text;
     }

@@ -51,6 +51,6 @@ protected:
 };
 
 // "https://api.example.com", or a sentence where nothing leaves the machine.
-QString originText(const QUrl &origin);
+QString destinationText(const QUrl &origin);
 
 } // namespace evenhand

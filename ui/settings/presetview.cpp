@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/settings/presetview.h"
+
+#include "ui/shell/theme.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/sidelist.h"
+
+#include <QBoxLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QStandardItemModel>
+
+using namespace Qt::StringLiterals;
+
+namespace evenhand {
+
+constexpr int entryRole = Qt::UserRole; // place in m_entries
+constexpr int listCharacters = 80;
+
+static bool isUsable(const PluginInfo &plugin)
+{
+    return plugin.kind == PluginInfo::Kind::Provider && plugin.state != PluginInfo::State::Refused;
+}
+
+PresetView::PresetView(PluginCatalog &plugins, QWidget *parent)
+    : SettingsView(tr("Add a channel"), parent)
+    , m_plugins(plugins)
+    , m_model(new QStandardItemModel(this))
+    , m_filter(new QLineEdit(this))
+    , m_list(new SideList(this))
+{
+    QPushButton *back = addBarAction(tr("Cancel"), QKeySequence::Cancel);
+    connect(back, &QPushButton::clicked, this, &PresetView::closed);
+
+    m_filter->setPlaceholderText(tr("Filter"));
+    m_filter->setAccessibleName(tr("Filter what a channel can start from"));
+    m_filter->setClearButtonEnabled(true);
+    m_list->setModel(m_model);
+    m_list->setAccessibleName(tr("What the channel starts from"));
+    connect(m_filter, &QLineEdit::textChanged, this, &PresetView::filter);
+    connect(m_filter, &QLineEdit::returnPressed, this, [this] { choose(m_list->currentIndex()); });
+    connect(m_list, &SideList::activated, this, &PresetView::choose);
+    connect(m_list, &SideList::clicked, this, &PresetView::choose);
+
+    auto *column = new QVBoxLayout;
+    column->setSpacing(Theme::step);
+    column->addWidget(sentenceLabel(tr("Choose what the channel starts from. Everything can be changed in the next step, "
+                                       "and nothing is sent yet."),
+                                    Theme::dimRole));
+    column->addWidget(m_filter);
+    column->addWidget(m_list, 1);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(Theme::edge, Theme::edge, Theme::edge, 0);
+    layout->addLayout(column, listCharacters);
+    layout->addStretch(1);
+    m_list->setMaximumWidth(listCharacters * fontMetrics().averageCharWidth());
+    m_filter->setMaximumWidth(m_list->maximumWidth());
+    setFocusProxy(m_filter);
+    refresh();
+}
+
+void PresetView::refresh()
+{
+    m_model->clear();
+    m_entries.clear();
+    addGroup(tr("On this machine"), entries([](const PluginPreset &preset) { return preset.local; }));
+    addGroup(tr("Hosted"), entries([](const PluginPreset &preset) { return !preset.local; }));
+    addGroup(tr("An empty form"), emptyForms());
+    m_filter->clear();
+    filter({});
+}
+
+QList<PresetView::Entry> PresetView::entries(bool (*belongs)(const PluginPreset &)) const
+{
+    QList<Entry> result;
+    for (const PluginInfo &plugin : m_plugins.plugins()) {
+        for (const PluginPreset &preset : isUsable(plugin) ? plugin.presets : QList<PluginPreset>()) {
+            if (belongs(preset))
+                result.append({.plugin = plugin, .preset = preset});
+        }
+    }
+    return result;
+}
+
+QList<PresetView::Entry> PresetView::emptyForms() const
+{
+    QList<Entry> result;
+    for (const PluginInfo &plugin : m_plugins.plugins()) {
+        if (isUsable(plugin))
+            result.append({.plugin = plugin, .preset = {.name = plugin.name}});
+    }
+    return result;
+}
+
+void PresetView::addGroup(const QString &title, QList<Entry> entries)
+{
+    if (entries.isEmpty())
+        return;
+    std::ranges::sort(entries, [](const Entry &a, const Entry &b) {
+        return a.preset.name.localeAwareCompare(b.preset.name) < 0;
+    });
+    m_model->appendRow(SideList::groupItem(title));
+    for (const Entry &entry : std::as_const(entries)) {
+        const bool empty = entry.preset.settings.isEmpty();
+        const QString detail = empty ? entry.plugin.description : entry.plugin.name;
+        QStandardItem *item = SideList::nameItem(entry.preset.name, detail);
+        item->setData(m_entries.size(), entryRole);
+        m_model->appendRow(item);
+        m_entries.append(entry);
+    }
+}
+
+void PresetView::filter(const QString &text)
+{
+    int groupRow = -1;
+    bool groupHasRows = false;
+    int firstShown = -1;
+    const auto closeGroup = [&] {
+        if (groupRow >= 0)
+            m_list->setRowHidden(groupRow, !groupHasRows);
+    };
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const QModelIndex index = m_model->index(row, 0);
+        if (index.data(SideList::GroupRole).toBool()) {
+            closeGroup();
+            groupRow = row;
+            groupHasRows = false;
+            continue;
+        }
+        const QString words = index.data().toString() + u' ' + index.data(SideList::DetailRole).toString();
+        const bool shown = words.contains(text.trimmed(), Qt::CaseInsensitive);
+        m_list->setRowHidden(row, !shown);
+        groupHasRows |= shown;
+        if (shown && firstShown < 0)
+            firstShown = row;
+    }
+    closeGroup();
+    m_list->setCurrentIndex(m_model->index(firstShown, 0));
+}
+
+void PresetView::choose(const QModelIndex &index)
+{
+    if (!index.data(entryRole).isValid())
+        return;
+    const Entry entry = m_entries.at(index.data(entryRole).toInt());
+    emit chosen(entry.plugin, entry.preset);
+}
+
+} // namespace evenhand

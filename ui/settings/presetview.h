@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/engine/plugincatalog.h"
+#include "ui/settings/settingsview.h"
+
+QT_BEGIN_NAMESPACE
+class QLineEdit;
+class QSortFilterProxyModel;
+class QStandardItemModel;
+QT_END_NAMESPACE
+
+namespace evenhand {
+
+class SideList;
+
+// Chooses what a new channel starts from: the presets of the plugins, in alphabetical order, or an empty form.
+class PresetView : public SettingsView
+{
+    Q_OBJECT
+public:
+    explicit PresetView(PluginCatalog &plugins, QWidget *parent = nullptr);
+
+    void refresh(); // reads the plugins anew
+
+signals:
+    // preset has a name only where it is an empty form.
+    void chosen(const evenhand::PluginInfo &plugin, const evenhand::PluginPreset &preset);
+    void closed();
+
+private:
+    struct Entry
+    {
+        PluginInfo plugin;
+        PluginPreset preset;
+    };
+
+    QList<Entry> entries(bool (*belongs)(const PluginPreset &preset)) const;
+    QList<Entry> emptyForms() const;
+    void addGroup(const QString &title, QList<Entry> entries);
+    void filter(const QString &text);
+    void choose(const QModelIndex &index);
+
+    PluginCatalog &m_plugins;
+    QStandardItemModel *m_model;
+    QList<Entry> m_entries; // in the order of the list
+    QLineEdit *m_filter;
+    SideList *m_list;
+};
+
+} // namespace evenhand
