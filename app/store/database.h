@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "app/store/sqlvalue.h"
+
 #include <evenhand/error.h>
 
 #include <QSqlDatabase>
@@ -11,16 +13,22 @@
 #include <QSqlRecord>
 #include <QVariant>
 
+#include <memory>
+
 namespace evenhand {
 
 // One SQLite connection with Evenhand's settings on it, used in the thread that opened it. SQL is always a literal,
-// values are always bound.
+// values are always bound, in the forms of sqlvalue.h.
 class Database
 {
 public:
-    enum class Access { ReadWrite, ReadOnly };
+    enum class Access {
+        ReadWrite, // creates the file
+        ReadOnly,  // never checkpoints
+        Probe,     // the bytes of the file alone: takes no lock, heeds no journal, makes no file beside it
+    };
 
-    // Does not look at what the file is; Workspace does. Creates the file with ReadWrite.
+    // Does not look at what the file is; Workspace does.
     static Result<std::unique_ptr<Database>> open(const QString &path, Access access);
     ~Database();
     Q_DISABLE_COPY_MOVE(Database)
@@ -28,14 +36,14 @@ public:
     template<typename... Args>
     Result<void> exec(const QString &sql, const Args &...args)
     {
-        return query(sql, {QVariant::fromValue(args)...}).transform([](const QSqlQuery &) {});
+        return query(sql, {sqlValue(args)...}).transform([](const QSqlQuery &) {});
     }
 
-    // T::fromRow or a function QSqlQuery → T.
+    // fromRow makes a T of the row on which a QSqlQuery stands; row.h helps.
     template<typename T, typename FromRow, typename... Args>
     Result<QList<T>> all(FromRow &&fromRow, const QString &sql, const Args &...args)
     {
-        Result<QSqlQuery> rows = query(sql, {QVariant::fromValue(args)...});
+        Result<QSqlQuery> rows = query(sql, {sqlValue(args)...});
         if (!rows)
             return std::unexpected(rows.error());
         QList<T> result;
@@ -50,7 +58,7 @@ public:
     template<typename... Args>
     Result<QVariant> value(const QString &sql, const Args &...args)
     {
-        return query(sql, {QVariant::fromValue(args)...}).transform([](QSqlQuery rows) {
+        return query(sql, {sqlValue(args)...}).transform([](QSqlQuery rows) {
             return rows.next() ? rows.value(0) : QVariant();
         });
     }

@@ -8,7 +8,7 @@
 
 namespace evenhand::PromptStore {
 
-Result<QList<Prompt>> all(Database &db); // by name
+Result<QList<Prompt>> all(Database &db);                              // by name
 Result<QList<PromptVersion>> versions(Database &db, PromptId prompt); // newest first
 // Makes the prompt when the name is new, adds a version when the text differs from the newest one.
 Result<PromptVersion> save(Database &db, const QString &name, const PromptText &text);

@@ -13,7 +13,7 @@ struct RunSummary
 {
     RunId id;
     ConversationId conversation; // null: a run of its own
-    QString title; // the conversation's title, or the beginning of the prompt
+    QString title;               // the conversation's title, or the beginning of the prompt
     QDateTime created;
     int targets = 0;
     int repeats = 1;
@@ -54,9 +54,9 @@ namespace ConversationStore {
 
 Result<ConversationId> create(Database &db, const QString &title);
 Result<void> rename(Database &db, ConversationId id, const QString &title);
-Result<void> remove(Database &db, ConversationId id); // with its runs
+Result<void> remove(Database &db, ConversationId id);                                                   // with its runs
 Result<QList<ConversationSummary>> summaries(Database &db, const QString &filter = {}, int most = 500); // newest first
-Result<QList<Run>> runs(Database &db, ConversationId id); // by turn
+Result<QList<Run>> runs(Database &db, ConversationId id);                                               // by turn
 
 } // namespace ConversationStore
 

@@ -10,6 +10,7 @@
 #include <functional>
 #include <future>
 #include <memory>
+#include <optional>
 
 namespace evenhand {
 
@@ -27,7 +28,8 @@ public:
 
     enum class Access {
         Own,  // read and write; makes the file when it does not exist, upgrades an older one after a verified copy
-        Read, // works while another process owns the workspace; never makes or changes anything
+        Read, // works while another process owns the workspace; never makes or changes anything (SQLite may leave its
+              // empty -wal and -shm files)
     };
 
     // Fails with
@@ -43,20 +45,21 @@ public:
     bool isReadOnly() const;
 
     // Runs work(Database&) -> Result<T> in the writer thread, inside one transaction that is rolled back when work
-    // fails, and waits for it. From the person's point of view it is saved when this returns without error.
+    // fails, and waits for it; not to be called from there. From the person's point of view it is saved when this
+    // returns without error.
     template<typename Work>
     auto write(Work &&work) -> std::invoke_result_t<Work, Database &>
     {
         using R = std::invoke_result_t<Work, Database &>;
         std::optional<R> result;
-        std::promise<Result<void>> committed;
+        const auto committed = std::make_shared<std::promise<Result<void>>>(); // outlives set_value()
         post(
             [&](Database &db) -> Result<void> {
                 result = work(db);
                 return *result ? Result<void>() : std::unexpected(result->error());
             },
-            [&](const Result<void> &outcome) { committed.set_value(outcome); });
-        const Result<void> outcome = committed.get_future().get();
+            [committed](const Result<void> &outcome) { committed->set_value(outcome); });
+        const Result<void> outcome = committed->get_future().get();
         if (!outcome)
             return std::unexpected(outcome.error());
         return std::move(*result);
@@ -65,7 +68,8 @@ public:
     // The connection of the thread that opened the workspace, for reading.
     Database &reader();
 
-    // Runs work in the writer thread in one transaction, in order; done is called there with the outcome of the commit.
+    // Runs work once in the writer thread, in one transaction, in order; done is called there with the outcome of the
+    // commit. Where the workspace is read only, done is called at once with an error.
     void post(std::function<Result<void>(Database &)> work, std::function<void(const Result<void> &)> done = {});
 
 private:

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/store/promptstore.h"
+
+#include "app/core/json.h"
+#include "app/store/row.h"
+
+using namespace Qt::StringLiterals;
+
+namespace evenhand {
+namespace {
+
+Prompt promptFromRow(const QSqlQuery &query)
+{
+    Row row(query);
+    return {.id = row.id<PromptId>(), .name = row.text(), .latest = row.integer()};
+}
+
+PromptVersion versionFromRow(const QSqlQuery &query)
+{
+    Row row(query);
+    return {.id = row.id<PromptVersionId>(),
+            .prompt = row.id<PromptId>(),
+            .number = row.integer(),
+            .text = promptFromJson(row.object())};
+}
+
+// The id of the prompt with this name, which is made when there is none.
+Result<PromptId> named(Database &db, const QString &name)
+{
+    const Result<QVariant> found = db.value(u"SELECT id FROM prompts WHERE name = ?"_s, name);
+    if (!found)
+        return std::unexpected(found.error());
+    if (found->isValid())
+        return PromptId::fromBytes(found->toByteArray());
+    const PromptId id = PromptId::create();
+    return db.exec(u"INSERT INTO prompts (id, name) VALUES (?, ?)"_s, id, name).transform([&] { return id; });
+}
+
+Result<PromptVersion> addVersion(Database &db, const PromptVersion &version)
+{
+    return db
+        .exec(u"INSERT INTO prompt_versions (id, prompt, number, text) VALUES (?, ?, ?, ?)"_s, version.id,
+              version.prompt, version.number, toJson(version.text))
+        .transform([&] { return version; });
+}
+
+} // namespace
+
+Result<QList<Prompt>> PromptStore::all(Database &db)
+{
+    return db.all<Prompt>(&promptFromRow,
+                          u"SELECT id, name, "
+                          "(SELECT max(number) FROM prompt_versions WHERE prompt_versions.prompt = prompts.id) "
+                          "FROM prompts ORDER BY name COLLATE NOCASE, name"_s);
+}
+
+Result<QList<PromptVersion>> PromptStore::versions(Database &db, PromptId prompt)
+{
+    return db.all<PromptVersion>(
+        &versionFromRow,
+        u"SELECT id, prompt, number, text FROM prompt_versions WHERE prompt = ? ORDER BY number DESC"_s, prompt);
+}
+
+Result<PromptVersion> PromptStore::save(Database &db, const QString &name, const PromptText &text)
+{
+    if (name.trimmed().isEmpty()) {
+        return std::unexpected(Error{ErrorCode::InvalidInput, u"A prompt needs a name to be saved."_s});
+    }
+    const Result<PromptId> prompt = named(db, name);
+    if (!prompt)
+        return std::unexpected(prompt.error());
+    const Result<QList<PromptVersion>> known = versions(db, *prompt);
+    if (!known)
+        return std::unexpected(known.error());
+    if (!known->isEmpty() && known->first().text == text)
+        return known->first();
+    return addVersion(db, {.id = PromptVersionId::create(),
+                           .prompt = *prompt,
+                           .number = known->isEmpty() ? 1 : known->first().number + 1,
+                           .text = text});
+}
+
+} // namespace evenhand
