@@ -22,8 +22,9 @@ Result<CredentialRef> CredentialRef::fromString(const QString &text)
         return CredentialRef{.kind = Kind::Environment, .name = match.captured(1)};
     // The text is not repeated: people paste keys here.
     return std::unexpected(Error{.code = ErrorCode::InvalidInput,
-                                 .message = u"A key is given as \"env:NAME\" (an environment variable) or \"keychain\", "
-                                            "never as the key itself."_s,
+                                 .message =
+                                     u"A key is given as \"env:NAME\" (an environment variable) or \"keychain\", "
+                                     "never as the key itself."_s,
                                  .detail = {}});
 }
 
@@ -51,8 +52,7 @@ QString originText(const QUrl &url)
 {
     if (url.isEmpty())
         return {};
-    return u"%1://%2:%3"_s.arg(url.scheme(), url.host(QUrl::FullyEncoded))
-        .arg(url.port(defaultPort(url.scheme())));
+    return u"%1://%2:%3"_s.arg(url.scheme(), url.host(QUrl::FullyEncoded)).arg(url.port(defaultPort(url.scheme())));
 }
 
 } // namespace evenhand

@@ -24,7 +24,7 @@ bool carriesCredentials(QByteArrayView name)
     // "max_tokens" and "x-ratelimit-remaining-tokens" are no credentials, so "token" counts at the end only.
     const QByteArray lower = name.toByteArray().toLower();
     return lower == "key" || lower.endsWith("token")
-        || std::ranges::any_of(parts, [&](const char *part) { return lower.contains(part); });
+           || std::ranges::any_of(parts, [&](const char *part) { return lower.contains(part); });
 }
 
 QUrl redactedQuery(QUrl url)
@@ -42,8 +42,7 @@ QUrl redactedQuery(QUrl url)
 // The part of a Base64 text that depends on the secret alone, when `before` bytes modulo 3 stood before it.
 QByteArray base64Core(const QByteArray &secret, qsizetype before, QByteArray::Base64Options alphabet)
 {
-    const QByteArray encoded =
-        (QByteArray(before, '\0') + secret).toBase64(alphabet | QByteArray::OmitTrailingEquals);
+    const QByteArray encoded = (QByteArray(before, '\0') + secret).toBase64(alphabet | QByteArray::OmitTrailingEquals);
     const qsizetype first = (before * 8 + 5) / 6;
     const qsizetype end = (before + secret.size()) * 8 / 6;
     return encoded.sliced(first, end - first);

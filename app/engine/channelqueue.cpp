@@ -101,8 +101,8 @@ void ChannelQueue::prepare(Lane *lane)
     const auto start = [self = QPointer(this), lane = QPointer(lane)](const Result<Secrets> &secrets) {
         if (!self || !lane || !self->m_active.contains(lane.data()))
             return;
-        lane->startAttempt(secrets.and_then(
-            [&](const Secrets &found) { return self->provider(lane->channel(), found); }));
+        lane->startAttempt(
+            secrets.and_then([&](const Secrets &found) { return self->provider(lane->channel(), found); }));
     };
     m_tools.credentials.resolve(lane->channel(), start);
 }

@@ -27,8 +27,9 @@ std::unexpected<Error> missing(const Channel &channel, const CredentialRef &cred
 {
     switch (credential.kind) {
     case CredentialRef::Kind::Environment:
-        return authError(u"The environment variable %1, which holds the key of channel \"%2\", is not set. Set it and "
-                         "start the program again, or choose another place for the key."_s.arg(credential.name, channel.name));
+        return authError(
+            u"The environment variable %1, which holds the key of channel \"%2\", is not set. Set it and "
+            "start the program again, or choose another place for the key."_s.arg(credential.name, channel.name));
     case CredentialRef::Kind::Session:
         return authError(u"The key of channel \"%1\" was kept only until the program ended. Enter it again in the "
                          "channel's settings."_s.arg(channel.name));
@@ -40,9 +41,10 @@ std::unexpected<Error> missing(const Channel &channel, const CredentialRef &cred
 
 std::unexpected<Error> unavailable(const Channel &channel, const Error &error)
 {
-    return authError(u"The keychain of the system cannot be used, so the key of channel \"%1\" is missing. Keep it in an "
-                     "environment variable or enter it for this session."_s.arg(channel.name),
-                     error.message);
+    return authError(
+        u"The keychain of the system cannot be used, so the key of channel \"%1\" is missing. Keep it in an "
+        "environment variable or enter it for this session."_s.arg(channel.name),
+        error.message);
 }
 
 } // namespace
@@ -186,15 +188,16 @@ void CredentialStore::store(const Channel &channel, const QString &field, const 
                                           .message = u"A key is stored only in the keychain or for this session."_s,
                                           .detail = {}}));
     }
-    m_keychain->write(entry, bare, [vault = std::weak_ptr(m_vault), channel, entry, bare, done](const Result<void> &written) {
-        const std::shared_ptr<Vault> alive = vault.lock();
-        if (!alive)
-            return;
-        if (!written)
-            return done(unavailable(channel, written.error()));
-        alive->keep(entry, bare);
-        done({});
-    });
+    m_keychain->write(entry, bare,
+                      [vault = std::weak_ptr(m_vault), channel, entry, bare, done](const Result<void> &written) {
+                          const std::shared_ptr<Vault> alive = vault.lock();
+                          if (!alive)
+                              return;
+                          if (!written)
+                              return done(unavailable(channel, written.error()));
+                          alive->keep(entry, bare);
+                          done({});
+                      });
 }
 
 void CredentialStore::forget(const Channel &channel, const QString &field)

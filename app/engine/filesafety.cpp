@@ -27,7 +27,7 @@ bool isPrivateGroup(gid_t gid, uid_t owner)
     getgrgid_r(gid, &groupEntry, groupBuffer.data(), groupBuffer.size(), &foundGroup);
     getpwuid_r(owner, &userEntry, userBuffer.data(), userBuffer.size(), &foundUser);
     return foundGroup && foundUser && !foundGroup->gr_mem[0]
-        && QByteArrayView(foundGroup->gr_name) == QByteArrayView(foundUser->pw_name);
+           && QByteArrayView(foundGroup->gr_name) == QByteArrayView(foundUser->pw_name);
 }
 
 bool othersCanWrite(const QString &path, bool stickyIsSafe)

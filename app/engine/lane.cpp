@@ -42,7 +42,8 @@ QString inSeconds(milliseconds time)
 
 } // namespace
 
-Lane::Lane(const CellSpec &cell, const Channel &channel, const ChatRequest &request, const Tools &tools, QObject *parent)
+Lane::Lane(const CellSpec &cell, const Channel &channel, const ChatRequest &request, const Tools &tools,
+           QObject *parent)
     : QObject(parent)
     , m_cell(cell)
     , m_channel(channel)
@@ -90,11 +91,12 @@ void Lane::startAttempt(const Result<std::shared_ptr<ProviderHost>> &provider)
     const Result<ChatReply *> reply =
         provider.and_then([this](const std::shared_ptr<ProviderHost> &host) { return host->chat(m_request); });
 
-    LaneEvents begun = {event(AttemptStarted{.id = AttemptId::create(),
-                                             .number = m_cell.firstAttempt + m_made - 1,
-                                             .most = m_cell.firstAttempt + m_tools.retry.mostAttempts - 1,
-                                             .started = started,
-                                             .queue = std::chrono::duration_cast<Duration>(m_attemptStart - m_laneStart)})};
+    LaneEvents begun = {
+        event(AttemptStarted{.id = AttemptId::create(),
+                             .number = m_cell.firstAttempt + m_made - 1,
+                             .most = m_cell.firstAttempt + m_tools.retry.mostAttempts - 1,
+                             .started = started,
+                             .queue = std::chrono::duration_cast<Duration>(m_attemptStart - m_laneStart)})};
     if (reply) {
         m_provider = *provider;
         listen(*reply);
@@ -134,10 +136,10 @@ void Lane::cancel()
     LaneEvents last;
     const bool underWay = isUnderWay();
     if (underWay) {
-        last.append(event(
-            AttemptEnded{.state = LaneState::Cancelled,
-                         .error = Error{.code = ErrorCode::Cancelled, .message = u"Stopped."_s, .detail = {}},
-                         .total = since(now)}));
+        last.append(
+            event(AttemptEnded{.state = LaneState::Cancelled,
+                               .error = Error{.code = ErrorCode::Cancelled, .message = u"Stopped."_s, .detail = {}},
+                               .total = since(now)}));
     }
     last.append(event(LaneStateChanged{.state = LaneState::Cancelled, .reason = {}, .wait = {}, .message = {}}));
     m_pause.stop();
@@ -158,8 +160,7 @@ void Lane::onEvents(const ChatEvents &batch)
         if (size == 0)
             continue;
         if (size && !std::exchange(m_delivered, true)) {
-            out.append(event(
-                LaneStateChanged{.state = LaneState::Streaming, .reason = {}, .wait = {}, .message = {}}));
+            out.append(event(LaneStateChanged{.state = LaneState::Streaming, .reason = {}, .wait = {}, .message = {}}));
         }
         m_size += size.value_or(0);
         out.append(event(LaneOutput{.event = m_tools.redactor.redact(each), .since = since(now)}));
@@ -169,9 +170,10 @@ void Lane::onEvents(const ChatEvents &batch)
     obeyRateLimits(batch, now);
     if (m_size > m_request.limits.maxBytes) {
         const Error error{.code = ErrorCode::TooLarge,
-                          .message = u"The answer is larger than the %1 bytes that channel \"%2\" takes; the rest was left."_s
-                                         .arg(m_request.limits.maxBytes)
-                                         .arg(m_channel.name),
+                          .message =
+                              u"The answer is larger than the %1 bytes that channel \"%2\" takes; the rest was left."_s
+                                  .arg(m_request.limits.maxBytes)
+                                  .arg(m_channel.name),
                           .detail = {}};
         endAttempt({.error = error, .retryable = false, .retryAfter = {}}, now);
     }
@@ -185,8 +187,9 @@ void Lane::onFinished(const ChatOutcome &outcome)
 void Lane::onTotalTimeout()
 {
     const Error error{.code = ErrorCode::Timeout,
-                      .message = u"The answer was not complete after %1, the longest time that channel \"%2\" gives it."_s.arg(
-                          inSeconds(m_request.limits.total), m_channel.name),
+                      .message =
+                          u"The answer was not complete after %1, the longest time that channel \"%2\" gives it."_s.arg(
+                              inSeconds(m_request.limits.total), m_channel.name),
                       .detail = {}};
     endAttempt({.error = error, .retryable = false, .retryAfter = {}}, m_tools.clock->now());
 }

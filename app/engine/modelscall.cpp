@@ -33,10 +33,11 @@ ModelsCall::~ModelsCall()
 void ModelsCall::start()
 {
     QTimer::singleShot(longestWait, this, [this] {
-        answer(std::unexpected(Error{.code = ErrorCode::Timeout,
-                                     .message = u"Channel \"%1\" did not list its models within %2 s."_s.arg(m_channel.name)
-                                                    .arg(longestWait.count()),
-                                     .detail = {}}));
+        answer(std::unexpected(Error{
+            .code = ErrorCode::Timeout,
+            .message =
+                u"Channel \"%1\" did not list its models within %2 s."_s.arg(m_channel.name).arg(longestWait.count()),
+            .detail = {}}));
     });
     m_credentials.resolve(m_channel, [self = QPointer(this)](const Result<Secrets> &secrets) {
         if (self)
@@ -47,8 +48,7 @@ void ModelsCall::start()
 void ModelsCall::ask(const Result<Secrets> &secrets)
 {
     const Result<ModelsReply *> reply =
-        secrets
-            .and_then([this](const Secrets &found) { return ProviderHost::create(m_plugins, m_channel, found); })
+        secrets.and_then([this](const Secrets &found) { return ProviderHost::create(m_plugins, m_channel, found); })
             .and_then([this](const std::shared_ptr<ProviderHost> &host) {
                 m_host = host;
                 return host->listModels();
@@ -62,9 +62,8 @@ void ModelsCall::ask(const Result<Secrets> &secrets)
 void ModelsCall::answer(const ModelList &models)
 {
     releaseReply();
-    emit answered(models.or_else([this](const Error &error) -> ModelList {
-        return std::unexpected(m_redactor.redact(error));
-    }));
+    emit answered(
+        models.or_else([this](const Error &error) -> ModelList { return std::unexpected(m_redactor.redact(error)); }));
     deleteLater();
 }
 

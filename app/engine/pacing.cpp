@@ -22,7 +22,8 @@ void Pacing::holdUntil(Moment until)
     m_heldUntil = std::max(m_heldUntil.value_or(until), until);
 }
 
-std::optional<Pacing::Moment> Pacing::usedUpUntil(const RateLimits &limits, Moment now, std::chrono::milliseconds longest)
+std::optional<Pacing::Moment> Pacing::usedUpUntil(const RateLimits &limits, Moment now,
+                                                  std::chrono::milliseconds longest)
 {
     std::optional<Moment> until;
     for (const RateLimits::Bucket &bucket : {limits.requests, limits.tokens}) {

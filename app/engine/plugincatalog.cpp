@@ -171,9 +171,10 @@ Result<void> PluginCatalog::load(Entry &entry)
     }
     if (entry.info.state == PluginInfo::State::Loaded)
         return {};
-    return std::unexpected(Error{.code = ErrorCode::Incompatible,
-                                 .message = u"The plugin \"%1\" cannot be used: %2"_s.arg(entry.info.id, entry.info.reason),
-                                 .detail = entry.info.path});
+    return std::unexpected(
+        Error{.code = ErrorCode::Incompatible,
+              .message = u"The plugin \"%1\" cannot be used: %2"_s.arg(entry.info.id, entry.info.reason),
+              .detail = entry.info.path});
 }
 
 Result<ProviderPlugin *> PluginCatalog::provider(const QString &id)
@@ -181,10 +182,10 @@ Result<ProviderPlugin *> PluginCatalog::provider(const QString &id)
     const QMutexLocker lock(&m_mutex);
     Entry *found = entry(id);
     if (!found || found->info.kind != PluginInfo::Kind::Provider) {
-        return std::unexpected(Error{.code = ErrorCode::NotFound,
-                                     .message = u"There is no provider plugin \"%1\"; there are: %2."_s.arg(
-                                         id, usableIds().join(", "_L1)),
-                                     .detail = {}});
+        return std::unexpected(
+            Error{.code = ErrorCode::NotFound,
+                  .message = u"There is no provider plugin \"%1\"; there are: %2."_s.arg(id, usableIds().join(", "_L1)),
+                  .detail = {}});
     }
     return load(*found).transform([found] { return found->provider; });
 }
@@ -198,7 +199,9 @@ Result<QUrl> PluginCatalog::origin(const QString &id, const QJsonObject &setting
     const Result<QJsonObject> complete = completeSettings(entry(id)->info, settings);
     if (!complete)
         return std::unexpected(complete.error());
-    return callPlugin(id, [&] { return (*plugin)->origin(*complete); }).and_then([](Result<QUrl> origin) { return origin; });
+    return callPlugin(id, [&] { return (*plugin)->origin(*complete); }).and_then([](Result<QUrl> origin) {
+        return origin;
+    });
 }
 
 } // namespace evenhand

@@ -16,8 +16,8 @@ namespace evenhand {
 namespace {
 
 constexpr EnumName<PluginField::Type> fieldTypes[] = {
-    {PluginField::Type::Text, "text"},       {PluginField::Type::Url, "url"},   {PluginField::Type::Secret, "secret"},
-    {PluginField::Type::Choice, "choice"},   {PluginField::Type::Flag, "flag"}, {PluginField::Type::Integer, "integer"},
+    {PluginField::Type::Text, "text"},     {PluginField::Type::Url, "url"},   {PluginField::Type::Secret, "secret"},
+    {PluginField::Type::Choice, "choice"}, {PluginField::Type::Flag, "flag"}, {PluginField::Type::Integer, "integer"},
     {PluginField::Type::Folder, "folder"},
 };
 
@@ -92,7 +92,8 @@ private:
         else if (iid == QLatin1StringView(EvenhandEvaluatorPlugin_iid))
             m_info.kind = PluginInfo::Kind::Evaluator;
         else if (iid.startsWith("org.evenhand."_L1))
-            refuse(u"It was made for the interface \"%1\", which this version of the program does not have."_s.arg(iid));
+            refuse(
+                u"It was made for the interface \"%1\", which this version of the program does not have."_s.arg(iid));
         else
             refuse(u"It is not a plugin for this program."_s);
     }
@@ -106,12 +107,13 @@ private:
         m_info.vendor = own.value("vendor"_L1).toString();
         m_info.description = own.value("description"_L1).toString();
         if (!valid.match(m_info.id).hasMatch()) {
-            refuse(u"Its metadata has no usable \"id\": a lower-case letter, then lower-case letters, digits and hyphens."_s);
+            refuse(
+                u"Its metadata has no usable \"id\": a lower-case letter, then lower-case letters, digits and hyphens."_s);
         } else if (m_info.name.isEmpty() || m_info.version.isEmpty()) {
             refuse(u"Its metadata lacks \"name\" or \"version\"."_s);
         } else if (own.value("kind"_L1).toString() != enumToString(kinds, m_info.kind)) {
-            refuse(u"Its metadata says kind \"%1\", but its interface is that of kind \"%2\"."_s
-                       .arg(own.value("kind"_L1).toString(), enumToString(kinds, m_info.kind)));
+            refuse(u"Its metadata says kind \"%1\", but its interface is that of kind \"%2\"."_s.arg(
+                own.value("kind"_L1).toString(), enumToString(kinds, m_info.kind)));
         }
     }
 
@@ -191,10 +193,12 @@ std::optional<Error> judgeSetting(const PluginInfo &plugin, const QString &key, 
         QStringList known;
         for (const PluginField &each : plugin.fields)
             known.append(each.key);
-        return invalid(u"The plugin \"%1\" has no setting \"%2\"; it has: %3."_s.arg(plugin.id, key, known.join(", "_L1)));
+        return invalid(
+            u"The plugin \"%1\" has no setting \"%2\"; it has: %3."_s.arg(plugin.id, key, known.join(", "_L1)));
     }
     if (field->type == PluginField::Type::Secret)
-        return invalid(u"\"%1\" is a key: it is kept in the keychain or an environment variable, not in the settings."_s.arg(key));
+        return invalid(
+            u"\"%1\" is a key: it is kept in the keychain or an environment variable, not in the settings."_s.arg(key));
     if (!isValueOf(*field, value))
         return invalid(u"The setting \"%1\" of plugin \"%2\" must be %3."_s.arg(key, plugin.id, expectation(*field)));
     return std::nullopt;

@@ -49,7 +49,7 @@ struct PluginInfo
     enum class State {
         Available, // judged by its metadata; no code of it has run
         Loaded,
-        Refused,   // see reason
+        Refused, // see reason
     };
 
     QString path;

@@ -60,8 +60,9 @@ Result<std::shared_ptr<ProviderHost>> ProviderHost::create(PluginCatalog &plugin
     const std::shared_ptr<ProviderHost> host(new ProviderHost(info, channel, secrets),
                                              [](ProviderHost *unused) { unused->deleteLater(); });
     Result<std::unique_ptr<Provider>> provider =
-        callPlugin(channel.plugin, [&] { return (*plugin)->create(*settings, host->context()); })
-            .and_then([](Result<std::unique_ptr<Provider>> created) { return created; });
+        callPlugin(channel.plugin, [&] {
+            return (*plugin)->create(*settings, host->context());
+        }).and_then([](Result<std::unique_ptr<Provider>> created) { return created; });
     if (!provider)
         return std::unexpected(provider.error());
     if (!*provider)
@@ -73,7 +74,7 @@ Result<std::shared_ptr<ProviderHost>> ProviderHost::create(PluginCatalog &plugin
 bool ProviderHost::serves(const Channel &channel, const Secrets &secrets) const
 {
     return m_channel.plugin == channel.plugin && m_channel.settings == channel.settings
-        && m_channel.origin == channel.origin && m_secrets == secrets;
+           && m_channel.origin == channel.origin && m_secrets == secrets;
 }
 
 ProviderContext ProviderHost::context()

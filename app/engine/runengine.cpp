@@ -71,10 +71,9 @@ ChannelQueue *RunEngine::Private::queue(const Channel &channel)
 
 Lane *RunEngine::Private::addLane(const CellSpec &cell, const Channel &channel, const ChatRequest &request)
 {
-    auto *added = new Lane(cell, channel, request,
-                           {.clock = m_dependencies.clock,
-                            .redactor = m_dependencies.redactor,
-                            .retry = m_dependencies.retry});
+    auto *added =
+        new Lane(cell, channel, request,
+                 {.clock = m_dependencies.clock, .redactor = m_dependencies.redactor, .retry = m_dependencies.retry});
     m_lanes.insert(cell.id, added);
     connect(added, &Lane::events, m_engine, &RunEngine::laneEvents, Qt::DirectConnection);
     connect(added, &Lane::attemptBegun, this, [this, channel] { countOrigin(channel, 1); });
