@@ -19,6 +19,7 @@ void CellModel::apply(const LaneEvent &event, Clock::Moment now)
         m_wait = {};
         if (change->state == LaneState::Waiting || change->state == LaneState::Queued) {
             m_wait.reason = change->reason;
+            m_wait.since = now;
             m_wait.message = change->message;
             if (change->wait.count() > 0)
                 m_wait.until = now + change->wait;

@@ -25,6 +25,7 @@ public:
     struct Wait
     {
         WaitReason reason = WaitReason::None;
+        Clock::Moment since;
         std::optional<Clock::Moment> until; // where it is known how long
         QString message;                    // why, in the provider's words where there are any
 

@@ -31,6 +31,11 @@ QString count(qint64 number)
     return QLocale().toString(number);
 }
 
+QString counted(qint64 number, const QString &one, const QString &many)
+{
+    return number == 1 ? one : many.arg(count(number));
+}
+
 QString duration(Duration duration)
 {
     const double ms = double(duration.count()) / 1000.0;
@@ -70,7 +75,7 @@ QString parameters(const Parameters &parameters)
     if (parameters.seed)
         parts.append(Text::tr("seed %1").arg(*parameters.seed));
     if (!parameters.stop.isEmpty())
-        parts.append(Text::tr("%n stop sequence(s)", nullptr, int(parameters.stop.size())));
+        parts.append(counted(parameters.stop.size(), Text::tr("1 stop sequence"), Text::tr("%1 stop sequences")));
     if (!parameters.extra.isEmpty())
         parts.append(parameters.extra.keys().join(u", "_s));
     return parts.join(u" · "_s);
@@ -117,6 +122,13 @@ QString state(LaneState state)
         return Text::tr("interrupted");
     }
     Q_UNREACHABLE_RETURN({});
+}
+
+QString toolTip(const QString &plain)
+{
+    if (plain.isEmpty())
+        return {};
+    return u"<qt>%1</qt>"_s.arg(plain.toHtmlEscaped().replace(u'\n', "<br>"_L1));
 }
 
 } // namespace evenhand::Format

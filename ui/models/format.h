@@ -11,6 +11,7 @@
 namespace evenhand::Format {
 
 QString count(qint64 number);
+QString counted(qint64 number, const QString &one, const QString &many); // many has a %1 for the number
 QString duration(Duration duration);       // "412 ms", "1.24 s", "2 min 5 s"
 QString seconds(std::chrono::milliseconds wait); // whole seconds, rounded up: "12 s"
 QString rate(double perSecond);            // "87", "9.4"
@@ -22,5 +23,8 @@ QString parameters(const Parameters &parameters);
 QStringList usageLines(const Usage &usage);
 
 QString state(LaneState state);
+
+// As a tooltip gets it: whatever it looks like, it is shown as it is written.
+QString toolTip(const QString &plain);
 
 } // namespace evenhand::Format

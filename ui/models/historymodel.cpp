@@ -28,12 +28,17 @@ QString headFor(const QDateTime &when, const QDateTime &now)
     return QLocale().toString(day, u"MMMM yyyy"_s);
 }
 
+QString targets(int number)
+{
+    return Format::counted(number, HistoryModel::tr("1 target"), HistoryModel::tr("%1 targets"));
+}
+
 QString detailOf(const ConversationSummary &summary)
 {
-    QStringList parts{HistoryModel::tr("%n target(s)", nullptr, summary.targets),
-                      HistoryModel::tr("%n turn(s)", nullptr, summary.turns)};
+    QStringList parts{targets(summary.targets),
+                      Format::counted(summary.turns, HistoryModel::tr("1 turn"), HistoryModel::tr("%1 turns"))};
     if (summary.failed > 0)
-        parts.append(HistoryModel::tr("%n failed", nullptr, summary.failed));
+        parts.append(HistoryModel::tr("%1 failed").arg(Format::count(summary.failed)));
     return parts.join(u" · "_s);
 }
 
@@ -44,11 +49,11 @@ int failedCells(const RunSummary &summary)
 
 QString detailOf(const RunSummary &summary)
 {
-    QStringList parts{summary.repeats > 1
-                          ? HistoryModel::tr("run · %n target(s) × %1", nullptr, summary.targets).arg(summary.repeats)
-                          : HistoryModel::tr("run · %n target(s)", nullptr, summary.targets)};
+    QStringList parts{HistoryModel::tr("run"), targets(summary.targets)};
+    if (summary.repeats > 1)
+        parts.last() += u" × "_s + Format::count(summary.repeats);
     if (const int failed = failedCells(summary))
-        parts.append(HistoryModel::tr("%n failed", nullptr, failed));
+        parts.append(HistoryModel::tr("%1 failed").arg(Format::count(failed)));
     return parts.join(u" · "_s);
 }
 
@@ -134,7 +139,7 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         if (isHead)
             return {};
-        return u"%1\n%2"_s.arg(entry.title, QLocale().toString(entry.when.toLocalTime(), QLocale::ShortFormat));
+        return Format::toolTip(u"%1\n%2"_s.arg(entry.title, QLocale().toString(entry.when.toLocalTime(), QLocale::ShortFormat)));
     case Qt::AccessibleDescriptionRole:
     case DetailRole:
         return entry.detail;

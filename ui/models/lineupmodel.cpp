@@ -113,7 +113,7 @@ QVariant LineupModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return target.model;
     case Qt::ToolTipRole:
-        return describe(target);
+        return Format::toolTip(describe(target));
     case Qt::AccessibleTextRole:
         return tr("Target %1: %2").arg(targetLetter(index.row()), target.model);
     case ChannelRole:

@@ -3,6 +3,8 @@
 
 #include "ui/widgets/labels.h"
 
+#include "ui/models/format.h"
+
 #include <QPainter>
 
 namespace evenhand {
@@ -74,8 +76,7 @@ void ElidedLabel::resizeEvent(QResizeEvent *event)
 
 void ElidedLabel::updateToolTip()
 {
-    // A tooltip that looks like rich text would be drawn as such.
-    setToolTip(shownText() == m_text ? QString() : Qt::convertFromPlainText(m_text));
+    setToolTip(shownText() == m_text ? QString() : Format::toolTip(m_text));
 }
 
 Rule::Rule(Qt::Orientation orientation, QWidget *parent)

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/core/prompt.h"
+
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QAction;
+class QLabel;
+class QMenu;
+class QPushButton;
+class QSpinBox;
+QT_END_NAMESPACE
+
+namespace evenhand {
+
+class AttachmentList;
+class GrowingEdit;
+class VariablesPanel;
+
+// Where the prompt is written: user part, system part, values of the variables, attachments, repeats; and the one
+// primary button, which sends or, while anything runs, stops.
+class Composer : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit Composer(QWidget *parent = nullptr);
+
+    PromptText prompt() const;
+    void setPrompt(const PromptText &prompt);
+    void clearUserPart(); // after it was sent: system part and variables stay for the next turn
+    int repeats() const;
+    void setRepeats(int repeats);
+
+    void setTargets(int targets);
+    void setRunning(int cells);
+    void setBlocked(const QString &reason); // nothing can be sent; empty: it can
+    void setPromptMenu(QMenu *menu);
+
+    // For the page's list of actions.
+    QList<QAction *> shortcuts() const { return m_shortcuts; }
+
+public slots:
+    void focusPrompt();
+    void send();    // as the button does
+    void chooseFiles();
+
+signals:
+    void sendRequested();
+    void stopAllRequested();
+    void changed(); // anything that is kept as the draft
+
+private:
+    QWidget *makeRow();
+    void addShortcuts();
+    void promptChanged();
+    void toggleSystem(bool shown);
+    void toggleVariables(bool shown);
+    void refresh();
+    QString sendText() const;
+
+    GrowingEdit *m_system;
+    QLabel *m_systemLabel;
+    GrowingEdit *m_user;
+    VariablesPanel *m_variables;
+    AttachmentList *m_attachments;
+    QPushButton *m_systemButton;
+    QPushButton *m_variablesButton;
+    QPushButton *m_attachButton;
+    QPushButton *m_promptsButton;
+    QSpinBox *m_repeats;
+    QLabel *m_hint;
+    QPushButton *m_send;
+    QList<QAction *> m_shortcuts;
+    int m_targets = 0;
+    int m_running = 0;
+    QString m_blocked;
+};
+
+} // namespace evenhand

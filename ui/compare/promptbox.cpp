@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/compare/promptbox.h"
+
+#include "ui/compare/textsection.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/plaintextview.h"
+
+#include <QBoxLayout>
+#include <QFileInfo>
+#include <QPainter>
+
+namespace evenhand {
+namespace {
+
+constexpr int linesShown = 6;
+constexpr qsizetype charactersShown = 500;
+
+QString beginning(const QString &text)
+{
+    qsizetype end = std::min(text.size(), charactersShown);
+    qsizetype line = -1;
+    for (int lines = 0; lines < linesShown; ++lines) {
+        line = text.indexOf(u'\n', line + 1);
+        if (line < 0)
+            break;
+    }
+    if (line >= 0)
+        end = std::min(end, line);
+    return end == text.size() ? text : text.first(end) + u'…';
+}
+
+QString attachmentNames(const PromptText &prompt)
+{
+    QStringList names;
+    for (const AttachmentRef &attachment : prompt.attachments)
+        names.append(QFileInfo(attachment.path).fileName());
+    return names.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+PromptBox::PromptBox(const PromptText &prompt, QWidget *parent)
+    : QWidget(parent)
+    , m_view(new PlainTextView(Theme::Face::Body, Theme::dimRole))
+{
+    const RenderedPrompt rendered = evenhand::render(prompt);
+    m_text = rendered.user;
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, Theme::step, 12, Theme::step);
+    layout->setSpacing(Theme::halfStep);
+    if (!rendered.system.isEmpty()) {
+        auto *system = new TextSection(Theme::Face::Body, false);
+        system->setTitle(tr("System prompt"));
+        system->setText(rendered.system);
+        layout->addWidget(system);
+    }
+    layout->addWidget(m_view);
+    const QString shown = beginning(m_text);
+    m_view->appendText(shown);
+    if (shown != m_text) {
+        QPushButton *all = quietButton(tr("Show all of the prompt"));
+        connect(all, &QPushButton::clicked, this, [this, all] {
+            m_view->clearText();
+            m_view->appendText(m_text);
+            all->hide();
+        });
+        layout->addWidget(all, 0, Qt::AlignLeft);
+    }
+    if (!prompt.attachments.isEmpty()) {
+        QLabel *files = textLabel(tr("Attached, not sent: %1").arg(attachmentNames(prompt)), Theme::Face::Small,
+                                  Theme::dimRole);
+        files->setWordWrap(true);
+        layout->addWidget(files);
+    }
+}
+
+void PromptBox::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(Theme::colors().sunk);
+    painter.drawRoundedRect(rect(), Theme::radius, Theme::radius);
+}
+
+} // namespace evenhand

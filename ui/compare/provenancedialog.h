@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/core/run.h"
+
+#include <QDialog>
+
+QT_BEGIN_NAMESPACE
+class QComboBox;
+class QPlainTextEdit;
+QT_END_NAMESPACE
+
+namespace evenhand {
+
+// Where an answer comes from: for each attempt the request as it was sent, what the provider said of itself, the phases
+// and how it ended.
+class ProvenanceDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    ProvenanceDialog(const RunTarget &target, const Cell &cell, QWidget *parent = nullptr);
+
+    QString text() const; // of the attempt that is shown
+
+private:
+    void show(int attempt);
+
+    RunTarget m_target;
+    Cell m_cell;
+    QComboBox *m_attempts;
+    QPlainTextEdit *m_view;
+};
+
+// One attempt in words, as the dialog shows it and as it is copied.
+QString provenanceText(const RunTarget &target, const Attempt &attempt);
+
+} // namespace evenhand

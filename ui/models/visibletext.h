@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QList>
+#include <QString>
+
+namespace evenhand {
+
+// A piece of text as it is shown.
+struct VisiblePiece
+{
+    QString text;     // "U+202E" for a mark
+    QString original; // of a mark: the character it stands for; empty: this is plain text
+
+    bool isMark() const { return !original.isEmpty(); }
+    bool operator==(const VisiblePiece &) const = default;
+};
+
+// Turns text that was written by others into pieces that cannot deceive: characters which reorder, hide or split text
+// without being seen become marks. Joiners stay where a script or an emoji needs them. Text may be fed in parts that are
+// cut anywhere, between the halves of a surrogate pair included.
+class VisibleText
+{
+public:
+    QList<VisiblePiece> feed(QStringView text);
+    QList<VisiblePiece> finish(); // what was held back
+    void reset();
+
+private:
+    QString m_held;         // the end of what was fed: half of a character, or a carriage return
+    char32_t m_previous = 0; // the last character that was let through
+};
+
+} // namespace evenhand
