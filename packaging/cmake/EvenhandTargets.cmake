@@ -31,6 +31,9 @@ function(evenhand_add_test name)
     add_executable(${name} ${arg_SOURCES})
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests")
     target_link_libraries(${name} PRIVATE ${arg_LIBS} Qt6::Test)
+    if(EVENHAND_SANITIZE STREQUAL "thread")
+        target_sources(${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests/support/threadsanitizer.cpp")
+    endif()
     target_precompile_headers(${name} REUSE_FROM evenhand_precompiled)
     target_compile_definitions(${name} PRIVATE
         EVENHAND_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
