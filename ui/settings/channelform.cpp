@@ -128,7 +128,7 @@ void ChannelForm::addConnection()
         if (field.type != PluginField::Type::Secret)
             m_settings.append(addField(field, m_setup.channel.settings.value(field.key)));
     }
-    m_destination = new FormRow(tr("Requests go to"), this);
+    m_destination = new FormRow(tr("Requests go to"), FormRow::Need::Optional, this);
     m_destinationText = sentenceLabel({}, QPalette::WindowText, m_destination);
     m_destination->setEditor(m_destinationText);
     m_layout->addWidget(m_destination);

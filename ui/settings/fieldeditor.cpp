@@ -17,20 +17,15 @@ using namespace Qt::StringLiterals;
 
 namespace evenhand {
 
-static QString labelOf(const PluginField &field)
-{
-    if (field.type == PluginField::Type::Flag)
-        return {}; // the check box has it
-    return field.required ? field.label + u" *"_s : field.label;
-}
-
 static QJsonValue textOrNothing(const QString &text)
 {
     return text.isEmpty() ? QJsonValue(QJsonValue::Undefined) : QJsonValue(text);
 }
 
 FieldEditor::FieldEditor(const PluginField &field, QWidget *parent)
-    : FormRow(labelOf(field), parent)
+    // A check box has its label itself.
+    : FormRow(field.type == PluginField::Type::Flag ? QString() : field.label,
+              field.required ? Need::Required : Need::Optional, parent)
     , m_field(field)
 {
     switch (field.type) {

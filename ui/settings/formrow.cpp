@@ -24,9 +24,11 @@ static QLabel *makeNote(QPalette::ColorRole ink, QWidget *parent)
     return label;
 }
 
-FormRow::FormRow(const QString &label, QWidget *parent)
+FormRow::FormRow(const QString &label, Need need, QWidget *parent)
     : QWidget(parent)
-    , m_label(textLabel(label, Theme::Face::Body, QPalette::WindowText, this))
+    , m_name(label)
+    , m_need(need)
+    , m_label(textLabel(need == Need::Required ? label + u" *"_s : label, Theme::Face::Body, QPalette::WindowText, this))
     , m_column(new QVBoxLayout)
     , m_hint(makeNote(Theme::dimRole, this))
     , m_problem(makeNote(QPalette::BrightText, this))
@@ -53,13 +55,9 @@ void FormRow::setEditor(QWidget *editor, QWidget *focus)
     m_label->setMinimumHeight(editor->sizeHint().height());
     editor->setMaximumWidth(editorCharacters * fontMetrics().averageCharWidth());
     m_column->insertWidget(0, editor);
-    m_label->buddy()->setAccessibleName(label());
+    m_label->buddy()->setAccessibleName(m_name);
     setFocusProxy(m_label->buddy());
-}
-
-QString FormRow::label() const
-{
-    return m_label->text();
+    describe();
 }
 
 void FormRow::setHint(const QString &hint)
@@ -83,8 +81,12 @@ QString FormRow::problem() const
 
 void FormRow::describe()
 {
-    if (QWidget *editor = m_label->buddy())
-        editor->setAccessibleDescription(QStringList{m_problem->text(), m_hint->text()}.join(u' ').trimmed());
+    QWidget *editor = m_label->buddy();
+    if (!editor)
+        return;
+    QStringList words{m_problem->text(), m_need == Need::Required ? tr("Needed.") : QString(), m_hint->text()};
+    words.removeAll({});
+    editor->setAccessibleDescription(words.join(u' '));
 }
 
 } // namespace evenhand

@@ -13,16 +13,17 @@ QT_END_NAMESPACE
 namespace evenhand {
 
 // One line of a form: the label at the left; at the right the editor, under it a hint and what is wrong.
-// Screen readers get label, hint and problem with the editor.
+// Screen readers get all of it with the editor.
 class FormRow : public QWidget
 {
     Q_OBJECT
 public:
-    explicit FormRow(const QString &label, QWidget *parent = nullptr);
+    enum class Need { Optional, Required };
+
+    explicit FormRow(const QString &label, Need need = Need::Optional, QWidget *parent = nullptr);
 
     // Takes the editor in. focus: the part of it that is typed in; null: the editor itself.
     void setEditor(QWidget *editor, QWidget *focus = nullptr);
-    QString label() const;
 
     void setHint(const QString &hint);
     // Empty: nothing is wrong.
@@ -32,6 +33,8 @@ public:
 private:
     void describe();
 
+    QString m_name;
+    Need m_need;
     QLabel *m_label;
     QVBoxLayout *m_column;
     QLabel *m_hint;

@@ -21,9 +21,9 @@ using Kind = CredentialRef::Kind;
 SecretEditor::SecretEditor(const PluginField &field, QWidget *parent)
     : QWidget(parent)
     , m_field(field)
-    , m_placeRow(new FormRow(field.required ? field.label + u" *"_s : field.label, this))
-    , m_keyRow(new FormRow({}, this))
-    , m_variableRow(new FormRow(tr("Variable"), this))
+    , m_placeRow(new FormRow(field.label, field.required ? FormRow::Need::Required : FormRow::Need::Optional, this))
+    , m_keyRow(new FormRow({}, FormRow::Need::Optional, this))
+    , m_variableRow(new FormRow(tr("Variable"), FormRow::Need::Optional, this))
     , m_place(new QComboBox(this))
     , m_key(new QLineEdit(this))
     , m_variable(new QLineEdit(this))
@@ -72,7 +72,8 @@ void SecretEditor::fillPlaces(bool withKeychain)
 
 void SecretEditor::setPlace(Kind kind)
 {
-    m_place->setCurrentIndex(qMax(0, m_place->findData(int(kind))));
+    const bool offered = m_place->findData(int(kind)) >= 0;
+    m_place->setCurrentIndex(qMax(0, m_place->findData(int(offered ? kind : Kind::Session))));
 }
 
 Kind SecretEditor::place() const

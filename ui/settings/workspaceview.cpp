@@ -52,7 +52,7 @@ WorkspaceView::WorkspaceView(const SettingsContext &context, QWidget *parent)
 
 QLabel *WorkspaceView::addFact(const QString &label, const QString &hint)
 {
-    auto *row = new FormRow(label, this);
+    auto *row = new FormRow(label, FormRow::Need::Optional, this);
     QLabel *value = sentenceLabel({}, QPalette::WindowText, row);
     row->setEditor(value);
     row->setHint(hint);
