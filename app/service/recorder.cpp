@@ -44,10 +44,12 @@ void redactIn(Identity &identity, const Redactor &redactor)
         header.value = redactor.redact(header.value);
 }
 
+// A cell whose run was removed meanwhile is not missed, and must not keep others from being saved.
 Result<void> saveCells(Database &db, const QList<Cell> &cells)
 {
     for (const Cell &cell : cells) {
-        if (Result<void> saved = RunStore::saveCell(db, cell); !saved)
+        const Result<void> saved = RunStore::saveCell(db, cell);
+        if (!saved && saved.error().code != ErrorCode::NotFound)
             return saved;
     }
     return {};
