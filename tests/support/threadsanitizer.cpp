@@ -35,7 +35,7 @@ Function original(const char *mangledName)
 } // namespace
 
 // Read by the sanitizer at start.
-extern "C" const char *__tsan_default_options()
+extern "C" Q_DECL_EXPORT const char *__tsan_default_options()
 {
     return "ignore_noninstrumented_modules=1 halt_on_error=1";
 }
