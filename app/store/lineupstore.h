@@ -11,8 +11,8 @@ namespace evenhand::LineupStore {
 // Lineups that were saved by name, by name.
 Result<QList<Lineup>> all(Database &db);
 Result<Lineup> find(Database &db, LineupId id);
-Result<void> save(Database &db,
-                  const Lineup &lineup); // with its targets, in order; InvalidInput when the name is taken
+// With its targets, in order; InvalidInput when the name is taken.
+Result<void> save(Database &db, const Lineup &lineup);
 Result<void> remove(Database &db, LineupId id);
 
 } // namespace evenhand::LineupStore

@@ -210,6 +210,7 @@ RunSummary summaryFromRow(const QSqlQuery &query)
 {
     Row row(query);
     RunSummary summary{.id = row.id<RunId>(),
+                       .conversation = row.id<ConversationId>(),
                        .title = row.text().simplified(),
                        .created = row.moment(),
                        .targets = row.integer(),
@@ -284,7 +285,7 @@ Result<QList<RunSummary>> RunStore::summaries(Database &db, const QString &filte
 {
     return db.all<RunSummary>(
         &summaryFromRow,
-        u"SELECT runs.id, coalesce(nullif(title, ''), substr(prompt ->> '$.user', 1, 200)), created, "
+        u"SELECT runs.id, conversation, coalesce(nullif(title, ''), substr(prompt ->> '$.user', 1, 200)), created, "
         "(SELECT count(*) FROM run_targets WHERE run = runs.id), repeats, "
         "(SELECT json_group_object(state, number) FROM "
         "(SELECT state, count(*) AS number FROM cells WHERE run = runs.id GROUP BY state)) "

@@ -38,7 +38,8 @@ namespace RunStore {
 
 // Run, snapshots of its targets and channels, and its cells as queued, before anything is sent.
 Result<void> create(Database &db, const Run &run);
-// The cell's state and its attempts as they are now; the same call again changes nothing (checkpoints and retries).
+// The cell's state and its attempts as they are now; the same call again changes nothing (checkpoints and retries). An
+// attempt that was stored as ended stays as it was.
 Result<void> saveCell(Database &db, const Cell &cell);
 
 Result<Run> find(Database &db, RunId id);
@@ -54,9 +55,11 @@ namespace ConversationStore {
 
 Result<ConversationId> create(Database &db, const QString &title);
 Result<void> rename(Database &db, ConversationId id, const QString &title);
-Result<void> remove(Database &db, ConversationId id);                                                   // with its runs
-Result<QList<ConversationSummary>> summaries(Database &db, const QString &filter = {}, int most = 500); // newest first
-Result<QList<Run>> runs(Database &db, ConversationId id);                                               // by turn
+// With its runs.
+Result<void> remove(Database &db, ConversationId id);
+// Newest first; filter as above.
+Result<QList<ConversationSummary>> summaries(Database &db, const QString &filter = {}, int most = 500);
+Result<QList<Run>> runs(Database &db, ConversationId id); // by turn
 
 } // namespace ConversationStore
 

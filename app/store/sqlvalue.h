@@ -24,7 +24,7 @@ inline QVariant sqlValue(std::integral auto number)
     return QVariant(qlonglong(number));
 }
 
-// Never NULL. SQLite swallows the character after half of a surrogate pair, so that is replaced by U+FFFD.
+// Never NULL. SQLite swallows the character after half of a surrogate pair, so that is replaced by "?".
 inline QVariant sqlValue(const QString &text)
 {
     if (text.isNull())
