@@ -115,4 +115,9 @@ Result<ModelsReply *> ProviderHost::listModels()
     return checked(callPlugin(plugin(), [&] { return m_provider->listModels(); }));
 }
 
+Result<Capabilities> ProviderHost::capabilities() const
+{
+    return callPlugin(plugin(), [&] { return m_provider->capabilities(); });
+}
+
 } // namespace evenhand

@@ -31,6 +31,7 @@ public:
     // The caller owns the reply, and holds the host for as long.
     Result<ChatReply *> chat(const ChatRequest &request);
     Result<ModelsReply *> listModels();
+    Result<Capabilities> capabilities() const;
 
 private:
     ProviderHost(const PluginInfo &plugin, const Channel &channel, const Secrets &secrets);

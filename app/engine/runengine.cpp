@@ -6,6 +6,9 @@
 #include "app/engine/channelqueue.h"
 #include "app/engine/lane.h"
 #include "app/engine/modelscall.h"
+#include "app/engine/providerhost.h"
+
+#include <QPromise>
 
 using namespace Qt::StringLiterals;
 
@@ -167,6 +170,19 @@ void RunEngine::listModels(const Channel &channel, QObject *receiver, std::funct
     connect(call, &ModelsCall::answered, receiver, std::move(done));
     call->moveToThread(&m_thread);
     QMetaObject::invokeMethod(d, [this, call] { d->listModels(call); }, Qt::QueuedConnection);
+}
+
+QFuture<Result<Capabilities>> RunEngine::capabilities(const Channel &channel)
+{
+    const auto promise = std::make_shared<QPromise<Result<Capabilities>>>();
+    promise->start();
+    const auto answer = [this, channel, promise] {
+        const auto host = ProviderHost::create(d->dependencies().plugins, channel, {});
+        promise->addResult(host.and_then([](const auto &made) { return made->capabilities(); }));
+        promise->finish();
+    };
+    QMetaObject::invokeMethod(d, answer, Qt::QueuedConnection);
+    return promise->future();
 }
 
 } // namespace evenhand

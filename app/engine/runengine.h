@@ -10,6 +10,7 @@
 
 #include <evenhand/provider.h>
 
+#include <QFuture>
 #include <QThread>
 
 #include <functional>
@@ -47,6 +48,8 @@ public:
 
     // Answers in the thread of receiver, unless it is gone by then.
     void listModels(const Channel &channel, QObject *receiver, std::function<void(const ModelList &)> done);
+    // What the channel's plugin can do. No key is looked for and nothing is sent.
+    QFuture<Result<Capabilities>> capabilities(const Channel &channel);
 
 signals:
     void laneEvents(const evenhand::LaneEvents &events);

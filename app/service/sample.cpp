@@ -51,13 +51,13 @@ QList<SamplePrompt> samplePrompts()
 
 } // namespace
 
-Result<Lineup> addSample(Session &session)
+Result<Sample> addSample(Session &session)
 {
     const Channel channel = sampleChannel();
     if (const Result<QUrl> origin = session.plugins().origin(channel.plugin, channel.settings); !origin)
         return std::unexpected(origin.error());
     const Lineup lineup = sampleLineup(channel.id);
-    return session.workspace().write([&](Database &db) -> Result<Lineup> {
+    return session.workspace().write([&](Database &db) -> Result<Sample> {
         Result<void> done = ChannelStore::save(db, channel);
         if (done)
             done = LineupStore::save(db, lineup);
@@ -65,7 +65,7 @@ Result<Lineup> addSample(Session &session)
             if (done)
                 done = PromptStore::save(db, prompt.name, {.user = prompt.text}).transform([](const auto &) {});
         }
-        return done.transform([&] { return lineup; });
+        return done.transform([&] { return Sample{.lineup = lineup, .prompt = {.user = samplePrompts().first().text}}; });
     });
 }
 

@@ -3,13 +3,22 @@
 
 #pragma once
 
+#include "app/core/prompt.h"
 #include "app/core/target.h"
 #include "app/service/session.h"
 
 namespace evenhand {
 
-// Fills a new workspace with a channel on the replay plugin, a lineup of three targets named "Sample" and a first prompt, so that
+struct Sample
+{
+    Lineup lineup;
+    PromptText prompt; // to begin with
+
+    bool operator==(const Sample &) const = default;
+};
+
+// Fills a new workspace with a channel on the replay plugin, a lineup of three targets named "Sample" and prompts, so that
 // Send works at once without a key or a network. Its answers are written by us and marked illustrative.
-Result<Lineup> addSample(Session &session);
+Result<Sample> addSample(Session &session);
 
 } // namespace evenhand

@@ -46,13 +46,15 @@ QString Session::defaultWorkspacePath()
 Result<std::unique_ptr<Session>> Session::open(const Options &options)
 {
     // Where this fails, opening the workspace says what is wrong with the folder.
-    if (options.workspace == defaultWorkspacePath())
+    if (options.workspace == defaultWorkspacePath() && options.access == Workspace::Access::Own)
         QDir().mkpath(defaultFolder());
     const bool existed = QFileInfo::exists(options.workspace);
-    Result<std::unique_ptr<Workspace>> workspace = Workspace::open(options.workspace, Workspace::Access::Own);
+    Result<std::unique_ptr<Workspace>> workspace = Workspace::open(options.workspace, options.access);
     if (!workspace)
         return std::unexpected(workspace.error());
-    const Result<int> interrupted = (*workspace)->write([](Database &db) { return RunStore::interruptUnfinished(db); });
+    Result<int> interrupted = 0;
+    if (!(*workspace)->isReadOnly())
+        interrupted = (*workspace)->write([](Database &db) { return RunStore::interruptUnfinished(db); });
     if (!interrupted)
         return std::unexpected(interrupted.error());
     auto d = std::make_unique<Private>(options, std::move(*workspace), !existed);

@@ -21,12 +21,14 @@ public:
         QString workspace;            // path; made when it does not exist
         QString approvedPluginFolder; // beside the standard ones
         RetryPolicy retry;
+        Workspace::Access access = Workspace::Access::Own; // Read: everything can be looked at, nothing can be sent
     };
 
     // The default workspace of this user.
     static QString defaultWorkspacePath();
 
-    // Owns the workspace. Whatever was unfinished in it is interrupted now; `interrupted` tells how many cells.
+    // Owns the workspace, unless it is only read. Whatever was unfinished in it is interrupted now; `interrupted` tells how
+    // many cells.
     static Result<std::unique_ptr<Session>> open(const Options &options);
     ~Session();
     Q_DISABLE_COPY_MOVE(Session)

@@ -51,7 +51,7 @@ public:
     void addBlock(const QString &block)
     {
         if (!block.isEmpty())
-            m_text += u"\n\n" + block;
+            m_text += "\n\n"_L1 + block;
     }
     QString text() const { return m_text; }
 
