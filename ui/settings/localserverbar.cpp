@@ -88,7 +88,7 @@ void LocalServerBar::showNext()
 void LocalServerBar::offer()
 {
     const LocalServer &server = m_queue.first();
-    show(tr("A server listens at %1, where %2 usually does. Add it as a channel? Nothing has been sent to it.")
+    present(tr("A server listens at %1, where %2 usually does. Add it as a channel? Nothing has been sent to it.")
              .arg(originText(server.origin), namesOf(server.candidates)),
          tr("Add channel"), tr("Don't ask again"));
     m_onSecond = [this] { decline(); };
@@ -113,7 +113,7 @@ void LocalServerBar::add(const Channel &candidate)
 
 void LocalServerBar::showAdded(const Channel &channel, const QList<ModelInfo> &models)
 {
-    show(tr("“%1” was added. It has %n model(s).", nullptr, int(models.size())).arg(channel.name),
+    present(tr("“%1” was added. It has %n model(s).", nullptr, int(models.size())).arg(channel.name),
          models.isEmpty() ? QString() : tr("Add targets…"), {});
     m_onFirst = [this, channel, models] {
         showNext();
@@ -124,7 +124,7 @@ void LocalServerBar::showAdded(const Channel &channel, const QList<ModelInfo> &m
 
 void LocalServerBar::showFailed(const Channel &candidate, const Error &error)
 {
-    show(tr("It was not added: %1").arg(error.message), tr("Try again"), tr("Fill in the form…"));
+    present(tr("It was not added: %1").arg(error.message), tr("Try again"), tr("Fill in the form…"));
     m_onFirst = [this, candidate] { add(candidate); };
     m_onSecond = [this, candidate] {
         showNext();
@@ -140,7 +140,7 @@ void LocalServerBar::decline()
         m_text->setText(tr("That could not be kept: %1").arg(declined.error().message));
 }
 
-void LocalServerBar::show(const QString &text, const QString &first, const QString &second)
+void LocalServerBar::present(const QString &text, const QString &first, const QString &second)
 {
     m_patience.stop();
     m_text->setText(text);

@@ -42,7 +42,7 @@ private:
     void showAdded(const Channel &channel, const QList<ModelInfo> &models);
     void showFailed(const Channel &candidate, const Error &error);
     void decline();
-    void show(const QString &text, const QString &first, const QString &second);
+    void present(const QString &text, const QString &first, const QString &second);
 
     LocalServers &m_servers;
     QList<LocalServer> m_queue; // the first is the one that is shown

@@ -78,7 +78,7 @@ void SettingsPage::buildSections()
     m_sections->setAccessibleName(tr("Sections of the settings"));
     m_frame->contextBody()->addWidget(m_sections, 1);
     connect(m_sections->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex &index) { show(sectionView(index.row())); });
+            [this](const QModelIndex &index) { showView(sectionView(index.row())); });
     connect(m_sections, &SideList::activated, this, [this] { m_views->currentWidget()->setFocus(Qt::OtherFocusReason); });
 }
 
@@ -101,7 +101,7 @@ void SettingsPage::buildViews()
     connect(m_list, &ChannelListView::removeRequested, this,
             [this](ChannelId id) { askToRemove(m_channels->row(m_channels->rowOf(id)).channel); });
     connect(m_presets, &PresetView::chosen, this, &SettingsPage::startFromPreset);
-    connect(m_presets, &PresetView::closed, this, [this] { show(m_list); });
+    connect(m_presets, &PresetView::closed, this, [this] { showView(m_list); });
 }
 
 void SettingsPage::addView(SettingsView *view)
@@ -114,7 +114,7 @@ void SettingsPage::addView(SettingsView *view)
     });
 }
 
-void SettingsPage::show(SettingsView *view)
+void SettingsPage::showView(SettingsView *view)
 {
     if (view == m_list || view == m_presets || view == m_form)
         m_channelsView = view;
@@ -155,7 +155,7 @@ void SettingsPage::addChannel()
     leaveForm([this] {
         showSection(Channels);
         m_presets->refresh();
-        show(m_presets);
+        showView(m_presets);
         m_presets->setFocus(Qt::OtherFocusReason);
     });
 }
@@ -172,7 +172,7 @@ void SettingsPage::openChannel(ChannelId channel)
         return;
     if (m_form && m_form->channel() == channel) {
         showSection(Channels);
-        show(m_form);
+        showView(m_form);
         return;
     }
     const Channel saved = m_channels->row(row).channel;
@@ -230,7 +230,7 @@ void SettingsPage::replaceForm(const ChannelForm::Setup &setup)
         emit channelsChanged();
     });
     showSection(Channels);
-    show(m_form);
+    showView(m_form);
     m_form->setFocus(Qt::OtherFocusReason);
 }
 
@@ -245,7 +245,7 @@ void SettingsPage::leaveForm(std::function<void()> next)
         return;
     }
     showSection(Channels);
-    show(m_form);
+    showView(m_form);
     QMessageBox *box = makeBox(this, tr("“%1” has changes that are not saved.").arg(m_form->title()), {});
     QPushButton *discard = box->addButton(tr("Discard changes"), QMessageBox::DestructiveRole);
     QPushButton *stay = box->addButton(tr("Go on editing"), QMessageBox::RejectRole);
@@ -266,7 +266,7 @@ void SettingsPage::dropForm()
 
 void SettingsPage::closeForm()
 {
-    show(m_list);
+    showView(m_list);
     m_list->setFocus(Qt::OtherFocusReason);
 }
 

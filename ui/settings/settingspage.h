@@ -48,7 +48,7 @@ private:
     void buildSections();
     void buildViews();
     void addView(SettingsView *view);
-    void show(SettingsView *view);
+    void showView(SettingsView *view);
     SettingsView *sectionView(int row) const;
     void openForm(const ChannelForm::Setup &setup);
     void replaceForm(const ChannelForm::Setup &setup);

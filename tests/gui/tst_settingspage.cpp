@@ -1,0 +1,502 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/service/preferences.h"
+#include "app/store/channelstore.h"
+#include "app/store/lineupstore.h"
+#include "tests/gui/settingsharness.h"
+#include "ui/settings/modelspanel.h"
+#include "ui/settings/settingspage.h"
+#include "ui/widgets/pageframe.h"
+#include "ui/widgets/sidelist.h"
+#include "ui/widgets/tableview.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QStackedWidget>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace evenhand;
+using Kind = CredentialRef::Kind;
+
+namespace {
+
+const QByteArray canary = "sk-canary-91ac03";
+const QString canaryText = QString::fromLatin1(canary);
+
+template<typename Widget>
+Widget *visible(const QWidget &page, const QString &name)
+{
+    for (Widget *widget : page.findChildren<Widget *>()) {
+        if (widget->accessibleName() == name && widget->isVisible())
+            return widget;
+    }
+    return nullptr;
+}
+
+QPushButton *button(const QWidget &page, const QString &text)
+{
+    for (QPushButton *candidate : page.findChildren<QPushButton *>()) {
+        if (candidate->text() == text && candidate->isVisible())
+            return candidate;
+    }
+    return nullptr;
+}
+
+QMessageBox *question(const QWidget &page)
+{
+    return page.findChild<QMessageBox *>();
+}
+
+QString shownText(const QWidget &page)
+{
+    QStringList texts;
+    for (const QLabel *label : page.findChildren<QLabel *>()) {
+        if (label->isVisible())
+            texts.append(label->text());
+    }
+    return texts.join(u'\n');
+}
+
+QByteArray fileBytes(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+class TestSettingsPage : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void theSectionsAreReachedByKeyboard();
+    void anEmptyListOffersToAdd();
+    void presetsAreGroupedAndSorted();
+    void aChannelIsMadeFromAPreset();
+    void aKeyThatCannotBeKeptKeepsTheChannelFromBeingSaved();
+    void theKeyIsInTheKeychainAndNowhereElse();
+    void aNewAddressForgetsTheOldKey();
+    void anotherPlaceForgetsTheOldKey();
+    void aDuplicateAsksForTheKeyAgain();
+    void removingSaysWhatHappens();
+    void removingIsRefusedWhileALineupNeedsIt();
+    void unsavedChangesAreAskedAbout();
+    void aFormSurvivesAnotherSection();
+    void aSessionKeyIsMissedAfterANewStart();
+    void aTestListsTheModels();
+    void aTestSaysWhatWentWrong();
+    void aTestUsesTheTypedKeyAndForgetsIt();
+    void aSlowTestShowsThatItGoesOnAndCanBeCancelled();
+    void aTestOfAnIncompleteFormPointsAtTheField();
+    void refusedPluginsSayWhy();
+    void theWorkspaceSaysWhereThingsAre();
+    void nothingOfTheKeyIsInTheFile();
+
+private:
+    void open(const Channel &channel);
+    void type(const QString &field, const QString &text);
+    void answer(const QString &choice); // to the question that is open
+    void save() { QTest::keyClick(m_page.get(), Qt::Key_S, Qt::ControlModifier); }
+    ModelsPanel *models() const;
+
+    std::unique_ptr<SettingsHarness> m_harness;
+    std::unique_ptr<SettingsPage> m_page;
+};
+
+void TestSettingsPage::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+}
+
+void TestSettingsPage::init()
+{
+    m_harness = std::make_unique<SettingsHarness>();
+    m_page = std::make_unique<SettingsPage>(SettingsContext{.workspace = *m_harness->workspace,
+                                                            .plugins = m_harness->plugins,
+                                                            .credentials = m_harness->credentials,
+                                                            .engine = *m_harness->engine});
+    m_page->resize(1200, 800);
+    m_page->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+}
+
+void TestSettingsPage::cleanup()
+{
+    m_page.reset();
+    m_harness.reset();
+}
+
+void TestSettingsPage::open(const Channel &channel)
+{
+    m_page->reload();
+    m_page->openChannel(channel.id);
+}
+
+void TestSettingsPage::type(const QString &field, const QString &text)
+{
+    auto *editor = visible<QLineEdit>(*m_page, field);
+    QVERIFY2(editor, qPrintable(field));
+    editor->setText(text);
+}
+
+void TestSettingsPage::answer(const QString &choice)
+{
+    QPointer<QMessageBox> box = question(*m_page);
+    QVERIFY(box);
+    button(*box, choice)->click();
+    QTRY_VERIFY(!box);
+    m_page->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+}
+
+ModelsPanel *TestSettingsPage::models() const
+{
+    // The panel of a form that was closed may wait to be deleted.
+    for (ModelsPanel *panel : m_page->findChildren<ModelsPanel *>()) {
+        if (panel->isVisible())
+            return panel;
+    }
+    return nullptr;
+}
+
+void TestSettingsPage::theSectionsAreReachedByKeyboard()
+{
+    auto *sections = visible<SideList>(*m_page, u"Sections of the settings"_s);
+    sections->setFocus();
+    QStringList titles{m_page->frame()->title()};
+    for (int i = 0; i < 3; ++i) {
+        QTest::keyClick(sections, Qt::Key_Down);
+        titles.append(m_page->frame()->title());
+    }
+    QCOMPARE(titles, QStringList({u"Channels"_s, u"Plugins"_s, u"Appearance"_s, u"Workspace"_s}));
+}
+
+void TestSettingsPage::anEmptyListOffersToAdd()
+{
+    QVERIFY(shownText(*m_page).contains(u"A channel is a way to reach models"_s));
+    m_page->addChannel();
+    QCOMPARE(m_page->frame()->title(), u"Add a channel"_s);
+    QTest::keyClick(m_page.get(), Qt::Key_Escape);
+    QCOMPARE(m_page->frame()->title(), u"Channels"_s);
+}
+
+void TestSettingsPage::presetsAreGroupedAndSorted()
+{
+    m_page->addChannel();
+    auto *list = visible<SideList>(*m_page, u"What the channel starts from"_s);
+    const auto shown = [list] {
+        QStringList result;
+        for (int row = 0; row < list->model()->rowCount(); ++row) {
+            if (!list->isRowHidden(row))
+                result.append(list->model()->index(row, 0).data().toString());
+        }
+        return result;
+    };
+    QCOMPARE(shown(), QStringList({u"On this machine"_s, u"Workshop"_s, u"Hosted"_s, u"Alpha cloud"_s, u"Zeta cloud"_s,
+                                   u"An empty form"_s, u"Form"_s}));
+    type(u"Filter what a channel can start from"_s, u"zeta"_s);
+    QCOMPARE(shown(), QStringList({u"Hosted"_s, u"Zeta cloud"_s}));
+    QCOMPARE(list->currentIndex().data().toString(), u"Zeta cloud"_s);
+}
+
+void TestSettingsPage::aChannelIsMadeFromAPreset()
+{
+    QSignalSpy changed(m_page.get(), &SettingsPage::channelsChanged);
+    m_page->addChannel();
+    auto *filter = visible<QLineEdit>(*m_page, u"Filter what a channel can start from"_s);
+    QTRY_VERIFY(filter->hasFocus());
+    QTest::keyClicks(filter, u"zeta"_s);
+    QTest::keyClick(filter, Qt::Key_Return);
+    QCOMPARE(m_page->frame()->title(), u"New channel"_s);
+    QCOMPARE(visible<QLineEdit>(*m_page, u"Operator"_s)->text(), u"Zeta Ltd"_s);
+    QCOMPARE(visible<QLineEdit>(*m_page, u"Key"_s)->text(), QString());
+    type(u"Key"_s, canaryText);
+    save();
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(m_page->frame()->title(), u"Zeta cloud"_s);
+    const QList<Channel> channels = m_harness->channels();
+    QCOMPARE(channels.size(), 1);
+    QCOMPARE(channels.first().name, u"Zeta cloud"_s);
+    QCOMPARE(channels.first().origin, QUrl(u"https://zeta.example"_s));
+    QCOMPARE(channels.first().jurisdiction, u"Norway"_s);
+    QCOMPARE(channels.first().credentials.value(u"key"_s).kind, Kind::Keychain);
+}
+
+void TestSettingsPage::aKeyThatCannotBeKeptKeepsTheChannelFromBeingSaved()
+{
+    open(m_harness->saved(u"One"_s));
+    auto *places = visible<QComboBox>(*m_page, u"Key"_s);
+    places->setCurrentIndex(places->findData(int(Kind::Keychain)));
+    type(u"Key"_s, canaryText);
+    m_harness->keychain.failure = Error{.code = ErrorCode::Io, .message = u"locked"_s, .detail = {}};
+    save();
+    QVERIFY(shownText(*m_page).contains(u"The channel was not saved"_s));
+    QVERIFY(m_harness->channels().first().credentials.isEmpty());
+    m_harness->keychain.failure.reset();
+    save();
+    QVERIFY(!shownText(*m_page).contains(u"The channel was not saved"_s));
+    QCOMPARE(m_harness->channels().first().credentials.value(u"key"_s).kind, Kind::Keychain);
+}
+
+void TestSettingsPage::theKeyIsInTheKeychainAndNowhereElse()
+{
+    open(m_harness->saved(u"One"_s));
+    auto *places = visible<QComboBox>(*m_page, u"Key"_s);
+    places->setCurrentIndex(places->findData(int(Kind::Keychain)));
+    type(u"Key"_s, canaryText);
+    save();
+    QCOMPARE(m_harness->keychain.entries.values(), QList<QByteArray>{canary});
+    QVERIFY(m_harness->keychain.entries.firstKey().contains(u"https://one.example"_s));
+    QCOMPARE(visible<QLineEdit>(*m_page, u"Key"_s)->text(), QString());
+}
+
+void TestSettingsPage::aNewAddressForgetsTheOldKey()
+{
+    const Channel channel = m_harness->saved(u"One"_s, {{u"key"_s, {.kind = Kind::Keychain, .name = {}}}});
+    m_harness->credentials.store(channel, u"key"_s, "old", [](const Result<void> &) {});
+    open(channel);
+    type(u"Address"_s, u"https://two.example"_s);
+    save();
+    QVERIFY2(m_harness->channels().first().origin == channel.origin, "not without a key for the new address");
+    type(u"Key"_s, canaryText);
+    save();
+    QCOMPARE(m_harness->channels().first().origin, QUrl(u"https://two.example"_s));
+    QCOMPARE(m_harness->keychain.entries.size(), 1);
+    QVERIFY(m_harness->keychain.entries.firstKey().contains(u"https://two.example"_s));
+}
+
+void TestSettingsPage::anotherPlaceForgetsTheOldKey()
+{
+    const Channel channel = m_harness->saved(u"One"_s, {{u"key"_s, {.kind = Kind::Keychain, .name = {}}}});
+    m_harness->credentials.store(channel, u"key"_s, "old", [](const Result<void> &) {});
+    open(channel);
+    auto *places = visible<QComboBox>(*m_page, u"Key"_s);
+    places->setCurrentIndex(places->findData(int(Kind::Session)));
+    type(u"Key"_s, canaryText);
+    save();
+    QVERIFY(m_harness->keychain.entries.isEmpty());
+    Secrets found;
+    m_harness->credentials.resolve(m_harness->channels().first(),
+                                   [&found](const Result<Secrets> &secrets) { found = secrets.value_or(Secrets()); });
+    QCOMPARE(found, Secrets({{u"key"_s, canary}}));
+}
+
+void TestSettingsPage::aDuplicateAsksForTheKeyAgain()
+{
+    open(m_harness->saved(u"One"_s, {{u"key"_s, {.kind = Kind::Keychain, .name = {}}}}));
+    button(*m_page, u"Duplicate"_s)->click();
+    QCOMPARE(visible<QLineEdit>(*m_page, u"Name"_s)->text(), u"One 2"_s);
+    save();
+    QCOMPARE(m_harness->channels().size(), 1);
+    QVERIFY(shownText(*m_page).contains(u"Give the key, or choose another place."_s));
+    type(u"Key"_s, canaryText);
+    save();
+    QCOMPARE(m_harness->channels().size(), 2);
+}
+
+void TestSettingsPage::removingSaysWhatHappens()
+{
+    const Channel channel = m_harness->saved(u"One"_s, {{u"key"_s, {.kind = Kind::Keychain, .name = {}}}});
+    m_harness->credentials.store(channel, u"key"_s, canary, [](const Result<void> &) {});
+    m_page->reload();
+    auto *table = visible<TableView>(*m_page, u"Channels"_s);
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_Delete);
+    QVERIFY(question(*m_page));
+    QVERIFY(question(*m_page)->informativeText().contains(u"stay as they are"_s));
+    answer(u"Keep"_s);
+    QCOMPARE(m_harness->channels().size(), 1);
+    QTest::keyClick(table, Qt::Key_Delete);
+    answer(u"Remove"_s);
+    QVERIFY(m_harness->channels().isEmpty());
+    QVERIFY(m_harness->keychain.entries.isEmpty());
+}
+
+void TestSettingsPage::removingIsRefusedWhileALineupNeedsIt()
+{
+    const Channel channel = m_harness->saved(u"One"_s);
+    const Lineup lineup{.id = LineupId::create(),
+                        .name = u"Everyday"_s,
+                        .targets = {{.id = TargetId::create(), .channel = channel.id, .model = u"m"_s}}};
+    QVERIFY(m_harness->workspace->write([&](Database &db) { return LineupStore::save(db, lineup); }));
+    open(channel);
+    button(*m_page, u"Remove…"_s)->click();
+    answer(u"Remove"_s);
+    QCOMPARE(m_harness->channels().size(), 1);
+    QTRY_VERIFY(question(*m_page) && question(*m_page)->text() == u"“One” was not removed"_s);
+    QVERIFY2(question(*m_page)->informativeText().contains(u"Everyday"_s),
+             qPrintable(question(*m_page)->informativeText()));
+    QCOMPARE(m_page->frame()->title(), u"One"_s);
+}
+
+void TestSettingsPage::unsavedChangesAreAskedAbout()
+{
+    open(m_harness->saved(u"One"_s));
+    type(u"Region"_s, u"north"_s);
+    QVERIFY(m_page->isModified());
+    QTest::keyClick(m_page.get(), Qt::Key_Escape);
+    QVERIFY(question(*m_page));
+    answer(u"Go on editing"_s);
+    QCOMPARE(m_page->frame()->title(), u"One"_s);
+    QTest::keyClick(m_page.get(), Qt::Key_Escape);
+    answer(u"Discard changes"_s);
+    QCOMPARE(m_page->frame()->title(), u"Channels"_s);
+    QCOMPARE(m_harness->channels().first().region, QString());
+}
+
+void TestSettingsPage::aFormSurvivesAnotherSection()
+{
+    open(m_harness->saved(u"One"_s));
+    type(u"Region"_s, u"north"_s);
+    m_page->showSection(SettingsPage::Plugins);
+    QCOMPARE(m_page->frame()->title(), u"Plugins"_s);
+    m_page->showSection(SettingsPage::Channels);
+    QCOMPARE(visible<QLineEdit>(*m_page, u"Region"_s)->text(), u"north"_s);
+}
+
+void TestSettingsPage::aSessionKeyIsMissedAfterANewStart()
+{
+    const Channel channel = m_harness->saved(u"One"_s, {{u"key"_s, {.kind = Kind::Session, .name = {}}}});
+    m_page->reload();
+    const auto *table = visible<TableView>(*m_page, u"Channels"_s);
+    QCOMPARE(table->model()->index(0, 3).data().toString(), u"must be given again"_s);
+    open(channel);
+    QVERIFY(shownText(*m_page).contains(u"Give the key"_s));
+}
+
+void TestSettingsPage::aTestListsTheModels()
+{
+    m_harness->plugin->setModels(QList<ModelInfo>{{.id = u"beta"_s, .contextLength = 4096}, {.id = u"alpha"_s}});
+    open(m_harness->saved(u"One"_s));
+    QVERIFY(models()->outcome().contains(u"asks https://one.example for its models. Nothing else is sent."_s));
+    QVERIFY(m_harness->plugin->keysSeen().isEmpty());
+    QSignalSpy tested(models(), &ModelsPanel::tested);
+    button(*m_page, u"Test"_s)->click();
+    QTRY_COMPARE(tested.size(), 1);
+    QVERIFY2(models()->outcome().startsWith(u"2 model"_s), qPrintable(models()->outcome()));
+    const auto *table = visible<TableView>(*m_page, u"Models of the channel"_s);
+    QCOMPARE(table->model()->rowCount(), 2);
+    QCOMPARE(table->model()->index(0, 0).data().toString(), u"alpha"_s);
+    type(u"Filter models"_s, u"BET"_s);
+    QCOMPARE(table->model()->rowCount(), 1);
+    QCOMPARE(table->model()->index(0, 1).data().toString(), QLocale().toString(4096));
+}
+
+void TestSettingsPage::aTestSaysWhatWentWrong()
+{
+    m_harness->plugin->setModels(
+        std::unexpected(Error{.code = ErrorCode::Auth, .message = u"The key is not accepted."_s, .detail = {}}));
+    open(m_harness->saved(u"One"_s));
+    QSignalSpy tested(models(), &ModelsPanel::tested);
+    button(*m_page, u"Test"_s)->click();
+    QTRY_COMPARE(tested.size(), 1);
+    QCOMPARE(models()->outcome(), u"✗ The key is not accepted."_s);
+    QVERIFY(!visible<TableView>(*m_page, u"Models of the channel"_s));
+}
+
+void TestSettingsPage::aTestUsesTheTypedKeyAndForgetsIt()
+{
+    m_harness->plugin->setModels(QList<ModelInfo>());
+    const Channel channel = m_harness->saved(u"One"_s, {{u"key"_s, {.kind = Kind::Keychain, .name = {}}}});
+    m_harness->credentials.store(channel, u"key"_s, "kept", [](const Result<void> &) {});
+    open(channel);
+    QSignalSpy tested(models(), &ModelsPanel::tested);
+    type(u"Key"_s, canaryText);
+    button(*m_page, u"Test"_s)->click();
+    QTRY_COMPARE(tested.size(), 1);
+    type(u"Key"_s, {});
+    button(*m_page, u"Test"_s)->click();
+    QTRY_COMPARE(tested.size(), 2);
+    QCOMPARE(m_harness->plugin->keysSeen(), QList<QByteArray>({canary, "kept"}));
+    QCOMPARE(m_harness->keychain.entries.values(), QList<QByteArray>{"kept"});
+}
+
+void TestSettingsPage::aSlowTestShowsThatItGoesOnAndCanBeCancelled()
+{
+    m_harness->plugin->hang();
+    open(m_harness->saved(u"One"_s));
+    button(*m_page, u"Test"_s)->click();
+    QVERIFY(!m_page->findChild<QProgressBar *>()->isVisible());
+    QVERIFY(!button(*m_page, u"Test"_s)->isEnabled());
+    QTRY_VERIFY(m_page->findChild<QProgressBar *>()->isVisible());
+    button(*m_page, u"Cancel"_s)->click();
+    QVERIFY(!models()->isTesting());
+    QCOMPARE(models()->outcome(), u"The test was cancelled."_s);
+    QVERIFY(button(*m_page, u"Test"_s)->isEnabled());
+}
+
+void TestSettingsPage::aTestOfAnIncompleteFormPointsAtTheField()
+{
+    open(m_harness->saved(u"One"_s));
+    type(u"Address"_s, {});
+    button(*m_page, u"Test"_s)->click();
+    QVERIFY(!models()->isTesting());
+    QVERIFY(shownText(*m_page).contains(u"This is needed."_s));
+    QTRY_VERIFY(visible<QLineEdit>(*m_page, u"Address"_s)->hasFocus());
+}
+
+void TestSettingsPage::refusedPluginsSayWhy()
+{
+    m_page->showSection(SettingsPage::Plugins);
+    const auto *table = visible<TableView>(*m_page, u"Plugins"_s);
+    QCOMPARE(table->model()->index(0, 0).data().toString(), u"Form"_s);
+    QVERIFY(shownText(*m_page).contains(u"Has a field of every type."_s));
+    QVERIFY(shownText(*m_page).contains(u"Plugins come from the program's own folder only."_s));
+    Preferences::setApprovedPluginFolder(u"/opt/mine"_s);
+    m_page = std::make_unique<SettingsPage>(SettingsContext{.workspace = *m_harness->workspace,
+                                                            .plugins = m_harness->plugins,
+                                                            .credentials = m_harness->credentials,
+                                                            .engine = *m_harness->engine});
+    m_page->show();
+    m_page->showSection(SettingsPage::Plugins);
+    QVERIFY(shownText(*m_page).contains(u"/opt/mine"_s));
+    button(*m_page, u"Remove"_s)->click();
+    QCOMPARE(Preferences::approvedPluginFolder(), QString());
+    QVERIFY(shownText(*m_page).contains(u"when Evenhand is started the next time"_s));
+}
+
+void TestSettingsPage::theWorkspaceSaysWhereThingsAre()
+{
+    m_page->showSection(SettingsPage::Workspace);
+    QVERIFY(shownText(*m_page).contains(m_harness->workspace->path()));
+    QVERIFY(shownText(*m_page).contains(u"In the keychain of this system"_s));
+    m_page->showSection(SettingsPage::Appearance);
+    m_harness->keychain.failure = Error{.code = ErrorCode::Io, .message = u"none"_s, .detail = {}};
+    m_page->showSection(SettingsPage::Workspace);
+    QVERIFY(shownText(*m_page).contains(u"No keychain answers on this system."_s));
+}
+
+void TestSettingsPage::nothingOfTheKeyIsInTheFile()
+{
+    open(m_harness->saved(u"One"_s));
+    auto *places = visible<QComboBox>(*m_page, u"Key"_s);
+    for (const Kind kind : {Kind::Session, Kind::Keychain}) {
+        places->setCurrentIndex(places->findData(int(kind)));
+        type(u"Key"_s, canaryText);
+        save();
+        QCOMPARE(m_harness->channels().first().credentials.value(u"key"_s).kind, kind);
+    }
+    m_page.reset();
+    m_harness->engine.reset();
+    const QString path = m_harness->workspace->path();
+    m_harness->workspace.reset();
+    const QByteArray bytes = fileBytes(path);
+    QVERIFY(bytes.contains("https://one.example"));
+    QVERIFY(!bytes.contains(canary));
+}
+
+QTEST_MAIN(TestSettingsPage)
+#include "tst_settingspage.moc"
