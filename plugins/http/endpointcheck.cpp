@@ -69,8 +69,8 @@ std::optional<quint64> parseNumber(QStringView text)
     return ok ? std::optional(value) : std::nullopt;
 }
 
-// The forms that the C library's resolver takes for an address: one to four numbers, each decimal, octal or hexadecimal,
-// the last one filling all bytes that are left.
+// The forms that the C library's resolver takes for an address: one to four numbers, each decimal, octal or
+// hexadecimal, the last one filling all bytes that are left.
 std::optional<quint32> parseIpv4(QStringView host)
 {
     const QList<QStringView> parts = host.split(u'.');

@@ -9,8 +9,8 @@
 
 namespace evenhand {
 
-// Judges an address that requests and keys shall go to, in whatever way it is written, and returns it without a trailing
-// slash. Fails with ErrorCode::InvalidInput and a sentence that says what is wrong. Refused are
+// Judges an address that requests and keys shall go to, in whatever way it is written, and returns it without a
+// trailing slash. Fails with ErrorCode::InvalidInput and a sentence that says what is wrong. Refused are
 // - anything but https, and http to other machines unless allowHttp says otherwise;
 // - user names, passwords, queries and fragments;
 // - link-local addresses and the addresses and names of cloud metadata services, which hand out credentials.

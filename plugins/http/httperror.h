@@ -20,8 +20,8 @@ struct ProviderWords
     bool operator==(const ProviderWords &) const = default;
 };
 
-// The body of a failed answer: a JSON object with `error` (an object or a text), `detail` or `message`, an array of such
-// objects, a web page, or text.
+// The body of a failed answer: a JSON object with `error` (an object or a text), `detail` or `message`, an array of
+// such objects, a web page, or text.
 ProviderWords readErrorBody(const QByteArray &body);
 // The same of an object that stands in a stream.
 ProviderWords readErrorObject(const QJsonValue &value);

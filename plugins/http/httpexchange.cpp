@@ -25,8 +25,9 @@ constexpr int connectionsPerHost = 100;
 constexpr unsigned http2SessionWindow = 100 * 256 * 1024;
 constexpr auto releaseGrace = 2s;
 
-// A body that can be read once. Qt sends a request again by itself when its connection breaks before the answer, and may
-// do so three times; a body that cannot be rewound prevents that. Requests cost money, and the engine counts them.
+// A body that can be read once. Qt sends a request again by itself when its connection breaks before the answer, and
+// may do so three times; a body that cannot be rewound prevents that. Requests cost money, and the engine counts
+// them.
 class BodyDevice final : public QIODevice
 {
 public:

@@ -17,8 +17,8 @@ QByteArray headerValue(const QList<Header> &headers, QByteArrayView name);
 // "17ms", "6m0s", "1h2m3.5s"
 std::optional<std::chrono::milliseconds> parseGoDuration(QByteArrayView text);
 
-// When a limit starts anew, from now on: a Go duration, seconds, seconds or milliseconds since 1970, or an RFC 3339 time.
-// Never negative.
+// When a limit starts anew, from now on: a Go duration, seconds, seconds or milliseconds since 1970, or an RFC 3339
+// time. Never negative.
 std::optional<std::chrono::milliseconds> parseReset(QByteArrayView text, const QDateTime &now);
 
 // retry-after-ms, else retry-after, in seconds or as a date.

@@ -16,9 +16,9 @@ struct SseEvent
     bool operator==(const SseEvent &) const = default;
 };
 
-// Server-sent events, by the rules of the HTML standard with two differences that language model servers make necessary:
-// an event that the end of the stream cuts off before its blank line is delivered by finish(), and an event without data
-// is dropped even if it has a name. Bytes may be cut anywhere, also within a character.
+// Server-sent events, by the rules of the HTML standard with two differences that language model servers make
+// necessary: an event that the end of the stream cuts off before its blank line is delivered by finish(), and an
+// event without data is dropped even if it has a name. Bytes may be cut anywhere, also within a character.
 class SseDecoder
 {
 public:

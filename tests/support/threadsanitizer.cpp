@@ -54,9 +54,9 @@ bool QMetaObject::invokeMethodImpl(QObject *object, QtPrivate::QSlotObjectBase *
 {
     using Function = bool (*)(QObject *, QtPrivate::QSlotObjectBase *, Qt::ConnectionType, qsizetype,
                               const void *const *, const char *const *, const QtPrivate::QMetaTypeInterface *const *);
-    static const auto invokeInQt = original<Function>(
-        "_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeExPKPKvPKPKcPKPKNS2_"
-        "18QMetaTypeInterfaceE");
+    static const auto invokeInQt = original<Function>("_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotO"
+                                                      "bjectBaseEN2Qt14ConnectionTypeExPKPKvPKPKcPKPKNS2_"
+                                                      "18QMetaTypeInterfaceE");
     __tsan_release(&handedOver);
     const bool invoked = invokeInQt(object, slot, type, count, parameters, names, types);
     if (type == Qt::BlockingQueuedConnection)

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "plugins/openai/models.h"
+
+#include "plugins/http/httperror.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace evenhand {
+
+static std::optional<qint64> firstCount(std::initializer_list<QJsonValue> values)
+{
+    const auto found = std::ranges::find_if(values, [](const QJsonValue &value) { return value.toInteger() > 0; });
+    return found == values.end() ? std::nullopt : std::optional(found->toInteger());
+}
+
+static QString noteOf(const QJsonObject &model)
+{
+    if (const QString date = model["shutdown_date"_L1].toString(); !date.isEmpty())
+        return u"shuts down on %1"_s.arg(date);
+    if (model["status"_L1]["value"_L1].toString() == "unloaded"_L1)
+        return u"not loaded"_s;
+    if (model.contains("active"_L1) && !model["active"_L1].toBool())
+        return u"not active"_s;
+    return {};
+}
+
+static ModelInfo parseModel(const QJsonObject &model)
+{
+    const QJsonValue provider = model["top_provider"_L1];
+    ModelInfo info{
+        .id = model["id"_L1].toString(),
+        .name = model["name"_L1].toString(),
+        .contextLength = firstCount({model["context_length"_L1], model["max_model_len"_L1], model["context_window"_L1],
+                                     model["max_context_length"_L1], model["meta"_L1]["n_ctx_train"_L1]}),
+        .maxOutput = firstCount({provider["max_completion_tokens"_L1], model["max_completion_tokens"_L1]}),
+        .inputs = {},
+        .note = noteOf(model),
+    };
+    for (const QJsonValue &input : model["architecture"_L1]["input_modalities"_L1].toArray())
+        info.inputs << input.toString();
+    return info;
+}
+
+ModelList parseModels(const QByteArray &body, const Dialect &dialect)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(body);
+    const QJsonValue data = document.isArray() ? QJsonValue(document.array()) : document["data"_L1];
+    if (!data.isArray()) {
+        const QString words = readErrorBody(body).message.left(200);
+        return std::unexpected(
+            Error{.code = ErrorCode::Protocol,
+                  .message = u"The server did not answer with a list of models. %1"_s.arg(words).trimmed(),
+                  .detail = QString::fromUtf8(body.left(4096))});
+    }
+    QList<ModelInfo> models;
+    for (const QJsonValue &value : data.toArray()) {
+        ModelInfo info = parseModel(value.toObject());
+        if (!info.id.isEmpty() && (!dialect.mixedModels || isChatModel(info.id)))
+            models.append(std::move(info));
+    }
+    std::ranges::sort(models, {}, &ModelInfo::id);
+    return models;
+}
+
+} // namespace evenhand

@@ -1,0 +1,334 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "plugins/openai/chatrequest.h"
+#include "plugins/openai/openaichannel.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace evenhand;
+
+static QJsonObject json(const QByteArray &text)
+{
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(text, &error);
+    if (error.error != QJsonParseError::NoError)
+        qFatal("The expected JSON is none: %s", text.constData());
+    return document.object();
+}
+
+static const QString official = u"api.openai.com"_s;
+static const QString unknown = u"127.0.0.1"_s;
+
+class TestOpenAiRequest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void plain();
+    void conversation();
+    void attachments();
+    void parameters_data();
+    void parameters();
+    void models_data();
+    void models();
+    void extraGoesInLast();
+    void findsRepairs_data();
+    void findsRepairs();
+    void appliesRepairs();
+    void settings_data();
+    void settings();
+    void requests();
+    void keysThatCannotBeSent();
+};
+
+void TestOpenAiRequest::plain()
+{
+    const ChatRequest request{.model = u"m"_s, .messages = {{.role = Role::User, .text = u"Hi"_s}}};
+    const ChatBody body = buildChatBody(request, dialectOf(unknown), {});
+    const QJsonObject expected = json(R"({"model":"m","messages":[{"role":"user","content":"Hi"}],
+                                         "stream":true,"stream_options":{"include_usage":true}})");
+    QCOMPARE(body.json, expected);
+    QCOMPARE(body.notices, QStringList());
+}
+
+void TestOpenAiRequest::conversation()
+{
+    const ChatRequest request{
+        .model = u"m"_s,
+        .messages = {{.role = Role::System, .text = u"Be brief."_s},
+                     {.role = Role::User, .text = u"1+1?"_s},
+                     {.role = Role::Assistant,
+                      .toolCalls = {{.id = u"c1"_s, .name = u"add"_s, .arguments = u"{\"a\":1}"_s}}},
+                     {.role = Role::Tool, .text = u"2"_s, .toolCallId = u"c1"_s},
+                     {.role = Role::Assistant, .text = u"2."_s}},
+        .tools = {{.name = u"add"_s, .description = u"Adds."_s, .schema = json(R"({"type":"object"})")}}};
+    const ChatBody body = buildChatBody(request, dialectOf(unknown), {});
+    const QJsonObject expected = json(R"({"messages":[
+        {"role":"system","content":"Be brief."},
+        {"role":"user","content":"1+1?"},
+        {"role":"assistant","content":null,"tool_calls":[{"id":"c1","type":"function","function":{"name":"add","arguments":"{\"a\":1}"}}]},
+        {"role":"tool","tool_call_id":"c1","content":"2"},
+        {"role":"assistant","content":"2."}],"tools":[
+        {"type":"function","function":{"name":"add","description":"Adds.","parameters":{"type":"object"}}}]})");
+    QCOMPARE(body.json["messages"_L1], expected["messages"_L1]);
+    QCOMPARE(body.json["tools"_L1], expected["tools"_L1]);
+}
+
+void TestOpenAiRequest::attachments()
+{
+    const ChatRequest request{
+        .model = u"m"_s,
+        .messages = {{.role = Role::User,
+                      .text = u"What?"_s,
+                      .attachments = {{.name = u"a.png"_s, .mediaType = u"image/png"_s, .data = "png"},
+                                      {.name = u"a.pdf"_s, .mediaType = u"application/pdf"_s, .data = "pdf"}}}}};
+    const ChatBody body = buildChatBody(request, dialectOf(unknown), {});
+    const QJsonObject expected = json(R"({"role":"user","content":[
+        {"type":"text","text":"What?"},
+        {"type":"image_url","image_url":{"url":"data:image/png;base64,cG5n"}},
+        {"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,cGRm"}}]})");
+    QCOMPARE(body.json["messages"_L1][0].toObject(), expected);
+}
+
+void TestOpenAiRequest::parameters_data()
+{
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<QByteArray>("extra");
+    QTest::addColumn<QByteArray>("sent");
+    QTest::addColumn<QStringList>("notices");
+    const QByteArray all = R"({"max_tokens":64,"temperature":0.5,"top_p":0.9,"seed":7,"stop":["END"]})";
+    const auto leftOut = [](const QString &name, const QString &model) {
+        return u"“%1” was left out: %2 does not take it."_s.arg(name, model);
+    };
+    const QString renamed = u"“max_tokens” was sent as “max_completion_tokens”, which is its name here."_s;
+
+    QTest::newRow("unknown host") << unknown << u"gpt-6-astra"_s << QByteArray("{}") << all << QStringList();
+    QTest::newRow("plain model") << official << u"gpt-4o"_s << QByteArray("{}") << all << QStringList();
+    QTest::newRow("reasoning model") << official << u"gpt-6-astra"_s << QByteArray("{}")
+                                     << QByteArray(R"({"max_completion_tokens":64,"seed":7,"stop":["END"]})")
+                                     << QStringList{renamed, leftOut(u"temperature"_s, u"gpt-6-astra"_s),
+                                                    leftOut(u"top_p"_s, u"gpt-6-astra"_s)};
+    QTest::newRow("no stop either") << u"eu.api.openai.com"_s << u"o4-mini"_s << QByteArray("{}")
+                                    << QByteArray(R"({"max_completion_tokens":64,"seed":7})")
+                                    << QStringList{renamed, leftOut(u"temperature"_s, u"o4-mini"_s),
+                                                   leftOut(u"top_p"_s, u"o4-mini"_s), leftOut(u"stop"_s, u"o4-mini"_s)};
+    QTest::newRow("told not to reason")
+        << official << u"gpt-5.1"_s << QByteArray(R"({"reasoning_effort":"none"})")
+        << QByteArray(
+               R"({"max_completion_tokens":64,"temperature":0.5,"top_p":0.9,"seed":7,"stop":["END"],"reasoning_effort":"none"})")
+        << QStringList{renamed};
+    QTest::newRow("other name of the seed")
+        << u"api.mistral.ai"_s << u"m"_s << QByteArray("{}")
+        << QByteArray(R"({"max_tokens":64,"temperature":0.5,"top_p":0.9,"random_seed":7,"stop":["END"]})")
+        << QStringList{u"“seed” was sent as “random_seed”, which is its name here."_s};
+}
+
+void TestOpenAiRequest::parameters()
+{
+    QFETCH(const QString, host);
+    QFETCH(const QString, model);
+    QFETCH(const QByteArray, extra);
+    QFETCH(const QByteArray, sent);
+    QFETCH(const QStringList, notices);
+    const ChatRequest request{
+        .model = model,
+        .messages = {},
+        .parameters = {
+            .maxTokens = 64, .temperature = 0.5, .topP = 0.9, .seed = 7, .stop = {u"END"_s}, .extra = json(extra)}};
+    ChatBody body = buildChatBody(request, dialectOf(host), {});
+    QCOMPARE(body.notices, notices);
+    QCOMPARE(body.json.contains("stream_options"_L1), host != "api.mistral.ai"_L1);
+    for (const QString &member : {u"model"_s, u"messages"_s, u"stream"_s, u"stream_options"_s})
+        body.json.remove(member);
+    QCOMPARE(body.json, json(sent));
+}
+
+void TestOpenAiRequest::models_data()
+{
+    QTest::addColumn<bool>("reasons");
+    for (const char *model : {"o1", "o3-mini", "o4-mini-2025-04-16", "gpt-5", "gpt-5-mini", "gpt-5.1", "gpt-6-astra",
+                              "gpt-10", "ft:gpt-5-mini:org::1", "ft:o4-mini:org::1"})
+        QTest::newRow(model) << true;
+    for (const char *model : {"gpt-4o", "gpt-4.1-mini", "gpt-5-chat-latest", "chatgpt-4o-latest", "omni",
+                              "gpt-oss-120b", "ft:gpt-4o:org::1", ""})
+        QTest::newRow(model) << false;
+}
+
+void TestOpenAiRequest::models()
+{
+    QFETCH(const bool, reasons);
+    const QString model = QString::fromLatin1(QTest::currentDataTag());
+    const ChatRequest request{.model = model, .messages = {{.role = Role::System, .text = u"S"_s}}};
+    const ChatBody body = buildChatBody(request, dialectOf(official), {});
+    QCOMPARE(body.json["messages"_L1][0]["role"_L1].toString(), reasons ? u"developer"_s : u"system"_s);
+    QCOMPARE(body.notices.size(), reasons ? 1 : 0);
+    QVERIFY(buildChatBody(request, dialectOf(unknown), {}).notices.isEmpty());
+}
+
+void TestOpenAiRequest::extraGoesInLast()
+{
+    const ChatRequest request{
+        .model = u"m"_s,
+        .messages = {},
+        .parameters = {.maxTokens = 64,
+                       .extra =
+                           json(R"({"max_tokens":9,"top_k":40,"stream_options":{"continuous_usage_stats":true}})")}};
+    const ChatBody body = buildChatBody(request, dialectOf(unknown), {});
+    const QJsonObject expected = json(R"({"model":"m","messages":[],"max_tokens":9,"top_k":40,
+                                         "stream":true,"stream_options":{"continuous_usage_stats":true}})");
+    QCOMPARE(body.json, expected);
+}
+
+void TestOpenAiRequest::findsRepairs_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("error");
+    QTest::addColumn<std::optional<Repair>>("expected");
+    const auto row = [](const char *name, int status, const char *error, const std::optional<Repair> &expected) {
+        QTest::newRow(name) << status << QByteArray(error) << expected;
+    };
+    const auto none = std::nullopt;
+    row("parameter", 400, R"({"error":{"code":"unsupported_parameter","param":"top_p","message":"Not supported."}})",
+        Repair{.member = u"top_p"_s});
+    row("another name", 400,
+        R"({"error":{"code":"unsupported_parameter","param":"max_tokens","message":"'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."}})",
+        Repair{.member = u"max_tokens"_s, .replacement = u"max_completion_tokens"_s});
+    row("value", 400,
+        R"({"error":{"code":"unsupported_value","param":"temperature","message":"Only the default (1) value is supported."}})",
+        Repair{.member = u"temperature"_s, .only = 0.2});
+    row("member within", 400, R"({"error":{"code":"unsupported_parameter","param":"reasoning.effort"}})",
+        Repair{.member = u"reasoning"_s});
+    row("unknown member", 422,
+        R"({"detail":[{"type":"extra_forbidden","loc":["body","top_p"],"msg":"Extra inputs are not permitted"}]})",
+        Repair{.member = u"top_p"_s});
+    row("usage by param", 400, R"({"error":{"param":"stream_options.include_usage","message":"No."}})",
+        Repair{.member = u"stream_options"_s});
+    row("usage by message", 400, R"({"error":"unknown field stream_options"})", Repair{.member = u"stream_options"_s});
+    row("not sent", 400, R"({"error":{"code":"unsupported_parameter","param":"top_k"}})", none);
+    row("the model itself", 400, R"({"error":{"code":"unsupported_value","param":"model"}})", none);
+    row("the messages", 400, R"({"error":{"code":"unsupported_value","param":"messages[0].role"}})", none);
+    row("nothing named", 400, R"({"error":{"code":"unsupported_parameter"}})", none);
+    row("another reason", 400, R"({"error":{"code":"invalid_value","param":"top_p"}})", none);
+    row("another status", 403, R"({"error":{"code":"unsupported_parameter","param":"top_p"}})", none);
+}
+
+void TestOpenAiRequest::findsRepairs()
+{
+    QFETCH(const int, status);
+    QFETCH(const QByteArray, error);
+    QFETCH(const std::optional<Repair>, expected);
+    const QJsonObject body = json(
+        R"({"model":"m","messages":[],"top_p":0.9,"temperature":0.2,"max_tokens":1,"reasoning":{"effort":"low"},"stream":true,"stream_options":{}})");
+    QVERIFY(findRepair(body, httpFailure(status, {}, error, QDateTime::currentDateTimeUtc())) == expected);
+}
+
+void TestOpenAiRequest::appliesRepairs()
+{
+    const Repairs repairs{{.member = u"max_tokens"_s, .replacement = u"max_completion_tokens"_s},
+                          {.member = u"temperature"_s, .only = 0.2},
+                          {.member = u"top_p"_s, .only = 0.1},
+                          {.member = u"stream_options"_s},
+                          {.member = u"not there"_s}};
+    const ChatRequest request{
+        .model = u"m"_s, .messages = {}, .parameters = {.maxTokens = 64, .temperature = 0.2, .topP = 0.9}};
+    const ChatBody body = buildChatBody(request, dialectOf(unknown), repairs);
+    const QJsonObject expected =
+        json(R"({"model":"m","messages":[],"max_completion_tokens":64,"top_p":0.9,"stream":true})");
+    QCOMPARE(body.json, expected);
+    QCOMPARE(body.notices, QStringList({u"“max_tokens” was sent as “max_completion_tokens”, which is its name here."_s,
+                                        u"“temperature” was left out: m does not take it."_s,
+                                        u"“stream_options” was left out: m does not take it."_s}));
+}
+
+void TestOpenAiRequest::settings_data()
+{
+    QTest::addColumn<QByteArray>("settings");
+    QTest::addColumn<QString>("base"); // empty: refused
+    QTest::newRow("plain") << QByteArray(R"({"base_url":"https://api.example.com/v1"})")
+                           << u"https://api.example.com/v1"_s;
+    QTest::newRow("slash") << QByteArray(R"({"base_url":"https://api.example.com/v1/ "})")
+                           << u"https://api.example.com/v1"_s;
+    QTest::newRow("endpoint pasted") << QByteArray(R"({"base_url":"http://127.0.0.1:8080/v1/chat/completions"})")
+                                     << u"http://127.0.0.1:8080/v1"_s;
+    QTest::newRow("allowed") << QByteArray(R"({"base_url":"http://192.168.1.2:8080/v1","allow_http":true})")
+                             << u"http://192.168.1.2:8080/v1"_s;
+    QTest::newRow("not allowed") << QByteArray(R"({"base_url":"http://192.168.1.2:8080/v1"})") << QString();
+    QTest::newRow("missing") << QByteArray("{}") << QString();
+    QTest::newRow("metadata") << QByteArray(R"({"base_url":"http://169.254.169.254/v1","allow_http":true})")
+                              << QString();
+}
+
+void TestOpenAiRequest::settings()
+{
+    QFETCH(const QByteArray, settings);
+    QFETCH(const QString, base);
+    const Result<OpenAiSettings> read = readSettings(json(settings));
+    QCOMPARE(read.has_value(), !base.isEmpty());
+    if (read)
+        QCOMPARE(read->base, QUrl(base));
+    else
+        QCOMPARE(toString(read.error().code), u"invalid_input"_s);
+}
+
+static OpenAiChannel channelWith(const QByteArray &settings, const Result<QByteArray> &key,
+                                 QList<QUrl> *asked = nullptr)
+{
+    return OpenAiChannel(readSettings(json(settings)).value(), {.network = nullptr,
+                                                                .secret =
+                                                                    [=](const QString &field, const QUrl &origin) {
+                                                                        if (asked && field == "api_key"_L1)
+                                                                            asked->append(origin);
+                                                                        return key;
+                                                                    },
+                                                                .userAgent = "Agent/1",
+                                                                .log = nullptr});
+}
+
+void TestOpenAiRequest::requests()
+{
+    QList<QUrl> asked;
+    const OpenAiChannel channel =
+        channelWith(R"({"base_url":"https://api.example.com/a%3Ab/v1","organization":"org-1","project":" proj_1 "})",
+                    " sk-1\n"_ba, &asked);
+    const Result<HttpRequest> chat = channel.request("POST", "/chat/completions"_L1, "{}");
+    QVERIFY(chat);
+    QCOMPARE(chat->url.toEncoded(), "https://api.example.com/a%3Ab/v1/chat/completions"_ba);
+    QCOMPARE(chat->headers, QList<Header>({{"User-Agent", "Agent/1"},
+                                           {"Accept-Encoding", "identity"},
+                                           {"Accept-Language", "*"},
+                                           {"Content-Type", "application/json"},
+                                           {"Accept", "text/event-stream"},
+                                           {"Authorization", "Bearer sk-1"},
+                                           {"OpenAI-Organization", "org-1"},
+                                           {"OpenAI-Project", "proj_1"}}));
+    QCOMPARE(chat->secrets, QByteArrayList({"sk-1"}));
+    QCOMPARE(asked, QList<QUrl>({QUrl(u"https://api.example.com"_s)}));
+
+    const OpenAiChannel local = channelWith(R"({"base_url":"http://127.0.0.1:8080/v1"})", QByteArray());
+    const Result<HttpRequest> models = local.request("GET", "/models"_L1);
+    QVERIFY(models);
+    QCOMPARE(models->headers,
+             QList<Header>({{"User-Agent", "Agent/1"}, {"Accept-Encoding", "identity"}, {"Accept-Language", "*"}}));
+}
+
+void TestOpenAiRequest::keysThatCannotBeSent()
+{
+    const OpenAiChannel broken =
+        channelWith(R"({"base_url":"https://api.example.com/v1"})", "sk-1\r\nX-Evil: canary"_ba);
+    const Result<HttpRequest> request = broken.request("GET", "/models"_L1);
+    QVERIFY(!request);
+    QCOMPARE(toString(request.error().code), u"auth"_s);
+    QVERIFY(!request.error().message.contains("canary"_L1));
+
+    const Error missing{.code = ErrorCode::Auth, .message = u"The variable X is not set."_s, .detail = {}};
+    const OpenAiChannel locked = channelWith(R"({"base_url":"https://api.example.com/v1"})", std::unexpected(missing));
+    QCOMPARE(locked.request("GET", "/models"_L1).error(), missing);
+}
+
+QTEST_GUILESS_MAIN(TestOpenAiRequest)
+#include "tst_openairequest.moc"
