@@ -113,7 +113,8 @@ Result<std::unique_ptr<Database>> WorkspaceFile::openForWriting(const QString &p
                       u"%1 is on a file system that cannot hold a workspace. Copy it to a local disk and open "
                       "the copy."_s.arg(quoted(path)));
     }
-    return db;
+    // The first read opens the log, and only a connection that has opened it clears it away when it is closed.
+    return Migrator::version(**db).transform([&](int) { return std::move(*db); });
 }
 
 Result<std::unique_ptr<Database>> WorkspaceFile::openForReading(const QString &path)
