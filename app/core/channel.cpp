@@ -17,7 +17,7 @@ Result<CredentialRef> CredentialRef::fromString(const QString &text)
         return CredentialRef{.kind = Kind::Keychain, .name = {}};
     if (text == "session"_L1)
         return CredentialRef{.kind = Kind::Session, .name = {}};
-    static const QRegularExpression variable(u"^env:([A-Za-z_][A-Za-z0-9_]*)$"_s);
+    static const QRegularExpression variable(u"^env:([A-Za-z_][A-Za-z0-9_]*)\\z"_s);
     if (const QRegularExpressionMatch match = variable.match(text); match.hasMatch())
         return CredentialRef{.kind = Kind::Environment, .name = match.captured(1)};
     // The text is not repeated: people paste keys here.
@@ -52,7 +52,11 @@ QString originText(const QUrl &url)
 {
     if (url.isEmpty())
         return {};
-    return u"%1://%2:%3"_s.arg(url.scheme(), url.host(QUrl::FullyEncoded)).arg(url.port(defaultPort(url.scheme())));
+    QUrl origin;
+    origin.setScheme(url.scheme());
+    origin.setHost(url.host());
+    origin.setPort(url.port(defaultPort(url.scheme())));
+    return QString::fromLatin1(origin.toEncoded());
 }
 
 } // namespace evenhand

@@ -100,7 +100,7 @@ private:
 
     void readIdentity(const QJsonObject &own)
     {
-        static const QRegularExpression valid(u"^[a-z][a-z0-9-]*$"_s);
+        static const QRegularExpression valid(u"^[a-z][a-z0-9-]*\\z"_s);
         m_info.id = own.value("id"_L1).toString();
         m_info.name = own.value("name"_L1).toString();
         m_info.version = own.value("version"_L1).toString();
@@ -119,7 +119,7 @@ private:
 
     void readSdkVersion(const QString &version)
     {
-        static const QRegularExpression valid(u"^(\\d{1,4})\\.(\\d{1,4})$"_s);
+        static const QRegularExpression valid(u"^(\\d{1,4})\\.(\\d{1,4})\\z"_s);
         const QRegularExpressionMatch match = valid.match(version);
         if (!match.hasMatch()) {
             refuse(u"Its metadata does not say for which version of the SDK it was built (\"sdk\": \"1.0\")."_s);
