@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/store/channelstore.h"
+#include "app/store/lineupstore.h"
+#include "app/store/promptstore.h"
+#include "app/store/runstore.h"
+#include "app/store/statestore.h"
+#include "app/store/workspace.h"
+#include "samplevalues.h"
+#include "storehelpers.h"
+
+#include <QCoreApplication>
+#include <QTemporaryDir>
+
+using namespace evenhand;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString stateKey = u"window"_s;
+const QString promptName = u"Explain"_s;
+const QString title = u"A talk – двa ходa"_s;
+
+PromptText secondPrompt()
+{
+    PromptText prompt = sample::prompt();
+    prompt.user = u"Explain {{language}} again."_s;
+    return prompt;
+}
+
+// The second turn was under way when the program ended.
+QList<Run> talk(ConversationId conversation)
+{
+    const auto id = [](auto none, const char *text) { return decltype(none)::fromString(QLatin1StringView(text)); };
+    Run first = sample::run();
+    first.spec.id = id(RunId(), "5a3f1c00-0000-4000-8000-000000000011");
+    first.spec.conversation = conversation;
+    first.cells.removeLast();
+    first.cells.first().id = id(CellId(), "5a3f1c00-0000-4000-8000-000000000022");
+    first.cells.first().attempts.removeFirst();
+    first.cells.first().attempts.first().id = id(AttemptId(), "5a3f1c00-0000-4000-8000-000000000033");
+
+    Run second = first;
+    second.spec.id = id(RunId(), "5a3f1c00-0000-4000-8000-000000000012");
+    second.spec.turn = 1;
+    second.cells.first().id = id(CellId(), "5a3f1c00-0000-4000-8000-000000000023");
+    second.cells.first().state = LaneState::Streaming;
+    Attempt &attempt = second.cells.first().attempts.first();
+    attempt.id = id(AttemptId(), "5a3f1c00-0000-4000-8000-000000000034");
+    attempt.state = LaneState::Streaming;
+    attempt.answer = {.text = u"Partial"_s};
+    return {first, second};
+}
+
+Result<void> storeRuns(Database &db, const QList<Run> &runs)
+{
+    Result<void> stored;
+    for (const Run &run : runs) {
+        stored = stored.and_then([&] { return RunStore::create(db, run); });
+        for (const Cell &cell : run.cells)
+            stored = stored.and_then([&] { return RunStore::saveCell(db, cell); });
+    }
+    return stored;
+}
+
+Result<void> fill(Database &db)
+{
+    return ChannelStore::save(db, sample::channel())
+        .and_then([&] { return LineupStore::save(db, sample::lineup()); })
+        .and_then([&] { return PromptStore::save(db, promptName, sample::prompt()); })
+        .and_then([&](const PromptVersion &) { return PromptStore::save(db, promptName, secondPrompt()); })
+        .and_then([&](const PromptVersion &) { return storeRuns(db, {sample::run()}); })
+        .and_then([&] { return ConversationStore::create(db, title); })
+        .and_then([&](ConversationId conversation) { return storeRuns(db, talk(conversation)); })
+        .and_then([&] { return StateStore::save(db, stateKey, {{u"draft"_s, sample::hardText()}}); });
+}
+
+int writeFixture(const QString &path)
+{
+    const auto workspace = Workspace::open(path, Workspace::Access::Own);
+    const Result<void> filled =
+        workspace ? (*workspace)->write(&fill) : Result<void>(std::unexpected(workspace.error()));
+    if (!filled)
+        QTextStream(stderr) << problem(filled) << Qt::endl;
+    return filled ? 0 : 1;
+}
+
+} // namespace
+
+// A workspace of each schema version that was ever released opens, is upgraded, and holds what was put into it. How they
+// are made: tests/data/workspaces/README.md.
+class tst_workspacefixtures : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void holdsWhatWasPutIntoIt_data();
+    void holdsWhatWasPutIntoIt();
+
+private:
+    QTemporaryDir m_dir;
+};
+
+void tst_workspacefixtures::init()
+{
+    QTest::failOnWarning();
+}
+
+void tst_workspacefixtures::holdsWhatWasPutIntoIt_data()
+{
+    QTest::addColumn<QString>("fixture");
+    for (int version = 1; version <= Workspace::schemaVersion; ++version) {
+        const QString name = u"v%1.evenhand"_s.arg(version);
+        QTest::newRow(qPrintable(name)) << QStringLiteral(EVENHAND_TEST_DATA "/workspaces/") + name;
+    }
+    const QString now = m_dir.filePath(u"now.evenhand"_s);
+    QCOMPARE(writeFixture(now), 0);
+    QTest::newRow("written now") << now;
+}
+
+void tst_workspacefixtures::holdsWhatWasPutIntoIt()
+{
+    QFETCH(const QString, fixture);
+    const QString path = m_dir.filePath(u"copy.evenhand"_s);
+    QFile::remove(path);
+    QVERIFY(QFile::copy(fixture, path));
+    QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner));
+
+    const auto workspace = Workspace::open(path, Workspace::Access::Own);
+    VERIFY_RESULT(workspace);
+    Database &db = (*workspace)->reader();
+
+    QCOMPARE(ChannelStore::all(db).value(), QList<Channel>{sample::channel()});
+    QCOMPARE(LineupStore::all(db).value(), QList<Lineup>{sample::lineup()});
+    const QList<Prompt> prompts = PromptStore::all(db).value();
+    QCOMPARE(prompts.size(), 1);
+    const QList<PromptVersion> versions = PromptStore::versions(db, prompts.first().id).value();
+    QCOMPARE(versions.size(), 2);
+    QCOMPARE(versions.first().text, secondPrompt());
+    QCOMPARE(versions.last().text, sample::prompt());
+
+    QCOMPARE(RunStore::find(db, sample::run().spec.id), Result<Run>(sample::run()));
+    const QList<ConversationSummary> talks = ConversationStore::summaries(db).value();
+    QCOMPARE(talks.size(), 1);
+    QCOMPARE(talks.first().title, title);
+    QCOMPARE(ConversationStore::runs(db, talks.first().id).value(), talk(talks.first().id));
+    QCOMPARE(StateStore::load(db, stateKey).value(), (QJsonObject{{u"draft"_s, sample::hardText()}}));
+
+    QCOMPARE((*workspace)->write(&RunStore::interruptUnfinished), Result<int>(1));
+    QCOMPARE(db.value(u"PRAGMA integrity_check"_s).value(), u"ok"_s);
+}
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.value(1) == "--write"_L1)
+        return writeFixture(arguments.value(2));
+    tst_workspacefixtures test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_workspacefixtures.moc"
