@@ -373,12 +373,13 @@ void TestRunService::fillsANewWorkspaceWithTheSample()
     Result<std::unique_ptr<Session>> session = Session::open({.workspace = m_folder->filePath(u"new.evenhand"_s)});
     VERIFY_RESULT(session);
     QVERIFY((*session)->isNew());
-    const Result<Lineup> lineup = addSample(**session);
-    VERIFY_RESULT(lineup);
+    const Result<Sample> sample = addSample(**session);
+    VERIFY_RESULT(sample);
     Database &db = (*session)->workspace().reader();
-    QCOMPARE(LineupStore::find(db, lineup->id), *lineup);
-    QCOMPARE(lineup->targets.size(), 3);
-    VERIFY_RESULT(ChannelStore::find(db, lineup->targets.first().channel));
+    QCOMPARE(LineupStore::find(db, sample->lineup.id), sample->lineup);
+    QCOMPARE(sample->lineup.targets.size(), 3);
+    QVERIFY(!sample->prompt.user.isEmpty());
+    VERIFY_RESULT(ChannelStore::find(db, sample->lineup.targets.first().channel));
     const Result<QList<Prompt>> prompts = PromptStore::all(db);
     VERIFY_RESULT(prompts);
     QVERIFY(!prompts->isEmpty());
