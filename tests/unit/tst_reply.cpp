@@ -1,166 +1,237 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include <evenhand/evaluator.h>
 #include <evenhand/provider.h>
 
 #include <QPointer>
-#include <QTest>
+#include <QtTest>
 
 using namespace evenhand;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-class ScriptedReply final : public ChatReply
-{
-    Q_OBJECT
-public:
-    using ChatReply::deliver;
-    using ChatReply::finish;
-
-    void say(const QString &text) { deliver({TextDelta{text}}); }
-
-    int aborts = 0;
-
-private:
-    void abort() override { ++aborts; }
-};
-
-QString describe(const ChatOutcome &outcome)
-{
-    return u"finished "_s + (outcome.error ? toString(outcome.error->code) : u"well"_s);
-}
-
-} // namespace
-
-// What every reply promises, whatever its subclass does.
-class ReplyTest : public QObject
+// What the base class of all replies promises, whatever a plugin does.
+class TestReply : public QObject
 {
     Q_OBJECT
 
 private slots:
-    void init()
-    {
-        m_log.clear();
-        m_reply = new ScriptedReply;
-        connect(m_reply, &ChatReply::events, this, [this](const ChatEvents &batch) {
-            for (const ChatEvent &event : batch)
-                m_log.append(std::get<TextDelta>(event).text);
-        });
-        connect(m_reply, &ChatReply::finished, this,
-                [this](const ChatOutcome &outcome) { m_log.append(describe(outcome)); });
-    }
-
-    void cleanup() { delete m_reply; }
-
-    void waitsForTheEventLoop()
-    {
-        m_reply->say(u"a"_s);
-        m_reply->say(u"b"_s);
-        m_reply->finish({});
-        QCOMPARE(m_log, QStringList{});
-        QVERIFY(!m_reply->isFinished());
-        expectLog({u"a"_s, u"b"_s, u"finished well"_s});
-        QVERIFY(m_reply->isFinished());
-    }
-
-    void speaksAtOnceWhenOpen()
-    {
-        QCoreApplication::sendPostedEvents(m_reply);
-        m_reply->say(u"a"_s);
-        QCOMPARE(m_log, QStringList{u"a"_s});
-        m_reply->finish({.error = Error{.code = ErrorCode::Server}});
-        QCOMPARE(m_log, (QStringList{u"a"_s, u"finished server"_s}));
-    }
-
-    void leavesOutEmptyBatches()
-    {
-        m_reply->deliver({});
-        m_reply->finish({});
-        expectLog({u"finished well"_s});
-    }
-
-    void endsOnceAndLast()
-    {
-        m_reply->finish({});
-        m_reply->say(u"late"_s);
-        m_reply->finish({.error = Error{.code = ErrorCode::Network}});
-        m_reply->say(u"later"_s);
-        expectLog({u"finished well"_s});
-    }
-
-    void keepsTheOrderOfWhatIsSaidWhileItOpens()
-    {
-        connect(m_reply, &ChatReply::events, m_reply, [this] {
-            if (m_log.size() == 1)
-                m_reply->say(u"answer to a"_s);
-        });
-        m_reply->say(u"a"_s);
-        m_reply->say(u"b"_s);
-        expectLog({u"a"_s, u"b"_s, u"answer to a"_s});
-    }
-
-    void cancelComesFromTheEventLoop()
-    {
-        QCoreApplication::sendPostedEvents(m_reply);
-        m_reply->say(u"a"_s);
-        m_reply->cancel();
-        m_reply->cancel();
-        m_reply->say(u"late"_s);
-        m_reply->finish({});
-        QCOMPARE(m_log, QStringList{u"a"_s});
-        expectLog({u"a"_s, u"finished cancelled"_s});
-        QCOMPARE(m_reply->aborts, 1);
-    }
-
-    void cancelBeforeItOpens()
-    {
-        m_reply->say(u"a"_s);
-        m_reply->cancel();
-        expectLog({u"finished cancelled"_s});
-        QCOMPARE(m_reply->aborts, 1);
-    }
-
-    void cancelFromWithinASlot()
-    {
-        connect(m_reply, &ChatReply::events, m_reply, [this] { m_reply->cancel(); });
-        m_reply->say(u"a"_s);
-        m_reply->say(u"b"_s);
-        m_reply->finish({});
-        expectLog({u"a"_s, u"finished cancelled"_s});
-    }
-
-    void cancelAfterTheEndIsNothing()
-    {
-        m_reply->finish({});
-        expectLog({u"finished well"_s});
-        m_reply->cancel();
-        expectLog({u"finished well"_s});
-        QCOMPARE(m_reply->aborts, 0);
-    }
-
-    void deletingItEndsItInSilence()
-    {
-        connect(m_reply, &ChatReply::events, this, [this] { delete m_reply; });
-        m_reply->say(u"a"_s);
-        m_reply->say(u"b"_s);
-        m_reply->finish({});
-        expectLog({u"a"_s});
-        QVERIFY(!m_reply);
-    }
-
-private:
-    // Nothing more comes after it.
-    void expectLog(const QStringList &expected)
-    {
-        QTRY_COMPARE(m_log, expected);
-        QCoreApplication::sendPostedEvents();
-        QCOMPARE(m_log, expected);
-    }
-
-    QPointer<ScriptedReply> m_reply;
-    QStringList m_log;
+    void saysNothingBeforeTheCallHasReturned();
+    void speaksAtOnceLater();
+    void finishesOnce();
+    void dropsWhatComesAfterTheEnd();
+    void cancels();
+    void cancelsBeforeItSpoke();
+    void cancelsFromASlot();
+    void doesNotAbortWhatHasFinished();
+    void survivesDeletionFromASlot();
+    void stopsInSilenceWhenDeleted();
+    void tellsModelsAndScoresTheSameWay();
 };
 
-QTEST_GUILESS_MAIN(ReplyTest)
+namespace {
+
+class TestedReply final : public ChatReply
+{
+public:
+    using ChatReply::deliver;
+    using ChatReply::finish;
+
+    int aborted = 0;
+
+protected:
+    void abort() override { ++aborted; }
+};
+
+// What a reply said, in order.
+class Log : public QObject
+{
+public:
+    explicit Log(ChatReply &reply)
+    {
+        connect(&reply, &ChatReply::events, this, [this](const ChatEvents &batch) {
+            for (const ChatEvent &event : batch)
+                lines.append(std::get<TextDelta>(event).text);
+        });
+        connect(&reply, &ChatReply::finished, this, [this](const ChatOutcome &outcome) {
+            lines.append(outcome.error ? u"end: "_s + toString(outcome.error->code) : u"end"_s);
+        });
+    }
+
+    QStringList lines;
+};
+
+ChatEvents text(const QString &text)
+{
+    return {TextDelta{text}};
+}
+
+} // namespace
+
+void TestReply::saysNothingBeforeTheCallHasReturned()
+{
+    TestedReply reply;
+    Log log(reply);
+    reply.deliver(text(u"a"_s));
+    reply.deliver({});
+    reply.deliver(text(u"b"_s));
+    reply.finish({});
+    QCOMPARE(log.lines, QStringList{});
+    QVERIFY(!reply.isFinished());
+    QTRY_COMPARE(log.lines, (QStringList{u"a"_s, u"b"_s, u"end"_s}));
+    QVERIFY(reply.isFinished());
+}
+
+void TestReply::speaksAtOnceLater()
+{
+    TestedReply reply;
+    Log log(reply);
+    QCoreApplication::sendPostedEvents(&reply);
+    reply.deliver(text(u"a"_s));
+    QCOMPARE(log.lines, QStringList{u"a"_s});
+    reply.finish({});
+    QCOMPARE(log.lines, (QStringList{u"a"_s, u"end"_s}));
+}
+
+void TestReply::finishesOnce()
+{
+    for (const bool open : {false, true}) {
+        TestedReply reply;
+        Log log(reply);
+        if (open)
+            QCoreApplication::sendPostedEvents(&reply);
+        reply.finish({.error = Error{ErrorCode::Server, {}, {}}, .retryable = false, .retryAfter = {}});
+        reply.finish({});
+        QTRY_COMPARE(log.lines, QStringList{u"end: server"_s});
+        QCoreApplication::sendPostedEvents(&reply);
+        QCOMPARE(log.lines.size(), 1);
+    }
+}
+
+void TestReply::dropsWhatComesAfterTheEnd()
+{
+    for (const bool open : {false, true}) {
+        TestedReply reply;
+        Log log(reply);
+        if (open)
+            QCoreApplication::sendPostedEvents(&reply);
+        reply.finish({});
+        reply.deliver(text(u"late"_s));
+        reply.cancel();
+        QTRY_VERIFY(reply.isFinished());
+        QCoreApplication::sendPostedEvents(&reply);
+        QCOMPARE(log.lines, QStringList{open ? u"end"_s : u"end: cancelled"_s});
+    }
+}
+
+void TestReply::cancels()
+{
+    TestedReply reply;
+    Log log(reply);
+    QCoreApplication::sendPostedEvents(&reply);
+    reply.deliver(text(u"a"_s));
+    reply.cancel();
+    reply.cancel();
+    reply.deliver(text(u"late"_s));
+    reply.finish({});
+    QCOMPARE(reply.aborted, 1);
+    QCOMPARE(log.lines, QStringList{u"a"_s}); // the end comes from the event loop
+    QTRY_COMPARE(log.lines, (QStringList{u"a"_s, u"end: cancelled"_s}));
+    reply.cancel();
+    QCoreApplication::sendPostedEvents(&reply);
+    QCOMPARE(log.lines.size(), 2);
+    QCOMPARE(reply.aborted, 1);
+}
+
+void TestReply::cancelsBeforeItSpoke()
+{
+    TestedReply reply;
+    Log log(reply);
+    reply.deliver(text(u"a"_s));
+    reply.cancel();
+    QTRY_COMPARE(log.lines, QStringList{u"end: cancelled"_s});
+    QCOMPARE(reply.aborted, 1);
+}
+
+void TestReply::cancelsFromASlot()
+{
+    TestedReply reply;
+    Log log(reply);
+    connect(&reply, &ChatReply::events, &reply, &Reply::cancel);
+    reply.deliver(text(u"a"_s));
+    reply.deliver(text(u"b"_s));
+    reply.finish({});
+    QTRY_COMPARE(log.lines, (QStringList{u"a"_s, u"end: cancelled"_s}));
+}
+
+void TestReply::doesNotAbortWhatHasFinished()
+{
+    TestedReply reply;
+    Log log(reply);
+    reply.finish({});
+    reply.cancel();
+    QTRY_COMPARE(log.lines, QStringList{u"end: cancelled"_s});
+    QCOMPARE(reply.aborted, 0);
+}
+
+void TestReply::survivesDeletionFromASlot()
+{
+    auto *reply = new TestedReply;
+    const QPointer<TestedReply> alive(reply);
+    int batches = 0;
+    connect(reply, &ChatReply::events, this, [&] {
+        ++batches;
+        delete reply;
+    });
+    reply->deliver(text(u"a"_s));
+    reply->deliver(text(u"b"_s));
+    QTRY_VERIFY(!alive);
+    QCOMPARE(batches, 1);
+
+    auto *finished = new TestedReply;
+    const QPointer<TestedReply> stillAlive(finished);
+    connect(finished, &ChatReply::finished, this, [&] { delete finished; });
+    finished->finish({});
+    QTRY_VERIFY(!stillAlive);
+}
+
+void TestReply::stopsInSilenceWhenDeleted()
+{
+    auto reply = std::make_unique<TestedReply>();
+    Log log(*reply);
+    reply->deliver(text(u"a"_s));
+    reply->cancel();
+    reply.reset();
+    QCoreApplication::sendPostedEvents();
+    QCOMPARE(log.lines, QStringList{});
+}
+
+template<typename Base>
+class EmptyReply final : public Base
+{
+public:
+    using Base::finish;
+
+protected:
+    void abort() override {}
+};
+
+void TestReply::tellsModelsAndScoresTheSameWay()
+{
+    EmptyReply<ModelsReply> models;
+    std::optional<ModelList> list;
+    connect(&models, &ModelsReply::finished, this, [&](const ModelList &found) { list = found; });
+    models.finish(QList<ModelInfo>{{.id = u"m"_s}});
+    QTRY_VERIFY(list);
+    QCOMPARE(list->value().first().id, u"m"_s);
+
+    EmptyReply<EvaluationReply> evaluation;
+    std::optional<Scores> scores;
+    connect(&evaluation, &EvaluationReply::finished, this, [&](const Scores &found) { scores = found; });
+    evaluation.cancel();
+    QTRY_VERIFY(scores);
+    QCOMPARE(toString(scores->error().code), u"cancelled"_s);
+}
+
+QTEST_GUILESS_MAIN(TestReply)
 #include "tst_reply.moc"

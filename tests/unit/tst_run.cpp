@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/core/run.h"
+
+#include <QSet>
+#include <QtTest>
+
+using namespace evenhand;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class TestRun : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void plansRepeatByRepeat();
+    void plansNothingForNothing();
+    void asksEachTargetWithItsOwnHistory();
+    void sendsNoEmptySystemMessage();
+};
+
+static Message message(Role role, const QString &text)
+{
+    return {.role = role, .text = text, .attachments = {}, .toolCalls = {}, .toolCallId = {}};
+}
+
+void TestRun::plansRepeatByRepeat()
+{
+    RunSpec spec;
+    spec.targets.resize(3);
+    spec.repeats = 2;
+    QList<std::pair<int, int>> order;
+    QSet<CellId> ids;
+    for (const CellSpec &cell : planCells(spec)) {
+        order.append({cell.repeat, cell.target});
+        ids.insert(cell.id);
+        QCOMPARE(cell.firstAttempt, 1);
+        QVERIFY(!cell.id.isNull());
+    }
+    const QList<std::pair<int, int>> expected = {{0, 0}, {0, 1}, {0, 2}, {1, 0}, {1, 1}, {1, 2}};
+    QCOMPARE(order, expected);
+    QCOMPARE(ids.size(), 6);
+}
+
+void TestRun::plansNothingForNothing()
+{
+    QVERIFY(planCells({}).isEmpty());
+}
+
+void TestRun::asksEachTargetWithItsOwnHistory()
+{
+    RunSpec spec;
+    spec.prompt.system = u"Be {{tone}}."_s;
+    spec.prompt.user = u"And {{tone}}?"_s;
+    spec.prompt.variables = {{u"tone"_s, u"brief"_s}};
+    spec.targets.resize(2);
+    spec.targets[0].target.model = u"one"_s;
+    spec.targets[0].history = {message(Role::User, u"Hi"_s), message(Role::Assistant, u"Hello from one"_s)};
+    spec.targets[1].target.model = u"two"_s;
+    spec.targets[1].target.parameters.temperature = 0.5;
+    spec.targets[1].channel.limits.idle = 7s;
+
+    const ChatRequest one = chatRequest(spec, 0);
+    QCOMPARE(one.model, u"one"_s);
+    const QList<Message> expected = {message(Role::System, u"Be brief."_s), message(Role::User, u"Hi"_s),
+                                     message(Role::Assistant, u"Hello from one"_s),
+                                     message(Role::User, u"And brief?"_s)};
+    QCOMPARE(one.messages, expected);
+    QCOMPARE(one.limits, Limits{});
+
+    const ChatRequest two = chatRequest(spec, 1);
+    QCOMPARE(two.model, u"two"_s);
+    QCOMPARE(two.messages, (QList<Message>{expected.first(), expected.last()}));
+    QCOMPARE(two.parameters.temperature, 0.5);
+    QCOMPARE(two.limits.idle, 7s);
+}
+
+void TestRun::sendsNoEmptySystemMessage()
+{
+    RunSpec spec;
+    spec.prompt.user = u"Hi"_s;
+    spec.targets.resize(1);
+    QCOMPARE(chatRequest(spec, 0).messages, QList<Message>{message(Role::User, u"Hi"_s)});
+}
+
+QTEST_GUILESS_MAIN(TestRun)
+#include "tst_run.moc"
