@@ -17,6 +17,7 @@ class TestReply : public QObject
 
 private slots:
     void saysNothingBeforeTheCallHasReturned();
+    void keepsTheOrderOfWhatIsSaidWhileItOpens();
     void speaksAtOnceLater();
     void finishesOnce();
     void dropsWhatComesAfterTheEnd();
@@ -80,6 +81,19 @@ void TestReply::saysNothingBeforeTheCallHasReturned()
     QVERIFY(!reply.isFinished());
     QTRY_COMPARE(log.lines, (QStringList{u"a"_s, u"b"_s, u"end"_s}));
     QVERIFY(reply.isFinished());
+}
+
+void TestReply::keepsTheOrderOfWhatIsSaidWhileItOpens()
+{
+    TestedReply reply;
+    Log log(reply);
+    connect(&reply, &ChatReply::events, &log, [&] {
+        if (log.lines.size() == 1)
+            reply.deliver(text(u"answer to a"_s));
+    });
+    reply.deliver(text(u"a"_s));
+    reply.deliver(text(u"b"_s));
+    QTRY_COMPARE(log.lines, (QStringList{u"a"_s, u"b"_s, u"answer to a"_s}));
 }
 
 void TestReply::speaksAtOnceLater()
