@@ -90,6 +90,8 @@ Recorder::Recorder(Workspace &workspace, const Redactor &redactor, std::shared_p
 
 Recorder::~Recorder()
 {
+    if (m_cells.isEmpty())
+        return; // what is on its way to the disk would still be here
     for (Entry &entry : m_cells) {
         if (isFinal(entry.cell.state))
             continue;

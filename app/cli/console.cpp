@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/console.h"
+
+#include <QJsonDocument>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace evenhand::cli {
+
+static void write(std::FILE *stream, const QByteArray &bytes)
+{
+    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stream);
+    std::fflush(stream);
+}
+
+void printResult(const QString &text)
+{
+    write(stdout, visible(text).toUtf8() + '\n');
+}
+
+void printResult(const QJsonObject &json)
+{
+    write(stdout, QJsonDocument(json).toJson(QJsonDocument::Indented));
+}
+
+void printNote(const QString &text)
+{
+    write(stderr, visible(text).toUtf8() + '\n');
+}
+
+ExitCode fail(ExitCode code, const QString &message)
+{
+    printNote(u"evenhand: "_s + message);
+    return code;
+}
+
+ExitCode failedWorkspace(const Error &error)
+{
+    const bool isInput = error.code == ErrorCode::InvalidInput;
+    return fail(isInput ? BadInput : WorkspaceUnusable, error.message);
+}
+
+QString table(const QList<QStringList> &rows)
+{
+    QList<qsizetype> widths;
+    for (const QStringList &row : rows) {
+        widths.resize(std::max(widths.size(), row.size()));
+        for (qsizetype i = 0; i < row.size(); ++i)
+            widths[i] = std::max(widths.at(i), row.at(i).size());
+    }
+    QStringList lines;
+    for (const QStringList &row : rows) {
+        QString line;
+        for (qsizetype i = 0; i < row.size(); ++i)
+            line += i + 1 < row.size() ? row.at(i).leftJustified(widths.at(i) + 2) : row.at(i);
+        lines.append(line);
+    }
+    return lines.join(u'\n');
+}
+
+QString visible(const QString &text)
+{
+    QString result = text;
+    for (QChar &c : result) {
+        const ushort code = c.unicode();
+        if (code < 0x20 && c != u'\n' && c != u'\t')
+            c = QChar(ushort(0x2400 + code)); // the pictures of Unicode's block "Control Pictures"
+        else if (code >= 0x7f && code < 0xa0)
+            c = QChar::ReplacementCharacter;
+    }
+    return result;
+}
+
+} // namespace evenhand::cli

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/cli/exitcode.h"
+
+#include <evenhand/error.h>
+
+#include <QJsonObject>
+#include <QStringList>
+
+namespace evenhand::cli {
+
+// stdout carries results and nothing else; everything said on the way goes to stderr.
+void printResult(const QString &text);
+void printResult(const QJsonObject &json);
+void printNote(const QString &text);
+
+// Says the error and gives the code it ends the process with.
+ExitCode fail(ExitCode code, const QString &message);
+// An error of a workspace: BadInput when what was asked of it cannot be, else WorkspaceUnusable.
+ExitCode failedWorkspace(const Error &error);
+
+// Columns of equal width, two spaces apart.
+QString table(const QList<QStringList> &rows);
+
+// The text with control characters made visible, so that an answer cannot steer the terminal.
+QString visible(const QString &text);
+
+} // namespace evenhand::cli

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/headless.h"
+
+#include "app/cli/commands.h"
+#include "app/cli/console.h"
+#include "app/cli/help.h"
+#include "app/version.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace evenhand::cli {
+namespace {
+
+struct Command
+{
+    QString name;
+    QStringList options;
+    ExitCode (*run)(const CommandLine &);
+};
+
+const Command *findCommand(const QString &name)
+{
+    static const QList<Command> commands = {
+        {u"run"_s,
+         {u"workspace"_s, u"lineup"_s, u"prompt"_s, u"prompt-file"_s, u"system"_s, u"var"_s, u"repeat"_s, u"json"_s},
+         &runPrompt},
+        {u"runs"_s, {u"workspace"_s, u"json"_s}, &showRuns},
+        {u"models"_s, {u"workspace"_s, u"lineup"_s, u"json"_s}, &listModels},
+        {u"channels"_s, {u"workspace"_s, u"lineup"_s, u"json"_s}, &showChannels},
+        {u"plugins"_s, {u"json"_s}, &listPlugins},
+    };
+    const auto found = std::ranges::find(commands, name, &Command::name);
+    return found == commands.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+int runHeadless(int &argc, char **argv, const CommandLine &line)
+{
+    if (line.has(u"version"_s)) {
+        printResult(u"evenhand "_s + programVersion);
+        return AllDone;
+    }
+    const QString topic = line.command() == "help"_L1 ? line.operands().value(0) : line.command();
+    if (line.has(u"help"_s) || line.command() == "help"_L1) {
+        if (!topic.isEmpty() && !findCommand(topic))
+            return fail(BadInput, u"There is no command \"%1\"."_s.arg(topic));
+        printResult(helpText(topic));
+        return AllDone;
+    }
+    const Command *command = findCommand(line.command());
+    if (const Result<void> allowed = line.allowOnly(command->options); !allowed)
+        return fail(BadInput, u"%1 See `evenhand %2 --help`."_s.arg(allowed.error().message, line.command()));
+
+    const QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"evenhand"_s);
+    QCoreApplication::setApplicationVersion(programVersion);
+    return command->run(line);
+}
+
+} // namespace evenhand::cli

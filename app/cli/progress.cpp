@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/progress.h"
+
+#include "app/cli/console.h"
+#include "app/cli/runoutput.h"
+
+#include <cstdio>
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace evenhand::cli {
+namespace {
+
+constexpr std::chrono::milliseconds redrawInterval{100};
+constexpr int usualColumns = 80;
+
+int terminalColumns()
+{
+    winsize size = {};
+    const bool known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    return known ? size.ws_col : usualColumns;
+}
+
+void replaceLine(const QString &text)
+{
+    // Carriage return, and "erase to the end of the line".
+    const QByteArray bytes = "\r\x1b[K" + visible(text).toUtf8();
+    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stderr);
+    std::fflush(stderr);
+}
+
+QString inSeconds(std::chrono::milliseconds time)
+{
+    return u"%1 s"_s.arg(std::chrono::duration<double>(time).count(), 0, 'f', 1);
+}
+
+QString describe(const LaneStateChanged &change)
+{
+    QString text = toString(change.state);
+    if (change.wait > std::chrono::milliseconds(0))
+        text += u" for "_s + inSeconds(change.wait);
+    return change.message.isEmpty() ? text : text + u": "_s + change.message;
+}
+
+} // namespace
+
+Progress::Progress(const Run &run, QObject *parent)
+    : QObject(parent)
+    , m_run(run)
+    , m_isTerminal(::isatty(STDERR_FILENO) == 1)
+{
+    m_elapsed.start();
+    m_redraw.setInterval(redrawInterval);
+    connect(&m_redraw, &QTimer::timeout, this, &Progress::drawLine);
+    if (m_isTerminal)
+        m_redraw.start();
+}
+
+void Progress::show(const LaneEvents &events)
+{
+    if (m_isTerminal)
+        return;
+    for (const LaneEvent &event : events)
+        logChange(event);
+}
+
+void Progress::finish()
+{
+    m_redraw.stop();
+    if (m_isTerminal)
+        replaceLine({});
+    printNote(line());
+}
+
+void Progress::logChange(const LaneEvent &event)
+{
+    const auto *change = std::get_if<LaneStateChanged>(&event.what);
+    const Cell *changed = cell(event.cell);
+    if (!change || !changed)
+        return;
+    const RunTarget &column = m_run.spec.targets.at(changed->target);
+    printNote(u"%1 %2 · %3: %4"_s.arg(cellLabel(m_run, *changed), column.channel.name, column.target.model,
+                                      describe(*change)));
+}
+
+void Progress::drawLine()
+{
+    replaceLine(line().left(terminalColumns() - 1));
+}
+
+QString Progress::line() const
+{
+    const auto ended = std::ranges::count_if(m_run.cells, [](const Cell &cell) { return isFinal(cell.state); });
+    QStringList parts = {u"%1 of %2 ended"_s.arg(ended).arg(m_run.cells.size()),
+                         inSeconds(std::chrono::duration_cast<std::chrono::milliseconds>(m_elapsed.durationElapsed()))};
+    for (const Cell &cell : m_run.cells) {
+        if (isFinal(cell.state) && cell.state != LaneState::Done)
+            parts.append(u"%1 %2"_s.arg(cellLabel(m_run, cell), toString(cell.state)));
+        else if (cell.state == LaneState::Streaming)
+            parts.append(u"%1 %2 characters"_s.arg(cellLabel(m_run, cell)).arg(cell.last()->answer.text.size()));
+        else if (!isFinal(cell.state))
+            parts.append(u"%1 %2"_s.arg(cellLabel(m_run, cell), toString(cell.state)));
+    }
+    return parts.join(u" · "_s);
+}
+
+const Cell *Progress::cell(CellId id) const
+{
+    const auto found = std::ranges::find(m_run.cells, id, &Cell::id);
+    return found == m_run.cells.end() ? nullptr : &*found;
+}
+
+} // namespace evenhand::cli

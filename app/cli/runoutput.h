@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/core/run.h"
+
+#include <QJsonObject>
+
+namespace evenhand::cli {
+
+// "A", or "A.2" for the second repeat.
+QString cellLabel(const Run &run, const Cell &cell);
+
+// One object for scripts: run id and for each cell target, state, answer, usage, timing, attempts and error.
+QJsonObject runJson(const Run &run);
+
+// The same for people, without what only matters to scripts.
+QString runText(const Run &run);
+
+} // namespace evenhand::cli

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/channelsource.h"
+#include "app/cli/commands.h"
+#include "app/cli/console.h"
+#include "app/cli/runoutput.h"
+#include "app/store/runstore.h"
+#include "app/store/workspace.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace evenhand::cli {
+namespace {
+
+constexpr int mostRuns = 100'000;
+constexpr int titleColumns = 60;
+
+QJsonObject summaryJson(const RunSummary &summary)
+{
+    QJsonObject cells;
+    for (const auto &[state, number] : summary.cells.asKeyValueRange())
+        cells.insert(toString(state), number);
+    return {{u"run_id"_s, summary.id.toString()},
+            {u"title"_s, summary.title},
+            {u"created"_s, summary.created.toString(Qt::ISODateWithMs)},
+            {u"targets"_s, summary.targets},
+            {u"repeats"_s, summary.repeats},
+            {u"cells"_s, cells}};
+}
+
+QStringList summaryRow(const RunSummary &summary)
+{
+    QStringList states;
+    for (const auto &[state, number] : summary.cells.asKeyValueRange())
+        states.append(u"%1 %2"_s.arg(number).arg(toString(state)));
+    return {summary.id.toString(), summary.created.toLocalTime().toString(u"yyyy-MM-dd hh:mm"), states.join(", "_L1),
+            summary.title.left(titleColumns)};
+}
+
+ExitCode list(const QList<RunSummary> &summaries, bool json)
+{
+    QJsonArray objects;
+    QList<QStringList> rows;
+    for (const RunSummary &summary : summaries) {
+        objects.append(summaryJson(summary));
+        rows.append(summaryRow(summary));
+    }
+    if (json)
+        printResult(QJsonObject{{u"runs"_s, objects}});
+    else
+        printResult(rows.isEmpty() ? u"There are no runs in this workspace."_s : table(rows));
+    return AllDone;
+}
+
+ExitCode show(Database &db, const QList<RunSummary> &summaries, const QString &prefix, bool json)
+{
+    QList<RunId> matching;
+    for (const RunSummary &summary : summaries) {
+        if (summary.id.toString().startsWith(prefix, Qt::CaseInsensitive))
+            matching.append(summary.id);
+    }
+    if (matching.size() != 1)
+        return fail(BadInput,
+                    matching.isEmpty()
+                        ? u"There is no run whose id begins with \"%1\"."_s.arg(prefix)
+                        : u"The ids of %1 runs begin with \"%2\"; give more of it."_s.arg(matching.size()).arg(prefix));
+    const Result<Run> run = RunStore::find(db, matching.first());
+    if (!run)
+        return failedWorkspace(run.error());
+    if (json)
+        printResult(runJson(*run));
+    else
+        printResult(runText(*run));
+    return AllDone;
+}
+
+} // namespace
+
+ExitCode showRuns(const CommandLine &line)
+{
+    const QString action = line.operands().value(0);
+    const bool isList = action == "list"_L1 && line.operands().size() == 1;
+    const bool isShow = action == "show"_L1 && line.operands().size() == 2;
+    if (!isList && !isShow)
+        return fail(BadInput, u"Say `evenhand runs list` or `evenhand runs show ID`."_s);
+    const Result<std::unique_ptr<Workspace>> workspace = Workspace::open(workspacePath(line), Workspace::Access::Read);
+    if (!workspace)
+        return failedWorkspace(workspace.error());
+    Database &db = (*workspace)->reader();
+    const Result<QList<RunSummary>> summaries = RunStore::summaries(db, {}, mostRuns);
+    if (!summaries)
+        return failedWorkspace(summaries.error());
+    return isList ? list(*summaries, line.has(u"json"_s))
+                  : show(db, *summaries, line.operands().at(1), line.has(u"json"_s));
+}
+
+} // namespace evenhand::cli
