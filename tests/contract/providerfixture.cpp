@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/contract/providerfixture.h"
+
+#include "tests/contract/openaifixture.h"
+#include "tests/contract/replayfixture.h"
+
+using namespace Qt::StringLiterals;
+
+namespace evenhand {
+
+ProviderFixture::ProviderFixture(const QString &plugin)
+    : m_loader(QStringLiteral(EVENHAND_PLUGIN_FOLDER "/") + plugin)
+    , m_plugin(qobject_cast<ProviderPlugin *>(m_loader.instance()))
+{
+    if (!m_plugin)
+        qFatal("The plugin cannot be loaded: %s", qPrintable(m_loader.errorString()));
+    m_network.setAutoDeleteReplies(false);
+}
+
+ProviderFixture::~ProviderFixture() = default;
+
+QStringList ProviderFixture::names()
+{
+    return {u"openai"_s, u"replay"_s};
+}
+
+std::unique_ptr<ProviderFixture> ProviderFixture::make(const QString &plugin)
+{
+    if (plugin == "openai"_L1)
+        return std::make_unique<OpenAiFixture>();
+    return std::make_unique<ReplayFixture>();
+}
+
+ChatRequest ProviderFixture::request() const
+{
+    return {.model = u"contract"_s,
+            .messages = {{.role = Role::System, .text = u"Be brief."_s}, {.role = Role::User, .text = u"Hello?"_s}}};
+}
+
+std::unique_ptr<Provider> ProviderFixture::create(const QJsonObject &settings)
+{
+    const ProviderContext context{.network = &m_network,
+                                  .secret = [this](const QString &, const QUrl &origin) -> Result<QByteArray> {
+                                      m_askedOrigins.append(origin);
+                                      return QByteArray(canary);
+                                  },
+                                  .userAgent = "Contract/1",
+                                  .log = QLoggingCategory::defaultCategory()};
+    Result<std::unique_ptr<Provider>> provider = m_plugin->create(settings, context);
+    if (!provider)
+        qFatal("The provider cannot be made: %s", qPrintable(provider.error().message));
+    return *std::move(provider);
+}
+
+std::unique_ptr<Provider> NetworkFixture::providerOf(const ChatEvents &answer, Pause pause)
+{
+    ServerAnswer served = streamAnswer({});
+    served.body.clear();
+    for (const QByteArray &piece : stream(answer))
+        served.body.append({.bytes = piece, .pause = pause});
+    return providerOf(served);
+}
+
+std::unique_ptr<Provider> NetworkFixture::providerOf(const ServerAnswer &answer)
+{
+    server.setAnswer(answer);
+    return providerAt(server.url());
+}
+
+std::unique_ptr<Provider> NetworkFixture::providerAt(const QUrl &url)
+{
+    return create(settings(url));
+}
+
+} // namespace evenhand

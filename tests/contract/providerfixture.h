@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "tests/support/scriptedserver.h"
+
+#include <evenhand/provider.h>
+
+#include <QNetworkAccessManager>
+#include <QPluginLoader>
+
+namespace evenhand {
+
+class NetworkFixture;
+
+// One provider plugin, and how to make it say things. A plugin joins the contract by a fixture of its own, named in
+// makeFixture().
+class ProviderFixture
+{
+public:
+    using Pause = std::chrono::milliseconds;
+
+    explicit ProviderFixture(const QString &plugin);
+    virtual ~ProviderFixture();
+    Q_DISABLE_COPY_MOVE(ProviderFixture)
+
+    static QStringList names();
+    static std::unique_ptr<ProviderFixture> make(const QString &plugin);
+
+    // Null for a plugin that needs no network; the cases about networks are skipped then.
+    virtual NetworkFixture *network() { return nullptr; }
+
+    // A provider that answers each chat with these events, a pause before each of them. The last one is Stopped.
+    virtual std::unique_ptr<Provider> providerOf(const ChatEvents &answer, Pause pause = Pause(0)) = 0;
+
+    virtual ChatRequest request() const;
+
+    QJsonObject metaData() const { return m_loader.metaData(); }
+    ProviderPlugin &plugin() const { return *m_plugin; }
+    // What the context's secret look-up was asked for.
+    const QList<QUrl> &askedOrigins() const { return m_askedOrigins; }
+
+    static constexpr const char *canary = "sk-canary-6f1d0c5e";
+
+protected:
+    std::unique_ptr<Provider> create(const QJsonObject &settings);
+
+private:
+    QPluginLoader m_loader;
+    ProviderPlugin *m_plugin = nullptr;
+    QNetworkAccessManager m_network;
+    QList<QUrl> m_askedOrigins;
+};
+
+// A provider that speaks HTTP, here with a scripted server.
+class NetworkFixture : public ProviderFixture
+{
+public:
+    using ProviderFixture::ProviderFixture;
+
+    NetworkFixture *network() override { return this; }
+    std::unique_ptr<Provider> providerOf(const ChatEvents &answer, Pause pause) override;
+
+    // A provider whose server answers like this.
+    std::unique_ptr<Provider> providerOf(const ServerAnswer &answer);
+    // A provider of whatever server.
+    std::unique_ptr<Provider> providerAt(const QUrl &server);
+
+    // The answer as the provider's server would stream it: one piece for each event, and one for the end if there is one.
+    virtual QByteArrayList stream(const ChatEvents &answer) const = 0;
+    virtual QByteArray document(const ChatEvents &answer) const = 0; // the same in one piece
+    virtual QByteArray errorBody(const QByteArray &code, const QByteArray &message) const = 0;
+    virtual QByteArray modelsBody(const QStringList &ids) const = 0;
+    virtual QJsonObject settings(const QUrl &server) const = 0;
+    // Whether the server saw the canary where the provider sends its key.
+    virtual bool sawKey(const SeenRequest &request) const = 0;
+
+    ScriptedServer server;
+};
+
+} // namespace evenhand
