@@ -5,8 +5,8 @@
 # Where Evenhand is built: sourced by run, test and shell, which call enter_build_place first.
 #
 # Debian 13, Ubuntu 25.10 and newer build natively. Debian 12, whose Qt is too old, builds in a Debian 13 root that is
-# made once under the user's cache folder and entered with bubblewrap: the system's folders are those of the root, every
-# other folder, the display, the network and the terminal stay those of the host.
+# made once under the user's cache folder. Entering it replaces /usr, /etc and /var for one command, in a mount
+# namespace of its own; every other folder, the display, the network and the terminal stay those of the host.
 
 checkout=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 cache_dir=${XDG_CACHE_HOME:-${HOME:?}/.cache}/evenhand
@@ -143,40 +143,43 @@ sane_environment() {
     fi
 }
 
-# The host's folders that stay in sight, with their own paths: all but those of the system itself, and whatever of the
-# person's lies below one of these.
-bind_arguments() {
-    local path
-    for path in /*; do
-        [[ -d $path && ! -L $path ]] || continue
-        case $path in
-        /bin | /boot | /dev | /etc | /lib* | /lost+found | /proc | /sbin | /usr | /var) ;;
-        *) printf '%s\n' --bind "$path" "$path" ;;
-        esac
-    done
-    for path in "$checkout" "$HOME" "${XDG_CACHE_HOME:-$HOME}" "$PWD" /var/tmp; do
-        [[ $path =~ ^/(boot|etc|lib|usr|var)/ ]] && printf '%s\n' --bind "$path" "$path"
-    done
+# Runs inside the new mount namespace, still as the host's system: ROOT CHECKOUT CWD COMMAND…
+# The command takes the place of this shell, so that signals reach it: Ctrl-C must end a run in good order. (A sandbox
+# program that stays in between dies of the signal first and takes the command with it.)
+swap_system_and_exec() {
+    local root=$1 checkout=$2 cwd=$3 path
+    shift 3
     for path in /etc/resolv.conf /etc/hosts; do
-        [[ -e $path ]] && printf '%s\n' --ro-bind "$(readlink -f "$path")" "$path"
+        [[ -e $path ]] || continue
+        [[ -f $root$path ]] || install -D -m 644 /dev/null "$root$path"
+        mount --bind "$path" "$root$path"
     done
+    # What a person keeps below a folder that is about to be replaced stays in sight, where the root has nothing itself.
+    for path in "$checkout" "$HOME" "${XDG_CACHE_HOME:-$HOME}" /var/tmp "$cwd"; do
+        [[ $path =~ ^/(usr|etc|var)/ && -z $(ls -A "$root$path" 2>/dev/null) ]] || continue
+        mkdir -p -- "$root$path"
+        mount --rbind -- "$path" "$root$path"
+    done
+    for path in /etc /var /usr; do
+        mount --rbind -- "$root$path" "$path"
+    done
+    cd -- "$cwd" 2>/dev/null || cd -- "$checkout" || die "cannot enter $checkout"
+    exec "$@"
 }
 
 enter_root() {
     local root held
-    local -a binds
-    ((EUID == 0)) || die "on Debian 12 the build root is made and entered as root: start this again as root, or build on Debian 13."
+    ((EUID == 0)) || die "on Debian 12 the build root needs mounts, and so root: start this again as root, or build on Debian 13."
     root=$(root_path)
     ensure_root "$root"
-    command -v bwrap >/dev/null || { say "installing bubblewrap"; install_on_host bubblewrap; }
-    bwrap --bind "$root" / --dev-bind /dev /dev --proc /proc true 2>/dev/null ||
-        die "this system does not let bubblewrap enter the build root (a container may need the capability SYS_ADMIN)."
+    unshare --mount true 2>/dev/null ||
+        die "this system does not allow a mount namespace (a container may need the capability SYS_ADMIN), so the build root cannot be entered."
     exec {held}<"$root"
     flock --shared "$held"
     sane_environment
-    mapfile -t binds < <(bind_arguments)
-    exec bwrap --bind "$root" / --dev-bind /dev /dev --proc /proc --cap-add ALL --die-with-parent \
-        "${binds[@]}" --chdir "$PWD" "$@"
+    export -f swap_system_and_exec
+    exec unshare --mount --propagation private -- \
+        bash -euc 'swap_system_and_exec "$@"' bash "$root" "$checkout" "$PWD" "$@"
 }
 
 # Returns in the place where Evenhand is built, or starts COMMAND… there and does not return.
