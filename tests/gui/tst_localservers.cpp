@@ -249,7 +249,7 @@ void TestLocalServers::theBarAsksAndAdds()
     QCOMPARE(m_listener->received, QByteArray());
     button(bar, u"Add channel"_s)->click();
     QTRY_COMPARE(added.size(), 1);
-    QVERIFY2(bar.text().contains(u"“Workshop” was added. It has 1 model"_s), qPrintable(bar.text()));
+    QVERIFY2(bar.text().contains(u"“Workshop” was added with 1 model"_s), qPrintable(bar.text()));
     button(bar, u"Add targets…"_s)->click();
     QCOMPARE(wanted.size(), 1);
     QVERIFY(bar.isHidden());

@@ -21,10 +21,7 @@ QStringList ModelModel::titles() const
 
 QVariant ModelModel::cell(const ModelInfo &model, int column, int role) const
 {
-    const bool number = column == Context || column == MaxOutput;
-    if (role == Qt::TextAlignmentRole)
-        return int((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    if (role == SortRole && number)
+    if (role == SortRole && isNumber(column))
         return (column == Context ? model.contextLength : model.maxOutput).value_or(-1);
     if (role == Qt::ToolTipRole && column == Model)
         return model.name.isEmpty() || model.name == model.id ? model.id : u"%1\n%2"_s.arg(model.id, model.name);

@@ -21,6 +21,7 @@ public:
 
 protected:
     QStringList titles() const override;
+    bool isNumber(int column) const override { return column == Context || column == MaxOutput; }
     QVariant cell(const ModelInfo &model, int column, int role) const override;
 };
 

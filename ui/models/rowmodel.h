@@ -21,14 +21,18 @@ public:
     {
         if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
             return {};
+        if (role == Qt::TextAlignmentRole)
+            return headerData(index.column(), Qt::Horizontal, role);
         return cell(m_rows.at(index.row()), index.column(), role);
     }
 
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const final
     {
-        if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= titles().size())
+        if (orientation != Qt::Horizontal || section < 0 || section >= titles().size())
             return {};
-        return titles().at(section);
+        if (role == Qt::TextAlignmentRole)
+            return int((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return role == Qt::DisplayRole ? QVariant(titles().at(section)) : QVariant();
     }
 
     const QList<Row> &rows() const { return m_rows; }
@@ -43,6 +47,7 @@ public:
 
 protected:
     virtual QStringList titles() const = 0; // of the columns
+    virtual bool isNumber([[maybe_unused]] int column) const { return false; } // shown at the right
     virtual QVariant cell(const Row &row, int column, int role) const = 0;
 
     void replaceRow(int row, const Row &value)

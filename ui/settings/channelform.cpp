@@ -10,7 +10,6 @@
 #include "ui/widgets/labels.h"
 
 #include <QBoxLayout>
-#include <QLabel>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -87,6 +86,7 @@ ChannelForm::ChannelForm(const Setup &setup, Check check, QWidget *parent)
     , m_check(std::move(check))
     , m_origin(setup.channel.origin)
     , m_layout(new QVBoxLayout(this))
+    , m_destination(new FactRow(tr("Requests go to"), this))
 {
     m_layout->setContentsMargins(Theme::edge, Theme::edge, Theme::edge, Theme::edge);
     m_layout->setSpacing(Theme::step + Theme::halfStep);
@@ -124,13 +124,13 @@ FieldEditor *ChannelForm::addField(const PluginField &field, const QJsonValue &v
 void ChannelForm::addConnection()
 {
     m_name = addField({.key = u"name"_s, .label = tr("Name"), .required = true}, m_setup.channel.name);
+    auto *plugin = new FactRow(tr("Plugin"), this);
+    plugin->setText(m_setup.plugin ? m_setup.plugin->name : m_setup.channel.plugin);
+    m_layout->addWidget(plugin);
     for (const PluginField &field : m_setup.plugin ? m_setup.plugin->fields : QList<PluginField>()) {
         if (field.type != PluginField::Type::Secret)
             m_settings.append(addField(field, m_setup.channel.settings.value(field.key)));
     }
-    m_destination = new FormRow(tr("Requests go to"), FormRow::Need::Optional, this);
-    m_destinationText = sentenceLabel({}, QPalette::WindowText, m_destination);
-    m_destination->setEditor(m_destinationText);
     m_layout->addWidget(m_destination);
 }
 
@@ -140,7 +140,7 @@ void ChannelForm::addKeys()
         if (field.type != PluginField::Type::Secret)
             continue;
         if (m_secrets.isEmpty())
-            addSection(tr("Key"));
+            addSection(tr("Access"));
         auto *editor = new SecretEditor(field, this);
         if (m_setup.saved)
             editor->setReference(m_setup.channel.credentials.value(field.key), m_setup.channel.origin, true);
@@ -302,25 +302,25 @@ bool ChannelForm::validateOrigin(bool settingsAreValid)
 {
     m_destination->setProblem({});
     if (!m_setup.plugin) {
-        m_destinationText->setText(destinationText(m_origin));
+        m_destination->setText(destinationText(m_origin));
         m_destination->setHint(tr("The plugin “%1” is not installed, so its own settings cannot be changed.")
                                    .arg(m_setup.channel.plugin));
         return true;
     }
     if (!settingsAreValid) {
-        m_destinationText->setText(tr("not known yet"));
+        m_destination->setText(tr("not known yet"));
         return false;
     }
     const Result<QUrl> origin = m_check(settings());
     if (!origin) {
-        m_destinationText->setText(tr("not known yet"));
+        m_destination->setText(tr("not known yet"));
         m_destination->setProblem(origin.error().message);
         if (!m_firstWrong)
             m_firstWrong = m_settings.isEmpty() ? nullptr : m_settings.first();
         return false;
     }
     m_origin = *origin;
-    m_destinationText->setText(destinationText(m_origin));
+    m_destination->setText(destinationText(m_origin));
     return true;
 }
 

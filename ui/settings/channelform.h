@@ -10,14 +10,13 @@
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
-class QLabel;
 class QVBoxLayout;
 QT_END_NAMESPACE
 
 namespace evenhand {
 
+class FactRow;
 class FieldEditor;
-class FormRow;
 class SecretEditor;
 
 // A channel as a form: the plugin's fields drawn from its description, and what every channel has. It holds no secret
@@ -83,8 +82,7 @@ private:
     QWidget *m_firstWrong = nullptr;
 
     QVBoxLayout *m_layout;
-    FormRow *m_destination = nullptr;
-    QLabel *m_destinationText = nullptr;
+    FactRow *m_destination;
     FieldEditor *m_name = nullptr;
     FieldEditor *m_operator = nullptr;
     FieldEditor *m_jurisdiction = nullptr;

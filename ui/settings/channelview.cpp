@@ -56,8 +56,7 @@ ChannelView::ChannelView(const SettingsContext &context, ChannelKeeper &keeper, 
 
 void ChannelView::buildBar()
 {
-    QPushButton *back = addBarAction(tr("Back"), QKeySequence::Cancel);
-    connect(back, &QPushButton::clicked, this, &ChannelView::closed);
+    setCanGoBack();
     m_duplicate = addBarAction(tr("Duplicate"), Qt::CTRL | Qt::Key_D);
     connect(m_duplicate, &QPushButton::clicked, this, [this] { emit duplicateRequested(m_saved); });
     m_remove = addBarAction(tr("Remove…"));
@@ -91,6 +90,7 @@ void ChannelView::buildBody()
     splitter->setHandleWidth(1);
     splitter->addWidget(left);
     splitter->addWidget(m_models);
+    splitter->setSizes({600, 400}); // shares, not pixels
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
     auto *layout = new QVBoxLayout(this);

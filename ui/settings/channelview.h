@@ -26,7 +26,6 @@ public:
 
 signals:
     void saved(const evenhand::Channel &channel);
-    void closed();
     void duplicateRequested(const evenhand::Channel &channel);
     void removeRequested(const evenhand::Channel &channel);
 

@@ -41,11 +41,17 @@ FormRow::FormRow(const QString &label, Need need, QWidget *parent)
     m_column->addWidget(m_hint);
     m_column->addWidget(m_problem);
 
+    // A widget of its own bounds the width, so that the height which wrapped text needs is known.
+    auto *column = new QWidget(this);
+    column->setLayout(m_column);
+    column->setMaximumWidth(editorCharacters * character);
+    m_column->setContentsMargins({});
+
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins({});
     row->setSpacing(2 * Theme::step);
     row->addWidget(m_label, 0, Qt::AlignTop);
-    row->addLayout(m_column, editorCharacters);
+    row->addWidget(column, editorCharacters);
     row->addStretch(1);
 }
 
@@ -53,7 +59,6 @@ void FormRow::setEditor(QWidget *editor, QWidget *focus)
 {
     m_label->setBuddy(focus ? focus : editor);
     m_label->setMinimumHeight(editor->sizeHint().height());
-    editor->setMaximumWidth(editorCharacters * fontMetrics().averageCharWidth());
     m_column->insertWidget(0, editor);
     m_label->buddy()->setAccessibleName(m_name);
     setFocusProxy(m_label->buddy());
@@ -87,6 +92,18 @@ void FormRow::describe()
     QStringList words{m_problem->text(), m_need == Need::Required ? tr("Needed.") : QString(), m_hint->text()};
     words.removeAll({});
     editor->setAccessibleDescription(words.join(u' '));
+}
+
+FactRow::FactRow(const QString &label, QWidget *parent)
+    : FormRow(label, Need::Optional, parent)
+    , m_text(sentenceLabel({}, QPalette::WindowText, this))
+{
+    setEditor(m_text);
+}
+
+void FactRow::setText(const QString &text)
+{
+    m_text->setText(text);
 }
 
 } // namespace evenhand

@@ -41,4 +41,17 @@ private:
     QLabel *m_problem;
 };
 
+// A line that says something and is not edited; its text can be selected.
+class FactRow : public FormRow
+{
+    Q_OBJECT
+public:
+    explicit FactRow(const QString &label, QWidget *parent = nullptr);
+
+    void setText(const QString &text);
+
+private:
+    QLabel *m_text;
+};
+
 } // namespace evenhand

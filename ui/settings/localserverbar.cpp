@@ -4,6 +4,7 @@
 #include "ui/settings/localserverbar.h"
 
 #include "app/core/channel.h"
+#include "ui/models/format.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/labels.h"
@@ -113,7 +114,8 @@ void LocalServerBar::add(const Channel &candidate)
 
 void LocalServerBar::showAdded(const Channel &channel, const QList<ModelInfo> &models)
 {
-    present(tr("“%1” was added. It has %n model(s).", nullptr, int(models.size())).arg(channel.name),
+    present(tr("“%1” was added with %2.")
+                .arg(channel.name, Format::counted(models.size(), tr("1 model"), tr("%1 models"))),
          models.isEmpty() ? QString() : tr("Add targets…"), {});
     m_onFirst = [this, channel, models] {
         showNext();

@@ -43,6 +43,7 @@ ModelsPanel::ModelsPanel(RunEngine &engine, CredentialStore &credentials, QWidge
     m_patience.setSingleShot(true);
     m_patience.setInterval(patience);
     connect(&m_patience, &QTimer::timeout, this, [this] {
+        say(tr("Asking for the models…"), false);
         m_progress->show();
         m_cancel->show();
     });
@@ -161,7 +162,8 @@ void ModelsPanel::finish(const ModelList &models)
     setTesting(false);
     m_models->setRows(models.value_or(QList<ModelInfo>()));
     if (models)
-        say(tr("%n model(s), %1", nullptr, int(models->size())).arg(Format::duration(elapsed)), false);
+        say(u"%1, %2"_s.arg(Format::counted(models->size(), tr("1 model"), tr("%1 models")), Format::duration(elapsed)),
+            false);
     else
         say(models.error().message, true);
     m_filter->setVisible(!m_models->rows().isEmpty());

@@ -45,6 +45,7 @@ PluginsView::PluginsView(PluginCatalog &plugins, QWidget *parent)
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(m_table, 1);
+    layout->addWidget(new Rule(Qt::Horizontal, this));
     layout->addWidget(makeDetails());
     layout->addWidget(new Rule(Qt::Horizontal, this));
     layout->addWidget(makeFolder());
@@ -56,7 +57,7 @@ QWidget *PluginsView::makeDetails()
 {
     auto *details = new QWidget(this);
     auto *column = new QVBoxLayout(details);
-    column->setContentsMargins(Theme::edge, Theme::step, Theme::edge, Theme::edge);
+    column->setContentsMargins(Theme::edge, Theme::edge, Theme::edge, Theme::edge);
     column->setSpacing(Theme::halfStep);
     column->addWidget(m_reason);
     column->addWidget(m_description);

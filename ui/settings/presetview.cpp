@@ -9,7 +9,6 @@
 
 #include <QBoxLayout>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QStandardItemModel>
 
 using namespace Qt::StringLiterals;
@@ -24,6 +23,16 @@ static bool isUsable(const PluginInfo &plugin)
     return plugin.kind == PluginInfo::Kind::Provider && plugin.state != PluginInfo::State::Refused;
 }
 
+// The address stands in the field of that type; the plugin is not asked, since no code of it need run for a list.
+static QString detailOf(const PluginInfo &plugin, const PluginPreset &preset)
+{
+    if (preset.settings.isEmpty())
+        return plugin.description;
+    const auto address = std::ranges::find(plugin.fields, PluginField::Type::Url, &PluginField::type);
+    const QString where = address == plugin.fields.end() ? QString() : preset.settings.value(address->key).toString();
+    return where.isEmpty() ? plugin.name : u"%1 · %2"_s.arg(plugin.name, where);
+}
+
 PresetView::PresetView(PluginCatalog &plugins, QWidget *parent)
     : SettingsView(tr("Add a channel"), parent)
     , m_plugins(plugins)
@@ -31,9 +40,7 @@ PresetView::PresetView(PluginCatalog &plugins, QWidget *parent)
     , m_filter(new QLineEdit(this))
     , m_list(new SideList(this))
 {
-    QPushButton *back = addBarAction(tr("Cancel"), QKeySequence::Cancel);
-    connect(back, &QPushButton::clicked, this, &PresetView::closed);
-
+    setCanGoBack();
     m_filter->setPlaceholderText(tr("Filter"));
     m_filter->setAccessibleName(tr("Filter what a channel can start from"));
     m_filter->setClearButtonEnabled(true);
@@ -46,8 +53,7 @@ PresetView::PresetView(PluginCatalog &plugins, QWidget *parent)
 
     auto *column = new QVBoxLayout;
     column->setSpacing(Theme::step);
-    column->addWidget(sentenceLabel(tr("Choose what the channel starts from. Everything can be changed in the next step, "
-                                       "and nothing is sent yet."),
+    column->addWidget(sentenceLabel(tr("What does the channel start from? Everything can be changed in the next step."),
                                     Theme::dimRole));
     column->addWidget(m_filter);
     column->addWidget(m_list, 1);
@@ -99,13 +105,11 @@ void PresetView::addGroup(const QString &title, QList<Entry> entries)
     if (entries.isEmpty())
         return;
     std::ranges::sort(entries, [](const Entry &a, const Entry &b) {
-        return a.preset.name.localeAwareCompare(b.preset.name) < 0;
+        return a.preset.name.compare(b.preset.name, Qt::CaseInsensitive) < 0;
     });
     m_model->appendRow(SideList::groupItem(title));
     for (const Entry &entry : std::as_const(entries)) {
-        const bool empty = entry.preset.settings.isEmpty();
-        const QString detail = empty ? entry.plugin.description : entry.plugin.name;
-        QStandardItem *item = SideList::nameItem(entry.preset.name, detail);
+        QStandardItem *item = SideList::nameItem(entry.preset.name, detailOf(entry.plugin, entry.preset));
         item->setData(m_entries.size(), entryRole);
         m_model->appendRow(item);
         m_entries.append(entry);

@@ -28,7 +28,6 @@ public:
 signals:
     // preset has a name only where it is an empty form.
     void chosen(const evenhand::PluginInfo &plugin, const evenhand::PluginPreset &preset);
-    void closed();
 
 private:
     struct Entry

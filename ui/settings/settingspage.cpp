@@ -14,6 +14,7 @@
 #include "ui/settings/presetview.h"
 #include "ui/settings/workspaceview.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/buttons.h"
 #include "ui/widgets/pageframe.h"
 #include "ui/widgets/sidelist.h"
 
@@ -44,11 +45,13 @@ SettingsPage::SettingsPage(const SettingsContext &context, QWidget *parent)
     , m_frame(new PageFrame(tr("Settings"), this))
     , m_sections(new SideList(this))
     , m_views(new QStackedWidget(this))
+    , m_back(iconButton(u"go-previous"_s, tr("Back (Esc)"), this))
     , m_actions(new QStackedWidget(this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_frame);
+    m_frame->bar()->insertWidget(0, m_back);
     m_frame->bar()->addWidget(m_actions, 1);
     m_frame->body()->addWidget(m_views, 1);
     m_views->setAutoFillBackground(true);
@@ -58,6 +61,8 @@ SettingsPage::SettingsPage(const SettingsContext &context, QWidget *parent)
     reload();
     showSection(Channels);
     setFocusProxy(m_sections);
+    connect(m_back, &QToolButton::clicked, this,
+            [this] { emit static_cast<SettingsView *>(m_views->currentWidget())->backRequested(); });
 }
 
 void SettingsPage::buildSections()
@@ -65,8 +70,8 @@ void SettingsPage::buildSections()
     const std::pair<QString, QString> sections[] = {
         {tr("Channels"), u"network-connect"_s},
         {tr("Plugins"), u"plugins"_s},
-        {tr("Appearance"), u"preferences-desktop-theme-global"_s},
-        {tr("Workspace"), u"folder-database"_s},
+        {tr("Appearance"), u"contrast"_s},
+        {tr("Workspace"), u"document-open-folder"_s},
     };
     auto *model = new QStandardItemModel(this);
     for (const auto &[name, icon] : sections) {
@@ -101,7 +106,7 @@ void SettingsPage::buildViews()
     connect(m_list, &ChannelListView::removeRequested, this,
             [this](ChannelId id) { askToRemove(m_channels->row(m_channels->rowOf(id)).channel); });
     connect(m_presets, &PresetView::chosen, this, &SettingsPage::startFromPreset);
-    connect(m_presets, &PresetView::closed, this, [this] { showView(m_list); });
+    connect(m_presets, &PresetView::backRequested, this, [this] { showList(); });
 }
 
 void SettingsPage::addView(SettingsView *view)
@@ -122,6 +127,7 @@ void SettingsPage::showView(SettingsView *view)
         m_plugins->refresh();
     m_views->setCurrentWidget(view);
     m_actions->setCurrentWidget(view->barActions());
+    m_back->setVisible(view->canGoBack());
     m_frame->setTitle(view->title());
 }
 
@@ -222,7 +228,7 @@ void SettingsPage::replaceForm(const ChannelForm::Setup &setup)
         complete.plugin.reset();
     m_form = new ChannelView(m_context, m_keeper, complete);
     addView(m_form);
-    connect(m_form, &ChannelView::closed, this, [this] { leaveForm([this] { closeForm(); }); });
+    connect(m_form, &ChannelView::backRequested, this, [this] { leaveForm([this] { showList(); }); });
     connect(m_form, &ChannelView::duplicateRequested, this, &SettingsPage::duplicate);
     connect(m_form, &ChannelView::removeRequested, this, &SettingsPage::askToRemove);
     connect(m_form, &ChannelView::saved, this, [this] {
@@ -264,7 +270,7 @@ void SettingsPage::dropForm()
     }
 }
 
-void SettingsPage::closeForm()
+void SettingsPage::showList()
 {
     showView(m_list);
     m_list->setFocus(Qt::OtherFocusReason);
@@ -296,7 +302,7 @@ void SettingsPage::remove(const Channel &channel)
     }
     if (m_form && m_form->channel() == channel.id) {
         dropForm();
-        closeForm();
+        showList();
     }
     reload();
     emit channelsChanged();

@@ -11,6 +11,7 @@
 
 QT_BEGIN_NAMESPACE
 class QStackedWidget;
+class QToolButton;
 QT_END_NAMESPACE
 
 namespace evenhand {
@@ -57,7 +58,7 @@ private:
     void askToRemove(const Channel &channel);
     void remove(const Channel &channel);
     void dropForm();
-    void closeForm();
+    void showList();
     // Goes on at once, or when the person has said what becomes of what is not saved.
     void leaveForm(std::function<void()> next);
     void lookForSessionKeys();
@@ -70,6 +71,7 @@ private:
     PageFrame *m_frame;
     SideList *m_sections;
     QStackedWidget *m_views;
+    QToolButton *m_back;
     QStackedWidget *m_actions;
     ChannelListView *m_list = nullptr;
     PresetView *m_presets = nullptr;

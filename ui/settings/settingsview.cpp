@@ -30,6 +30,12 @@ void SettingsView::setTitle(const QString &title)
     emit titleChanged(title);
 }
 
+void SettingsView::setCanGoBack()
+{
+    m_canGoBack = true;
+    connect(new QShortcut(QKeySequence::Cancel, this), &QShortcut::activated, this, &SettingsView::backRequested);
+}
+
 QPushButton *SettingsView::addBarAction(const QString &text, const QKeySequence &shortcut)
 {
     auto *button = new QPushButton(text, m_actions);

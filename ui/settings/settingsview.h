@@ -38,16 +38,20 @@ public:
 
     // Shown in the page's bar while the view is.
     QWidget *barActions() const { return m_actions; }
+    // There is a view that it came from.
+    bool canGoBack() const { return m_canGoBack; }
 
 signals:
     void titleChanged(const QString &title);
+    void backRequested();
 
 protected:
+    void setCanGoBack();
     QPushButton *addBarAction(const QString &text, const QKeySequence &shortcut = {});
-    QHBoxLayout *bar() const { return m_bar; }
 
 private:
     QString m_title;
+    bool m_canGoBack = false;
     QWidget *m_actions;
     QHBoxLayout *m_bar;
 };

@@ -8,7 +8,6 @@
 #include "ui/models/format.h"
 #include "ui/settings/formrow.h"
 #include "ui/shell/theme.h"
-#include "ui/widgets/labels.h"
 
 #include <QBoxLayout>
 #include <QDesktopServices>
@@ -50,14 +49,12 @@ WorkspaceView::WorkspaceView(const SettingsContext &context, QWidget *parent)
     refresh();
 }
 
-QLabel *WorkspaceView::addFact(const QString &label, const QString &hint)
+FactRow *WorkspaceView::addFact(const QString &label, const QString &hint)
 {
-    auto *row = new FormRow(label, FormRow::Need::Optional, this);
-    QLabel *value = sentenceLabel({}, QPalette::WindowText, row);
-    row->setEditor(value);
+    auto *row = new FactRow(label, this);
     row->setHint(hint);
     m_layout->addWidget(row);
-    return value;
+    return row;
 }
 
 void WorkspaceView::showEvent(QShowEvent *event)

@@ -6,11 +6,12 @@
 #include "ui/settings/settingsview.h"
 
 QT_BEGIN_NAMESPACE
-class QLabel;
 class QVBoxLayout;
 QT_END_NAMESPACE
 
 namespace evenhand {
+
+class FactRow;
 
 // Where things are kept: the workspace, the keys, the settings.
 class WorkspaceView : public SettingsView
@@ -23,15 +24,15 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    QLabel *addFact(const QString &label, const QString &hint = {});
+    FactRow *addFact(const QString &label, const QString &hint = {});
     void refresh();
 
     SettingsContext m_context;
     QVBoxLayout *m_layout;
-    QLabel *m_path;
-    QLabel *m_size;
-    QLabel *m_keys;
-    QLabel *m_settings;
+    FactRow *m_path;
+    FactRow *m_size;
+    FactRow *m_keys;
+    FactRow *m_settings;
 };
 
 } // namespace evenhand

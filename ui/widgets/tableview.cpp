@@ -9,8 +9,50 @@
 #include <QPainter>
 #include <QStyledItemDelegate>
 
+using namespace Qt::StringLiterals;
+
 namespace evenhand {
 namespace {
+
+// The first column begins where the page's other text does.
+int indentOf(int column)
+{
+    return column == 0 ? Theme::edge : Theme::step;
+}
+
+// Column heads in the small face, with the order where the table is sorted.
+class TableHeader final : public QHeaderView
+{
+    Q_OBJECT
+public:
+    explicit TableHeader(QWidget *parent)
+        : QHeaderView(Qt::Horizontal, parent)
+    {
+        setFont(Theme::font(Theme::Face::Small));
+        setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+        setStretchLastSection(true);
+        setMinimumSectionSize(4 * Theme::step);
+    }
+
+    QSize sizeHint() const override { return {0, fontMetrics().height() + 2 * Theme::step}; }
+
+protected:
+    void paintSection(QPainter *painter, const QRect &rect, int section) const override
+    {
+        const Theme::Colors &c = Theme::colors();
+        painter->fillRect(rect, c.panel);
+        painter->fillRect(rect.left(), rect.bottom(), rect.width(), 1, c.line);
+        const bool sorted = isSortIndicatorShown() && sortIndicatorSection() == section;
+        const QString arrow = !sorted ? QString() : sortIndicatorOrder() == Qt::AscendingOrder ? u" ↑"_s : u" ↓"_s;
+        const QRect text = rect.adjusted(indentOf(section), 0, -Theme::step, 0);
+        const int alignment = model()->headerData(section, orientation(), Qt::TextAlignmentRole).toInt();
+        painter->setFont(font());
+        painter->setPen(c.dim);
+        painter->drawText(text, (alignment ? alignment : int(defaultAlignment())) | Qt::TextSingleLine,
+                          fontMetrics().elidedText(model()->headerData(section, orientation()).toString() + arrow,
+                                                   Qt::ElideRight, text.width()));
+    }
+};
 
 class TableDelegate final : public QStyledItemDelegate
 {
@@ -23,29 +65,31 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         const QSize size = QStyledItemDelegate::sizeHint(option, index);
-        return {size.width() + 2 * Theme::step, option.fontMetrics.height() + 2 * Theme::step + 1};
+        return {size.width() + indentOf(index.column()) + Theme::step,
+                option.fontMetrics.height() + 2 * Theme::step + 1};
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        QStyledItemDelegate::paint(painter, option, index);
-        painter->fillRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1, Theme::colors().line);
-    }
-
-protected:
-    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
-    {
-        QStyledItemDelegate::initStyleOption(option, index);
         const Theme::Colors &c = Theme::colors();
+        const QStyle *style = option.widget->style();
+        style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
+        painter->fillRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1, c.line);
+
+        QFont font = option.font;
+        if (index.column() == 0)
+            font.setWeight(QFont::Medium);
         QColor ink = m_ink ? m_ink(index) : QColor();
         if (!ink.isValid())
             ink = index.column() == 0 ? c.text : c.dim;
-        option->palette.setColor(QPalette::Text, ink);
-        option->palette.setColor(QPalette::HighlightedText, ink);
-        if (index.column() == 0)
-            option->font.setWeight(QFont::Medium);
-        option->textElideMode = Qt::ElideMiddle;
-        option->state &= ~QStyle::State_HasFocus; // the selected row says where the keyboard is
+        const QRect text = option.rect.adjusted(indentOf(index.column()), 0, -Theme::step, -1);
+        const int alignment = index.data(Qt::TextAlignmentRole).toInt();
+        painter->save();
+        painter->setFont(font);
+        painter->setPen(ink);
+        painter->drawText(text, (alignment ? alignment : int(Qt::AlignLeft | Qt::AlignVCenter)) | Qt::TextSingleLine,
+                          QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideMiddle, text.width()));
+        painter->restore();
     }
 
 private:
@@ -69,9 +113,7 @@ TableView::TableView(QWidget *parent)
     setHorizontalScrollMode(ScrollPerPixel);
     setVerticalScrollMode(ScrollPerPixel);
     setMouseTracking(true);
-    header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header()->setHighlightSections(false);
-    header()->setStretchLastSection(true);
+    setHeader(new TableHeader(this));
 }
 
 void TableView::setInk(Ink ink)
@@ -83,7 +125,8 @@ void TableView::setInk(Ink ink)
 void TableView::setColumnCharacters(const QList<int> &characters)
 {
     for (int column = 0; column < characters.size(); ++column)
-        header()->resizeSection(column, characters.at(column) * fontMetrics().averageCharWidth() + 2 * Theme::step);
+        header()->resizeSection(column, characters.at(column) * fontMetrics().averageCharWidth() + indentOf(column)
+                                            + Theme::step);
 }
 
 } // namespace evenhand
