@@ -31,7 +31,7 @@ template<std::chrono::milliseconds Limits::*Member>
 LimitField timeout(const QString &key, const QString &label, const QString &help)
 {
     return {
-        .field = {.key = key, .label = label, .help = help, .type = PluginField::Type::Integer, .required = true},
+        .field = {.key = key, .label = label, .help = help, .type = PluginField::Type::Integer},
         .least = 1,
         .most = 86'400,
         .get = [](const Channel &channel) { return qint64(ceil<std::chrono::seconds>(channel.limits.*Member).count()); },
@@ -46,8 +46,7 @@ QList<LimitField> limitFields()
             .field = {.key = u"concurrent"_s,
                       .label = ChannelForm::tr("Requests at once"),
                       .help = ChannelForm::tr("More wait for their turn."),
-                      .type = PluginField::Type::Integer,
-                      .required = true},
+                      .type = PluginField::Type::Integer},
             .least = 1,
             .most = 100,
             .get = [](const Channel &channel) { return qint64(channel.maxConcurrent); },
@@ -57,8 +56,7 @@ QList<LimitField> limitFields()
             .field = {.key = u"interval"_s,
                       .label = ChannelForm::tr("Pause between starts"),
                       .help = ChannelForm::tr("Milliseconds from the start of one request to the start of the next."),
-                      .type = PluginField::Type::Integer,
-                      .required = true},
+                      .type = PluginField::Type::Integer},
             .least = 0,
             .most = 3'600'000,
             .get = [](const Channel &channel) { return qint64(channel.minInterval.count()); },

@@ -85,11 +85,18 @@ void ChannelView::buildBody()
     column->addWidget(scroll, 1);
     m_problem->hide();
 
+    auto *right = new QWidget;
+    auto *row = new QHBoxLayout(right);
+    row->setContentsMargins({});
+    row->setSpacing(0);
+    row->addWidget(new Rule(Qt::Vertical));
+    row->addWidget(m_models, 1);
+
     auto *splitter = new QSplitter(this);
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(1);
     splitter->addWidget(left);
-    splitter->addWidget(m_models);
+    splitter->addWidget(right);
     splitter->setSizes({600, 400}); // shares, not pixels
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);

@@ -91,7 +91,7 @@ void ModelsPanel::buildTable()
     m_table->setAccessibleName(tr("Models of the channel"));
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(ModelModel::Model, Qt::AscendingOrder);
-    m_table->setColumnCharacters({34, 10, 15, 14});
+    m_table->setColumnCharacters({27, 9, 14, 12});
     static_cast<QBoxLayout *>(layout())->addWidget(m_table, 1);
 
     m_filter->setPlaceholderText(tr("Filter models"));

@@ -24,9 +24,10 @@ QSize padded(const QSize &size, int horizontal, int vertical)
     return size + QSize(2 * horizontal, 2 * vertical);
 }
 
+// As high as a line edit, which has a pixel more above and below.
 int controlHeight(const QStyleOption *option)
 {
-    return option->fontMetrics.height() + 2 * controlPadding;
+    return option->fontMetrics.height() + 2 * (controlPadding + 1);
 }
 
 } // namespace
@@ -143,7 +144,9 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *o
                               : QRect(0, start, option->rect.width(), handle);
         }
     }
-    return QProxyStyle::subControlRect(control, option, part, widget);
+    const QRect rect = QProxyStyle::subControlRect(control, option, part, widget);
+    // Its text begins where that of a line edit does.
+    return control == CC_ComboBox && part == SC_ComboBoxEditField ? rect.adjusted(Theme::step - 3, 0, 0, 0) : rect;
 }
 
 QRect Style::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
