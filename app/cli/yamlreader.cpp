@@ -108,7 +108,10 @@ QList<YamlEntry> YamlReader::entries(const YAML::Node &node, int line, const QSt
         else if (!known.isEmpty() && !known.contains(key))
             mistake(keyLine, u"%1 has no \"%2\"."_s.arg(what, key) + didYouMean(key, known));
         else
-            result.append({.key = key, .value = pair.second, .line = lineOf(pair.second, keyLine)});
+            result.append({.key = key,
+                           .value = pair.second,
+                           // What is not there is where the next thing begins.
+                           .line = pair.second.IsNull() ? keyLine : lineOf(pair.second, keyLine)});
     }
     return result;
 }
