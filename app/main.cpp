@@ -5,6 +5,8 @@
 #include "app/cli/headless.h"
 #include "ui/shell/window.h"
 
+#include <QCoreApplication>
+
 using namespace Qt::StringLiterals;
 using namespace evenhand;
 
@@ -29,6 +31,9 @@ static int openWindow(int &argc, char **argv, const cli::CommandLine &line)
 
 int main(int argc, char *argv[])
 {
+    // By these names the settings of this user are found, before there is an application object.
+    QCoreApplication::setOrganizationName(u"evenhand"_s);
+    QCoreApplication::setApplicationName(u"evenhand"_s);
     const Result<cli::CommandLine> line = cli::CommandLine::parse(argumentsOf(argc, argv));
     if (!line)
         return cli::fail(cli::BadInput, line.error().message + u" See `evenhand --help`."_s);

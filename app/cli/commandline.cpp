@@ -4,6 +4,7 @@
 #include "app/cli/commandline.h"
 
 #include "app/cli/suggestion.h"
+#include "app/service/preferences.h"
 
 #include <QCommandLineParser>
 #include <QFileInfo>
@@ -106,7 +107,8 @@ Result<void> CommandLine::allowOnly(const QStringList &options) const
 
 QString pluginFolder(const CommandLine &line)
 {
-    return line.has(u"plugin-folder"_s) ? QFileInfo(line.value(u"plugin-folder"_s)).absoluteFilePath() : QString();
+    return line.has(u"plugin-folder"_s) ? QFileInfo(line.value(u"plugin-folder"_s)).absoluteFilePath()
+                                        : Preferences::approvedPluginFolder();
 }
 
 } // namespace evenhand::cli

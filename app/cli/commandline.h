@@ -35,7 +35,7 @@ private:
     QMap<QString, QStringList> m_values;
 };
 
-// The folder of --plugin-folder, absolute; empty when there is none.
+// The folder of --plugin-folder, absolute; without it the one that was approved in the settings; empty when there is none.
 QString pluginFolder(const CommandLine &line);
 
 } // namespace evenhand::cli
