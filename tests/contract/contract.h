@@ -43,6 +43,7 @@ private slots:
     void reportsPhasesInOrder();
     void recordsTheRequestAsItWent();
     void reusesTheConnection();
+    void waitsForNothingAfterTheEnd();
     void closesTheConnectionWhenCancelled();
     void readsAnAnswerInOnePiece();
     void timesOutInSilence();

@@ -133,13 +133,27 @@ void Contract::recordsTheRequestAsItWent()
 void Contract::reusesTheConnection()
 {
     SKIP_WITHOUT_NETWORK();
-    const std::unique_ptr<Provider> provider = m_network->providerOf(plainAnswer(), 0ms);
+    ServerAnswer answer = streamAnswer(m_network->stream(plainAnswer()).join());
+    answer.body.append({.bytes = ": good-bye\n\n", .pause = 50ms});
+    const std::unique_ptr<Provider> provider = m_network->providerOf(answer);
     for (int i = 0; i < 3; ++i) {
         const Chat chat(*provider, m_fixture->request());
         QTRY_VERIFY(m_network->server.requests().last().ended);
     }
-    for (const SeenRequest &seen : m_network->server.requests())
+    for (const SeenRequest &seen : m_network->server.requests()) {
         QCOMPARE(seen.connection, 0);
+        QVERIFY(!seen.closedByClient);
+    }
+}
+
+void Contract::waitsForNothingAfterTheEnd()
+{
+    SKIP_WITHOUT_NETWORK();
+    const std::unique_ptr<Provider> provider =
+        m_network->providerOf(withEnd(streamAnswer(m_network->stream(plainAnswer()).join()), ServerAnswer::End::Stall));
+    const Chat chat(*provider, m_fixture->request());
+    QCOMPARE(chat.log.outcomes, QList<ChatOutcome>({ChatOutcome()}));
+    QTRY_COMPARE(m_network->server.openConnections(), 0);
 }
 
 void Contract::closesTheConnectionWhenCancelled()
