@@ -17,10 +17,13 @@ static constexpr std::array secretHeaders = {"authorization",  "proxy-authorizat
 static constexpr std::array secretMembers = {"key"_L1, "api_key"_L1, "access_token"_L1, "token"_L1, "sig"_L1};
 static constexpr QByteArrayView mark = "\xE2\x80\xA6"; // "…"
 
+// A shorter one is no secret, and would blank ordinary words.
+static constexpr qsizetype shortestSecret = 6;
+
 static QByteArray withoutSecrets(QByteArray bytes, const QByteArrayList &secrets)
 {
     for (const QByteArray &secret : secrets) {
-        if (!secret.isEmpty())
+        if (secret.size() >= shortestSecret)
             bytes.replace(secret, mark);
     }
     return bytes;
@@ -61,7 +64,7 @@ RequestRecord recordOf(const HttpRequest &request)
 QString withoutSecrets(QString text, const QByteArrayList &secrets)
 {
     for (const QByteArray &secret : secrets) {
-        if (!secret.isEmpty())
+        if (secret.size() >= shortestSecret)
             text.replace(QString::fromUtf8(secret), QString::fromUtf8(mark));
     }
     return text;

@@ -297,7 +297,7 @@ void TestHttpErrors::recordsHideSecrets()
         .url = QUrl(u"https://a.example/v1?key=other&x=sk-canary-1"_s),
         .headers = {{"Authorization", "Bearer abc"}, {"X-Odd", "has sk-canary-1 in it"}, {"Accept", "*/*"}},
         .body = R"({"user":"sk-canary-1"})",
-        .secrets = {"sk-canary-1", {}}};
+        .secrets = {"sk-canary-1", "has", {}}};
     const RequestRecord record = recordOf(request);
     QCOMPARE(record.method, "POST");
     QCOMPARE(record.url, QUrl(u"https://a.example/v1?x=…&key=…"_s));
