@@ -38,8 +38,8 @@ ChannelKeeper::ChannelKeeper(Workspace &workspace, CredentialStore &credentials,
 void ChannelKeeper::save(const std::optional<Channel> &before, const Channel &after, const Secrets &typed,
                          std::function<void(Result<void>)> done)
 {
-    if (const Result<void> name = checkName(after); !name) {
-        done(name);
+    if (const Result<void> allowed = check(after); !allowed) {
+        done(allowed);
         return;
     }
     const auto [lasting, passing] = split(typed, after);
@@ -57,8 +57,15 @@ void ChannelKeeper::save(const std::optional<Channel> &before, const Channel &af
 }
 
 // Before anything is kept: what the workspace would refuse is known by then.
-Result<void> ChannelKeeper::checkName(const Channel &channel) const
+Result<void> ChannelKeeper::check(const Channel &channel) const
 {
+    if (m_workspace.isReadOnly()) {
+        return std::unexpected(Error{
+            .code = ErrorCode::Io,
+            .message = u"The workspace is open for reading only, so channels cannot be changed."_s,
+            .detail = {},
+        });
+    }
     const Result<QList<Channel>> channels = ChannelStore::all(m_workspace.reader());
     if (!channels)
         return std::unexpected(channels.error());

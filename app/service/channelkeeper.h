@@ -30,7 +30,7 @@ public:
     Result<void> remove(const Channel &channel);
 
 private:
-    Result<void> checkName(const Channel &channel) const;
+    Result<void> check(const Channel &channel) const;
     void storeNext(const Channel &channel, Secrets rest, std::function<void(Result<void>)> done);
     Result<void> write(const Channel &channel);
     void forgetUnused(const Channel &before, const Channel &after);

@@ -41,7 +41,7 @@ void TestHelpWindow::shortcutsAreThoseOfTheActions()
     send.setShortcut(Qt::CTRL | Qt::Key_Return);
     QAction silent(u"Without keys"_s);
     HelpWindow help({{.title = u"Compare"_s, .actions = {&send, &silent}}});
-    help.showPage(3);
+    help.showPage(HelpWindow::keyboardPage);
     QVERIFY(help.text().contains(u"Compare"_s));
     QVERIFY(help.text().contains(u"Send"_s));
     QVERIFY(help.text().contains(send.shortcut().toString(QKeySequence::NativeText)));

@@ -104,8 +104,10 @@ private slots:
     void refusedPluginsSayWhy();
     void theWorkspaceSaysWhereThingsAre();
     void nothingOfTheKeyIsInTheFile();
+    void aReadOnlyWorkspaceKeepsNoKey();
 
 private:
+    std::unique_ptr<SettingsPage> makePage(Workspace &workspace);
     void open(const Channel &channel);
     void type(const QString &field, const QString &text);
     void answer(const QString &choice); // to the question that is open
@@ -124,12 +126,7 @@ void TestSettingsPage::initTestCase()
 void TestSettingsPage::init()
 {
     m_harness = std::make_unique<SettingsHarness>();
-    m_page = std::make_unique<SettingsPage>(SettingsContext{.workspace = *m_harness->workspace,
-                                                            .plugins = m_harness->plugins,
-                                                            .credentials = m_harness->credentials,
-                                                            .engine = *m_harness->engine});
-    m_page->resize(1200, 800);
-    m_page->show();
+    m_page = makePage(*m_harness->workspace);
     QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
 }
 
@@ -137,6 +134,17 @@ void TestSettingsPage::cleanup()
 {
     m_page.reset();
     m_harness.reset();
+}
+
+std::unique_ptr<SettingsPage> TestSettingsPage::makePage(Workspace &workspace)
+{
+    auto page = std::make_unique<SettingsPage>(SettingsContext{.workspace = workspace,
+                                                               .plugins = m_harness->plugins,
+                                                               .credentials = m_harness->credentials,
+                                                               .engine = *m_harness->engine});
+    page->resize(1200, 800);
+    page->show();
+    return page;
 }
 
 void TestSettingsPage::open(const Channel &channel)
@@ -456,11 +464,7 @@ void TestSettingsPage::refusedPluginsSayWhy()
     QVERIFY(shownText(*m_page).contains(u"Has a field of every type."_s));
     QVERIFY(shownText(*m_page).contains(u"Plugins come from the program's own folder only."_s));
     Preferences::setApprovedPluginFolder(u"/opt/mine"_s);
-    m_page = std::make_unique<SettingsPage>(SettingsContext{.workspace = *m_harness->workspace,
-                                                            .plugins = m_harness->plugins,
-                                                            .credentials = m_harness->credentials,
-                                                            .engine = *m_harness->engine});
-    m_page->show();
+    m_page = makePage(*m_harness->workspace);
     m_page->showSection(SettingsPage::Plugins);
     QVERIFY(shownText(*m_page).contains(u"/opt/mine"_s));
     button(*m_page, u"Remove"_s)->click();
@@ -496,6 +500,24 @@ void TestSettingsPage::nothingOfTheKeyIsInTheFile()
     const QByteArray bytes = fileBytes(path);
     QVERIFY(bytes.contains("https://one.example"));
     QVERIFY(!bytes.contains(canary));
+}
+
+void TestSettingsPage::aReadOnlyWorkspaceKeepsNoKey()
+{
+    const Channel channel = m_harness->saved(u"One"_s);
+    const auto readOnly = Workspace::open(m_harness->workspace->path(), Workspace::Access::Read);
+    QVERIFY(readOnly);
+    m_page = makePage(**readOnly);
+    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    open(channel);
+    auto *places = visible<QComboBox>(*m_page, u"Key"_s);
+    places->setCurrentIndex(places->findData(int(Kind::Keychain)));
+    type(u"Key"_s, canaryText);
+    save();
+    QVERIFY(shownText(*m_page).contains(u"open for reading only"_s));
+    QVERIFY(m_harness->keychain.entries.isEmpty());
+    QVERIFY(m_harness->channels().first().credentials.isEmpty());
+    m_page.reset();
 }
 
 QTEST_MAIN(TestSettingsPage)

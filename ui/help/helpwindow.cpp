@@ -20,7 +20,8 @@ using namespace Qt::StringLiterals;
 namespace evenhand {
 namespace {
 
-constexpr int columns = 84; // of text, at the most
+constexpr int columns = 84;     // of text, at the most
+constexpr int lineHeight = 120; // per cent
 
 struct Topic
 {
@@ -101,6 +102,9 @@ void styleDocument(QTextDocument &document)
 {
     for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
         QTextCursor cursor(block);
+        QTextBlockFormat lines;
+        lines.setLineHeight(lineHeight, QTextBlockFormat::ProportionalHeight);
+        cursor.mergeBlockFormat(lines);
         if (const int level = block.blockFormat().headingLevel())
             styleHead(cursor, level);
     }

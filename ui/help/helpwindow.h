@@ -19,6 +19,8 @@ class HelpWindow : public QDialog
 {
     Q_OBJECT
 public:
+    static constexpr int keyboardPage = 3;
+
     struct Shortcuts
     {
         QString title;
