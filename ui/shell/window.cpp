@@ -3,17 +3,28 @@
 
 #include "ui/shell/window.h"
 
+#include "app/version.h"
+#include "ui/shell/theme.h"
+#include "ui/shell/windowhost.h"
+
 #include <QApplication>
-#include <QMainWindow>
+
+using namespace Qt::StringLiterals;
 
 namespace evenhand {
 
 int runWindow(int &argc, char **argv, const WindowOptions &options)
 {
-    const QApplication application(argc, argv);
-    QMainWindow window;
-    window.setWindowTitle(options.workspace);
-    window.show();
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName(u"evenhand"_s);
+    QApplication::setApplicationName(u"evenhand"_s);
+    QApplication::setApplicationDisplayName(u"Evenhand"_s);
+    QApplication::setApplicationVersion(programVersion);
+    QApplication::setDesktopFileName(u"org.evenhand.Evenhand"_s);
+    Theme::install(application);
+
+    WindowHost host(options);
+    host.start();
     return QApplication::exec();
 }
 

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/gui/guiharness.h"
+
+#include "app/store/channelstore.h"
+#include "ui/compare/comparepage.h"
+#include "ui/compare/composer.h"
+#include "ui/models/lineupmodel.h"
+#include "ui/shell/mainwindow.h"
+
+using namespace Qt::StringLiterals;
+
+namespace evenhand {
+
+GuiHarness::GuiHarness()
+    : m_channel{.id = ChannelId::create(),
+                .name = u"Recordings"_s,
+                .plugin = u"replay"_s,
+                .settings = {{u"folder"_s, QStringLiteral(EVENHAND_GUI_RECORDINGS)}}}
+{
+    open(Workspace::Access::Own);
+}
+
+GuiHarness::~GuiHarness() = default;
+
+ComparePage &GuiHarness::page()
+{
+    return *m_window->comparePage();
+}
+
+QString GuiHarness::path() const
+{
+    return m_folder.filePath(u"evaluations.evenhand"_s);
+}
+
+void GuiHarness::open(Workspace::Access access)
+{
+    Result<std::unique_ptr<Session>> session = Session::open(
+        {.workspace = path(), .approvedPluginFolder = QStringLiteral(EVENHAND_PLUGIN_FOLDER), .retry = {}, .access = access});
+    if (!session)
+        qFatal("%s", qPrintable(session.error().message));
+    m_session = std::move(*session);
+    if (m_session->isNew()) {
+        const Result<void> saved =
+            m_session->workspace().write([this](Database &db) { return ChannelStore::save(db, m_channel); });
+        if (!saved)
+            qFatal("%s", qPrintable(saved.error().message));
+    }
+    m_window = std::make_unique<MainWindow>(*m_session);
+}
+
+void GuiHarness::reopen(Workspace::Access access)
+{
+    m_window.reset();
+    m_session.reset();
+    open(access);
+}
+
+Target GuiHarness::target(const QString &model, const Parameters &parameters) const
+{
+    return {.id = TargetId::create(), .channel = m_channel.id, .model = model, .parameters = parameters};
+}
+
+Lineup GuiHarness::lineup(const QStringList &models) const
+{
+    Lineup lineup;
+    for (const QString &model : models)
+        lineup.targets.append(target(model));
+    return lineup;
+}
+
+void GuiHarness::ask(const QString &prompt, const QStringList &models, int repeats)
+{
+    if (!models.isEmpty())
+        page().lineup()->setLineup(lineup(models));
+    page().composer()->setPrompt({.user = prompt});
+    page().composer()->setRepeats(repeats);
+    page().composer()->send();
+}
+
+bool GuiHarness::isIdle()
+{
+    return m_session->runs().running() == 0;
+}
+
+} // namespace evenhand

@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Renders the window in its states, to be looked at: shots FOLDER [SCENE…]
+// QT_SCALE_FACTOR=2 renders for a fine screen.
+
+#include "tests/gui/guiharness.h"
+
+#include "ui/compare/comparepage.h"
+#include "ui/compare/composer.h"
+#include "ui/compare/paneboard.h"
+#include "ui/help/helpwindow.h"
+#include "ui/models/lineupmodel.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/theme.h"
+#include "ui/shell/workspaceproblem.h"
+
+#include <QApplication>
+#include <QDialog>
+#include <QDir>
+#include <QPainter>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace evenhand;
+
+namespace {
+
+const QString prompt = u"Write a retry helper with exponential backoff and jitter. Explain the trade-off."_s;
+const QString longName = u"organisation/a-model-with-a-very-long-name-that-nobody-can-read-2026-07-31-preview-instruct"_s;
+
+struct Scene
+{
+    QString name;
+    QSize size;
+    Theme::Scheme scheme;
+    std::function<void(GuiHarness &)> stage;
+};
+
+void settle(int milliseconds = 350)
+{
+    QTest::qWait(milliseconds);
+}
+
+void finish(GuiHarness &gui)
+{
+    if (!QTest::qWaitFor([&] { return gui.isIdle(); }, 20'000))
+        qWarning("not idle");
+    settle();
+}
+
+std::function<void(GuiHarness &)> asked(const QStringList &models, bool wait = true)
+{
+    return [models, wait](GuiHarness &gui) {
+        gui.ask(prompt, models);
+        wait ? finish(gui) : settle(700);
+    };
+}
+
+void twoTurns(GuiHarness &gui)
+{
+    asked({u"quick"_s, u"thinks"_s, u"tools"_s})(gui);
+    gui.ask(u"Now make it cancellable, and show a test that proves the cap."_s, {});
+    finish(gui);
+    gui.page().composer()->setPrompt({.system = u"You are brief."_s, .user = u"And in {{language}}, for {{reader}}?"_s});
+}
+
+void mixed(GuiHarness &gui)
+{
+    asked({u"quick"_s, u"slow"_s, u"limited"_s}, false)(gui);
+    gui.page().composer()->setPrompt({.user = u"Now make it cancellable, and show a test that proves the cap."_s});
+    settle();
+}
+
+void openDialog(GuiHarness &gui, const std::function<void()> &open)
+{
+    mixed(gui);
+    open();
+    settle();
+}
+
+QList<Scene> scenes()
+{
+    using Theme::Scheme;
+    constexpr QSize usual(1440, 900);
+    constexpr QSize small(1280, 800);
+    constexpr QSize large(1920, 1080);
+    const QStringList four{u"quick"_s, u"thinks"_s, u"broken"_s, u"refuses"_s};
+    const QStringList eight = four + QStringList{u"tools"_s, u"cut"_s, u"short"_s, longName};
+    return {
+        {u"empty"_s, usual, Scheme::Light, [](GuiHarness &) { settle(); }},
+        {u"ready"_s, usual, Scheme::Light, [](GuiHarness &gui) {
+             gui.page().restore({.lineup = gui.lineup({u"quick"_s, u"thinks"_s, u"slow"_s}), .prompt = {.user = prompt}});
+             settle();
+         }},
+        {u"mixed-light"_s, usual, Scheme::Light, mixed},
+        {u"mixed-dark"_s, usual, Scheme::Dark, mixed},
+        {u"done"_s, usual, Scheme::Light, asked({u"quick"_s, u"thinks"_s, u"tools"_s})},
+        {u"turns"_s, usual, Scheme::Light, twoTurns},
+        {u"turns-dark"_s, usual, Scheme::Dark, twoTurns},
+        {u"one"_s, usual, Scheme::Light, asked({u"quick"_s})},
+        {u"two-small"_s, small, Scheme::Light, asked({u"quick"_s, u"broken"_s})},
+        {u"three-small"_s, small, Scheme::Light, asked({u"quick"_s, u"broken"_s, u"refuses"_s})},
+        {u"four-small"_s, small, Scheme::Light, asked(four)},
+        {u"four-large"_s, large, Scheme::Light, asked(four)},
+        {u"six-small"_s, small, Scheme::Light, asked(eight.first(6))},
+        {u"eight-small"_s, small, Scheme::Light, asked(eight)},
+        {u"eight-large"_s, large, Scheme::Light, asked(eight)},
+        {u"eight-dark"_s, large, Scheme::Dark, asked(eight)},
+        {u"names"_s, small, Scheme::Light, asked({longName, longName, longName})},
+        {u"repeats"_s, usual, Scheme::Light, [](GuiHarness &gui) {
+             gui.ask(prompt, {u"quick"_s, u"thinks"_s}, 5);
+             finish(gui);
+         }},
+        {u"target-dialog"_s, usual, Scheme::Light, [](GuiHarness &gui) { openDialog(gui, [&] { gui.page().addTarget(); }); }},
+        {u"target-dialog-dark"_s, usual, Scheme::Dark, [](GuiHarness &gui) { openDialog(gui, [&] { gui.page().addTarget(); }); }},
+        {u"shortcuts"_s, usual, Scheme::Light, [](GuiHarness &gui) { openDialog(gui, [&] { gui.window().showHelp(HelpWindow::keyboardPage); }); }},
+        {u"provenance"_s, usual, Scheme::Light, [](GuiHarness &gui) {
+             asked({u"thinks"_s, u"quick"_s})(gui);
+             gui.page().board()->active()->showProvenance();
+             settle();
+         }},
+        {u"settings"_s, usual, Scheme::Light, [](GuiHarness &gui) {
+             gui.window().showSettingsPage();
+             settle();
+         }},
+        {u"problem"_s, usual, Scheme::Light, [](GuiHarness &gui) {
+             auto *problem = new WorkspaceProblem(
+                 gui.path(), {.code = ErrorCode::InUse, .message = u"Evenhand (process 4711) has it open since 09:12. Close it there, or look at it here without changing it."_s},
+                 true, &gui.window());
+             problem->open();
+             settle();
+         }},
+        {u"read-only"_s, usual, Scheme::Light, [](GuiHarness &gui) {
+             asked({u"quick"_s, u"slow"_s}, false)(gui);
+             gui.session().runs().cancelAll();
+             finish(gui);
+             gui.reopen(Workspace::Access::Read);
+             gui.window().resize(1440, 900);
+             gui.window().begin();
+             gui.window().show();
+             settle();
+         }},
+        {u"trouble"_s, usual, Scheme::Light, [](GuiHarness &gui) {
+             gui.ask(prompt, {u"slow"_s, u"never"_s, u"unknown-model"_s});
+             settle(500);
+             gui.page().board()->panes().first()->stop();
+             gui.page().showProblem(u"Nothing was sent"_s, u"Target B (gpt) uses a channel that no longer exists. Choose another channel for it."_s);
+             settle(1500);
+         }},
+    };
+}
+
+// Dialogs are windows of their own: they are painted over the window as a desktop would.
+QPixmap picture(MainWindow &window)
+{
+    QPixmap pixmap = window.grab();
+    QPainter painter(&pixmap);
+    for (QWidget *top : QApplication::topLevelWidgets()) {
+        if (top == &window || !top->isVisible() || !(top->windowType() == Qt::Dialog || top->windowType() == Qt::Popup))
+            continue;
+        const QPoint at((window.width() - top->width()) / 2, (window.height() - top->height()) / 2);
+        painter.fillRect(window.rect(), QColor(0, 0, 0, 60));
+        painter.drawPixmap(at, top->grab());
+    }
+    return pixmap;
+}
+
+void shoot(const Scene &scene, const QDir &folder)
+{
+    Theme::setScheme(scene.scheme);
+    GuiHarness gui;
+    gui.window().resize(scene.size);
+    gui.window().show();
+    scene.stage(gui);
+    const QString file = folder.filePath(scene.name + u".png"_s);
+    if (!picture(gui.window()).save(file))
+        qWarning("cannot write %s", qPrintable(file));
+    gui.session().runs().cancelAll();
+    if (!QTest::qWaitFor([&] { return gui.isIdle(); }, 5'000))
+        qWarning("%s does not stop", qPrintable(scene.name));
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QStandardPaths::setTestModeEnabled(true);
+    QApplication app(argc, argv);
+    QApplication::setOrganizationName(u"evenhand-shots"_s);
+    QApplication::setApplicationName(u"shots"_s);
+    QFont face(u"Inter"_s);
+    face.setPixelSize(13);
+    QApplication::setFont(face);
+    Theme::install(app);
+    const QStringList arguments = app.arguments().sliced(1);
+    if (arguments.isEmpty())
+        qFatal("shots FOLDER [SCENE…]");
+    const QDir folder(arguments.first());
+    folder.mkpath(u"."_s);
+    for (const Scene &scene : scenes()) {
+        if (arguments.size() == 1 || arguments.contains(scene.name))
+            shoot(scene, folder);
+    }
+    return 0;
+}

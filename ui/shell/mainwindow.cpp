@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/shell/mainwindow.h"
+
+#include "app/service/localservers.h"
+#include "app/service/sample.h"
+#include "ui/compare/comparepage.h"
+#include "ui/help/helpwindow.h"
+#include "ui/settings/localserverbar.h"
+#include "ui/settings/settingspage.h"
+#include "ui/shell/rail.h"
+#include "ui/shell/statusline.h"
+#include "ui/shell/theme.h"
+#include "ui/widgets/pageframe.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QBoxLayout>
+#include <QCloseEvent>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QScreen>
+#include <QSettings>
+#include <QStackedWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace evenhand {
+namespace {
+
+constexpr auto geometryKey = "window/geometry"_L1;
+constexpr auto contextKey = "window/context"_L1;
+constexpr QSize usualSize(1440, 900);
+
+} // namespace
+
+MainWindow::MainWindow(Session &session, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_servers(new LocalServers(session.workspace(), session.plugins(), session.engine(), this))
+    , m_rail(new Rail)
+    , m_pages(new QStackedWidget)
+    , m_compare(new ComparePage(session))
+    , m_settings(new SettingsPage({.workspace = session.workspace(),
+                                   .plugins = session.plugins(),
+                                   .credentials = session.credentials(),
+                                   .engine = session.engine()}))
+    , m_status(new StatusLine)
+    , m_menu(new QMenu(this))
+{
+    setMinimumSize(720, 480);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    auto *middle = new QHBoxLayout;
+    middle->addWidget(m_rail);
+    middle->addWidget(m_pages, 1);
+    layout->addLayout(middle, 1);
+    layout->addWidget(m_status);
+    m_pages->addWidget(m_compare);
+    m_pages->addWidget(m_settings);
+    m_status->setWorkspace(session.workspace().name(), session.workspace().path(), session.workspace().isReadOnly());
+
+    buildActions();
+    buildMenu();
+    connectPages();
+    connectServers();
+    restoreGeometry();
+    showComparePage();
+}
+
+MainWindow::~MainWindow() = default;
+
+QAction *MainWindow::addAction(const QString &text, const QList<QKeySequence> &keys, std::function<void()> run)
+{
+    auto *action = new QAction(text, this);
+    action->setShortcuts(keys);
+    connect(action, &QAction::triggered, this, std::move(run));
+    QWidget::addAction(action);
+    m_actions.append(action);
+    return action;
+}
+
+void MainWindow::buildActions()
+{
+    m_compareAction = addAction(tr("Compare"), {Qt::ALT | Qt::Key_1}, [this] { showComparePage(); });
+    m_compareAction->setIcon(Theme::icon(u"view-split-left-right"_s));
+    m_settingsAction = addAction(tr("Settings"), {Qt::CTRL | Qt::Key_Comma}, [this] { showSettingsPage(); });
+    m_settingsAction->setIcon(Theme::icon(u"configure"_s));
+    for (QAction *action : {m_compareAction, m_settingsAction})
+        action->setCheckable(true);
+    m_rail->addPage(m_compareAction);
+    m_rail->addBottomPage(m_settingsAction);
+}
+
+void MainWindow::buildMenu()
+{
+    const QKeySequence menuKeys(Qt::Key_F10);
+    addAction(tr("Menu"), {menuKeys}, [this] { m_rail->openMenu(); });
+    m_menu->addAction(addAction(tr("New workspace…"), {}, [this] { emit newRequested(); }));
+    m_menu->addAction(addAction(tr("Open workspace…"), {QKeySequence::Open}, [this] { emit openRequested(); }));
+    m_menu->addSeparator();
+    m_menu->addAction(addAction(tr("Show or hide the list"), {Qt::CTRL | Qt::Key_B}, [this] { toggleContext(); }));
+    QMenu *appearance = m_menu->addMenu(tr("Appearance"));
+    auto *schemes = new QActionGroup(this);
+    for (const auto &[scheme, name] : {std::pair(Theme::Scheme::System, tr("As the system")),
+                                       std::pair(Theme::Scheme::Light, tr("Light")),
+                                       std::pair(Theme::Scheme::Dark, tr("Dark"))}) {
+        QAction *action = appearance->addAction(name, this, [scheme] { Theme::setScheme(scheme); });
+        action->setCheckable(true);
+        schemes->addAction(action);
+        connect(appearance, &QMenu::aboutToShow, action, [action, scheme] { action->setChecked(Theme::scheme() == scheme); });
+    }
+    m_menu->addSeparator();
+    m_menu->addAction(addAction(tr("Help"), {QKeySequence::HelpContents}, [this] { showHelp(); }));
+    m_menu->addAction(addAction(tr("Keyboard shortcuts"), {Qt::Key_Question},
+                                [this] { showHelp(HelpWindow::keyboardPage); }));
+    m_menu->addAction(addAction(tr("Quit"), {QKeySequence::Quit}, [this] { close(); }));
+    m_rail->setMenu(m_menu, menuKeys);
+}
+
+void MainWindow::connectPages()
+{
+    connect(m_compare, &ComparePage::titleChanged, this, [this](const QString &title) {
+        setWindowTitle(tr("%1 – %2").arg(title, m_session.workspace().name()));
+    });
+    connect(m_compare, &ComparePage::channelSettingsRequested, this, [this] {
+        showSettingsPage();
+        m_settings->showSection(SettingsPage::Channels);
+    });
+    connect(m_settings, &SettingsPage::channelsChanged, m_compare, &ComparePage::reloadChannels);
+    RunService &runs = m_session.runs();
+    connect(&runs, &RunService::runningChanged, m_status, &StatusLine::setRunning);
+    connect(&runs, &RunService::activeOrigins, m_status, &StatusLine::setOrigins);
+}
+
+void MainWindow::connectServers()
+{
+    auto *bar = new LocalServerBar(*m_servers);
+    m_compare->addNoticeBar(bar);
+    connect(bar, &LocalServerBar::added, m_compare, &ComparePage::reloadChannels);
+    connect(bar, &LocalServerBar::added, m_settings, &SettingsPage::reload);
+    connect(bar, &LocalServerBar::targetsRequested, m_compare, &ComparePage::proposeTargets);
+    connect(bar, &LocalServerBar::formRequested, this, [this](const Channel &draft) {
+        showSettingsPage();
+        m_settings->addChannel(draft);
+    });
+}
+
+void MainWindow::begin()
+{
+    if (m_session.workspace().isReadOnly() || !m_session.isNew()) {
+        m_compare->restoreSaved();
+    } else if (const Result<Sample> sample = addSample(m_session)) {
+        m_compare->reloadChannels();
+        m_compare->restore({.lineup = sample->lineup, .prompt = sample->prompt});
+    } else {
+        m_compare->showProblem(tr("The sample could not be made"), sample.error().message);
+    }
+    if (m_session.interrupted() > 0) {
+        m_compare->showProblem(tr("The program ended while answers were under way"),
+                               tr("What had arrived is kept and marked as interrupted. Nothing is sent again by itself."));
+    }
+}
+
+void MainWindow::lookForServers()
+{
+    if (!m_session.workspace().isReadOnly())
+        m_servers->look();
+}
+
+PageFrame *MainWindow::currentFrame() const
+{
+    return m_pages->currentWidget() == m_settings ? m_settings->frame() : m_compare->frame();
+}
+
+void MainWindow::showComparePage()
+{
+    m_pages->setCurrentWidget(m_compare);
+    m_compareAction->setChecked(true);
+    m_settingsAction->setChecked(false);
+    applyContext();
+}
+
+void MainWindow::showSettingsPage()
+{
+    m_pages->setCurrentWidget(m_settings);
+    m_compareAction->setChecked(false);
+    m_settingsAction->setChecked(true);
+    applyContext();
+}
+
+void MainWindow::showHelp(int page)
+{
+    auto *help = new HelpWindow({{.title = tr("Everywhere"), .actions = m_actions},
+                                 {.title = tr("When comparing"), .actions = m_compare->pageActions()}},
+                                this);
+    help->setAttribute(Qt::WA_DeleteOnClose);
+    help->showPage(page);
+    help->show();
+}
+
+void MainWindow::toggleContext()
+{
+    m_contextVisible = !currentFrame()->isContextVisible();
+    applyContext();
+}
+
+void MainWindow::applyContext()
+{
+    currentFrame()->setContextVisible(m_contextVisible);
+}
+
+void MainWindow::restoreGeometry()
+{
+    const QSettings settings;
+    m_contextVisible = settings.value(contextKey, true).toBool();
+    if (!QWidget::restoreGeometry(settings.value(geometryKey).toByteArray()))
+        resize(usualSize.boundedTo(screen()->availableSize() * 0.95));
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (!m_mayClose && m_session.runs().running() > 0) {
+        event->ignore();
+        askBeforeClosing(tr("Answers are still under way. Stop them and close? What has arrived is kept."));
+    } else if (!m_mayClose && m_settings->isModified()) {
+        event->ignore();
+        askBeforeClosing(tr("The channel that is open in the settings was not saved. Close all the same?"));
+    } else {
+        QSettings settings;
+        settings.setValue(geometryKey, saveGeometry());
+        settings.setValue(contextKey, m_contextVisible);
+        QWidget::closeEvent(event);
+    }
+}
+
+void MainWindow::askBeforeClosing(const QString &text)
+{
+    auto *question = new QMessageBox(this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setWindowTitle(tr("Close Evenhand"));
+    question->setText(text);
+    QPushButton *closeButton = question->addButton(tr("Close"), QMessageBox::AcceptRole);
+    question->setDefaultButton(question->addButton(QMessageBox::Cancel));
+    connect(closeButton, &QPushButton::clicked, this, [this] {
+        m_mayClose = true;
+        close();
+    });
+    question->open();
+}
+
+} // namespace evenhand

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/service/session.h"
+
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QAction;
+class QMenu;
+class QStackedWidget;
+QT_END_NAMESPACE
+
+namespace evenhand {
+
+class ComparePage;
+class LocalServers;
+class PageFrame;
+class Rail;
+class SettingsPage;
+class StatusLine;
+
+// Rail, pages and status line over one session. Wires; knows nothing itself.
+class MainWindow : public QWidget
+{
+    Q_OBJECT
+public:
+    // The session outlives the window.
+    explicit MainWindow(Session &session, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    ComparePage *comparePage() const { return m_compare; }
+    SettingsPage *settingsPage() const { return m_settings; }
+    StatusLine *statusLine() const { return m_status; }
+
+    // The sample in a new workspace; what was open in another one.
+    void begin();
+    // Looks for model servers on this machine, to ask whether they are to be added.
+    void lookForServers();
+
+public slots:
+    void showComparePage();
+    void showSettingsPage();
+    void showHelp(int page = 0);
+
+signals:
+    void openRequested();
+    void newRequested();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void buildActions();
+    void buildMenu();
+    void connectPages();
+    void connectServers();
+    QAction *addAction(const QString &text, const QList<QKeySequence> &keys, std::function<void()> run);
+    void toggleContext();
+    void applyContext();
+    void restoreGeometry();
+    void askBeforeClosing(const QString &text);
+    PageFrame *currentFrame() const;
+
+    Session &m_session;
+    LocalServers *m_servers;
+    Rail *m_rail;
+    QStackedWidget *m_pages;
+    ComparePage *m_compare;
+    SettingsPage *m_settings;
+    StatusLine *m_status;
+    QMenu *m_menu;
+    QAction *m_compareAction = nullptr;
+    QAction *m_settingsAction = nullptr;
+    QList<QAction *> m_actions;
+    bool m_contextVisible = true;
+    bool m_mayClose = false; // the person was asked
+};
+
+} // namespace evenhand
