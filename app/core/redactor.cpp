@@ -33,7 +33,7 @@ QUrl redactedQuery(QUrl url)
     if (!url.hasQuery())
         return url;
     QUrlQuery query;
-    for (auto [name, value] : QUrlQuery(url).queryItems(QUrl::FullyEncoded))
+    for (const auto &[name, value] : QUrlQuery(url).queryItems(QUrl::FullyEncoded))
         query.addQueryItem(name, carriesCredentials(name.toUtf8()) ? QString::fromLatin1(Redactor::mark) : value);
     url.setQuery(query);
     return url;

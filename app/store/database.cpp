@@ -69,16 +69,12 @@ Error errorOf(const QSqlError &failure, const QString &sql)
 
 QString connectOptions(Database::Access access)
 {
-    const QString always = u"QSQLITE_ENABLE_REGEXP"_s;
-    switch (access) {
-    case Database::Access::ReadWrite:
-        return always;
-    case Database::Access::ReadOnly:
-        return always + u";QSQLITE_OPEN_READONLY"_s;
-    case Database::Access::Probe:
-        return always + u";QSQLITE_OPEN_READONLY;QSQLITE_OPEN_URI"_s;
-    }
-    Q_UNREACHABLE_RETURN({});
+    QString options = u"QSQLITE_ENABLE_REGEXP"_s;
+    if (access != Database::Access::ReadWrite)
+        options += u";QSQLITE_OPEN_READONLY"_s;
+    if (access == Database::Access::Probe)
+        options += u";QSQLITE_OPEN_URI"_s;
+    return options;
 }
 
 // https://www.sqlite.org/uri.html
@@ -163,9 +159,10 @@ Transaction::Transaction(Transaction &&other) noexcept
 
 Transaction::~Transaction()
 {
+    if (!m_db)
+        return;
     // It may fail: after a full disk, for one, SQLite has rolled back by itself.
-    if (m_db)
-        (void)m_db->exec(u"ROLLBACK"_s);
+    [[maybe_unused]] const Result<void> rolledBack = m_db->exec(u"ROLLBACK"_s);
 }
 
 Result<Transaction> Transaction::begin(Database &db)

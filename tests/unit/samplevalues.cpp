@@ -3,6 +3,7 @@
 
 #include "samplevalues.h"
 
+#include <QJsonArray>
 #include <QTimeZone>
 
 using namespace Qt::StringLiterals;
