@@ -57,7 +57,6 @@ int runHeadless(int &argc, char **argv, const CommandLine &line)
         return fail(BadInput, u"%1 See `evenhand %2 --help`."_s.arg(allowed.error().message, line.command()));
 
     const QCoreApplication application(argc, argv);
-    QCoreApplication::setApplicationName(u"evenhand"_s);
     QCoreApplication::setApplicationVersion(programVersion);
     return command->run(line);
 }

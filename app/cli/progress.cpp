@@ -69,6 +69,16 @@ void Progress::show(const LaneEvents &events)
         logChange(event);
 }
 
+void Progress::showRecorded(CellId id)
+{
+    m_recorded.insert(id);
+    const Cell *recorded = cell(id);
+    if (m_isTerminal || !recorded)
+        return;
+    const bool failed = recorded->last() && recorded->last()->error;
+    log(*recorded, toString(recorded->state) + (failed ? u": "_s + recorded->last()->error->message : QString()));
+}
+
 void Progress::finish()
 {
     m_redraw.stop();
@@ -81,11 +91,14 @@ void Progress::logChange(const LaneEvent &event)
 {
     const auto *change = std::get_if<LaneStateChanged>(&event.what);
     const Cell *changed = cell(event.cell);
-    if (!change || !changed)
-        return;
-    const RunTarget &column = m_run.spec.targets.at(changed->target);
-    printNote(u"%1 %2 · %3: %4"_s.arg(cellLabel(m_run, *changed), column.channel.name, column.target.model,
-                                      describe(*change)));
+    if (change && changed && !isFinal(change->state))
+        log(*changed, describe(*change));
+}
+
+void Progress::log(const Cell &cell, const QString &text) const
+{
+    const RunTarget &column = m_run.spec.targets.at(cell.target);
+    printNote(u"%1 %2 · %3: %4"_s.arg(cellLabel(m_run, cell), column.channel.name, column.target.model, text));
 }
 
 void Progress::drawLine()
@@ -95,16 +108,17 @@ void Progress::drawLine()
 
 QString Progress::line() const
 {
-    const auto ended = std::ranges::count_if(m_run.cells, [](const Cell &cell) { return isFinal(cell.state); });
-    QStringList parts = {u"%1 of %2 ended"_s.arg(ended).arg(m_run.cells.size()),
-                         inSeconds(std::chrono::duration_cast<std::chrono::milliseconds>(m_elapsed.durationElapsed()))};
+    const auto elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(m_elapsed.durationElapsed());
+    QStringList parts = {u"%1 of %2 ended"_s.arg(m_recorded.size()).arg(m_run.cells.size()), inSeconds(elapsed)};
     for (const Cell &cell : m_run.cells) {
-        if (isFinal(cell.state) && cell.state != LaneState::Done)
-            parts.append(u"%1 %2"_s.arg(cellLabel(m_run, cell), toString(cell.state)));
+        QString text = toString(cell.state);
+        if (isFinal(cell.state) && !m_recorded.contains(cell.id))
+            text += u", not saved"_s;
+        else if (cell.state == LaneState::Done)
+            continue;
         else if (cell.state == LaneState::Streaming)
-            parts.append(u"%1 %2 characters"_s.arg(cellLabel(m_run, cell)).arg(cell.last()->answer.text.size()));
-        else if (!isFinal(cell.state))
-            parts.append(u"%1 %2"_s.arg(cellLabel(m_run, cell), toString(cell.state)));
+            text = u"%1 characters"_s.arg(cell.last()->answer.text.size());
+        parts.append(cellLabel(m_run, cell) + u' ' + text);
     }
     return parts.join(u" · "_s);
 }

@@ -6,6 +6,7 @@
 #include "app/core/laneevent.h"
 
 #include <QElapsedTimer>
+#include <QSet>
 #include <QTimer>
 
 namespace evenhand::cli {
@@ -19,10 +20,13 @@ public:
     explicit Progress(const Run &run, QObject *parent = nullptr);
 
     void show(const LaneEvents &events); // already folded into the run
+    // The cell has ended and is on disk; not before that is it said to have ended.
+    void showRecorded(CellId cell);
     void finish();
 
 private:
     void logChange(const LaneEvent &event);
+    void log(const Cell &cell, const QString &text) const;
     void drawLine();
     QString line() const;
     const Cell *cell(CellId id) const;
@@ -31,6 +35,7 @@ private:
     const bool m_isTerminal;
     QTimer m_redraw; // a terminal need not be redrawn for every token
     QElapsedTimer m_elapsed;
+    QSet<CellId> m_recorded;
 };
 
 } // namespace evenhand::cli

@@ -165,6 +165,7 @@ public:
     {
         RunService &runs = session.runs();
         connect(&runs, &RunService::laneEvents, this, &Following::take);
+        connect(&runs, &RunService::recorded, &m_progress, &Progress::showRecorded);
         connect(&runs, &RunService::runFinished, this, [] { QCoreApplication::exit(); });
         connect(&runs, &RunService::recordingFailed, this, &Following::recordingFailed);
         connect(&m_interrupt, &Interrupt::requested, this, &Following::stop);

@@ -6,6 +6,7 @@ how it answers:
 
   hello       streams a short answer at once
   echo-key    streams the caller's own key back, in pieces of three characters
+  steady      streams ten words, one every 20 ms
   endless     streams a word every 20 ms until the caller goes
   cut         streams two words, then closes the connection
   anything    else is an unknown model
@@ -13,13 +14,15 @@ how it answers:
 
 import contextlib
 import http.server
+import itertools
 import json
 import threading
 import time
 
 KEY = "sk-canary-4f1c77d2"
-MODELS = ["hello", "echo-key", "endless", "cut"]
+MODELS = ["hello", "echo-key", "steady", "endless", "cut"]
 PAUSE = 0.02
+STEADY = "".join(f"w{number} " for number in range(10))
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -52,6 +55,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.server.requests.append(request)
+        self.sent = []  # when each piece was handed to the network, on the monotonic clock
+        self.server.sent.append((request, self.sent))
         if self.refused():
             return
         model = request["model"]
@@ -97,13 +102,20 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.say(key[start:start + 3])
         self.end_stream()
 
+    def say_words(self, numbers):
+        for number in numbers:
+            self.say(f"w{number} ")
+            self.sent.append(time.monotonic())
+            time.sleep(PAUSE)
+
+    def answer_steady(self):
+        self.start_stream()
+        self.say_words(range(10))
+        self.end_stream()
+
     def answer_endless(self):
         self.start_stream()
-        number = 0
-        while True:
-            self.say(f"w{number} ")
-            number += 1
-            time.sleep(PAUSE)
+        self.say_words(itertools.count())
 
     def answer_cut(self):
         self.start_stream()
@@ -119,6 +131,7 @@ class ChatServer(http.server.ThreadingHTTPServer):
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Handler)
         self.requests = []
+        self.sent = []  # (request, times) for each request
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def handle_error(self, request, client_address):
