@@ -39,11 +39,11 @@ std::unexpected<Error> missing(const Channel &channel, const CredentialRef &cred
     }
 }
 
-std::unexpected<Error> unavailable(const Channel &channel, const Error &error)
+std::unexpected<Error> unavailable(const QString &consequence, const Error &error)
 {
     return authError(
-        u"The keychain of the system cannot be used, so the key of channel \"%1\" is missing. Keep it in an "
-        "environment variable or enter it for this session."_s.arg(channel.name),
+        u"The keychain of the system cannot be used, so %1. Keep it in an environment variable or enter it for "
+        "this session."_s.arg(consequence),
         error.message);
 }
 
@@ -145,7 +145,8 @@ private:
             if (!alive)
                 return;
             if (!secret && secret.error().code != ErrorCode::NotFound)
-                return self->m_done(unavailable(self->m_channel, secret.error()));
+                return self->m_done(
+                    unavailable(u"the key of channel \"%1\" is missing"_s.arg(self->m_channel.name), secret.error()));
             if (secret)
                 alive->keep(self->entry(), *secret);
             self->take(*alive, credential, secret.value_or(QByteArray()));
@@ -188,16 +189,17 @@ void CredentialStore::store(const Channel &channel, const QString &field, const 
                                           .message = u"A key is stored only in the keychain or for this session."_s,
                                           .detail = {}}));
     }
-    m_keychain->write(entry, bare,
-                      [vault = std::weak_ptr(m_vault), channel, entry, bare, done](const Result<void> &written) {
-                          const std::shared_ptr<Vault> alive = vault.lock();
-                          if (!alive)
-                              return;
-                          if (!written)
-                              return done(unavailable(channel, written.error()));
-                          alive->keep(entry, bare);
-                          done({});
-                      });
+    m_keychain->write(
+        entry, bare,
+        [vault = std::weak_ptr(m_vault), name = channel.name, entry, bare, done](const Result<void> &written) {
+            const std::shared_ptr<Vault> alive = vault.lock();
+            if (!alive)
+                return;
+            if (!written)
+                return done(unavailable(u"the key of channel \"%1\" was not kept"_s.arg(name), written.error()));
+            alive->keep(entry, bare);
+            done({});
+        });
 }
 
 void CredentialStore::forget(const Channel &channel, const QString &field)
