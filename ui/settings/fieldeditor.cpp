@@ -59,7 +59,10 @@ void FieldEditor::makeLine()
     if (m_field.type == PluginField::Type::Url)
         line->setInputMethodHints(Qt::ImhUrlCharactersOnly);
     m_value = [line] { return textOrNothing(line->text().trimmed()); };
-    m_setValue = [line](const QJsonValue &value) { line->setText(value.toString()); };
+    m_setValue = [line](const QJsonValue &value) {
+        line->setText(value.toString());
+        line->home(false); // a long value shows its beginning
+    };
     connect(line, &QLineEdit::textChanged, this, &FieldEditor::changed);
     setEditor(line);
 }

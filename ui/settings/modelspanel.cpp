@@ -91,7 +91,7 @@ void ModelsPanel::buildTable()
     m_table->setAccessibleName(tr("Models of the channel"));
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(ModelModel::Model, Qt::AscendingOrder);
-    m_table->setColumnCharacters({27, 9, 14, 12});
+    m_table->setColumnCharacters({30, 9, 14, 12});
     static_cast<QBoxLayout *>(layout())->addWidget(m_table, 1);
 
     m_filter->setPlaceholderText(tr("Filter models"));
@@ -160,15 +160,28 @@ void ModelsPanel::finish(const ModelList &models)
     const auto elapsed = std::chrono::duration_cast<Duration>(m_clock.durationElapsed());
     forgetTyped();
     setTesting(false);
-    m_models->setRows(models.value_or(QList<ModelInfo>()));
+    showModels(models.value_or(QList<ModelInfo>()));
     if (models)
         say(u"%1, %2"_s.arg(Format::counted(models->size(), tr("1 model"), tr("%1 models")), Format::duration(elapsed)),
             false);
     else
         say(models.error().message, true);
-    m_filter->setVisible(!m_models->rows().isEmpty());
-    m_table->setVisible(!m_models->rows().isEmpty());
     emit tested();
+}
+
+// A column is there when at least one model says something in it.
+void ModelsPanel::showModels(const QList<ModelInfo> &models)
+{
+    m_models->setRows(models);
+    for (int column = ModelModel::Context; column < ModelModel::ColumnCount; ++column) {
+        bool filled = false;
+        for (int row = 0; row < models.size() && !filled; ++row)
+            filled = !m_models->index(row, column).data().toString().isEmpty();
+        m_table->setColumnHidden(column, !filled);
+    }
+    m_table->resizeColumnToContents(ModelModel::Model);
+    m_filter->setVisible(!models.isEmpty());
+    m_table->setVisible(!models.isEmpty());
 }
 
 void ModelsPanel::cancel()

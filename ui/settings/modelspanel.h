@@ -56,6 +56,7 @@ private:
     void keepForTest(const Channel &channel, Secrets rest);
     void ask(const Channel &channel);
     void finish(const ModelList &models);
+    void showModels(const QList<ModelInfo> &models);
     void forgetTyped();
     void setTesting(bool testing);
     void say(const QString &sentence, bool bad);

@@ -23,7 +23,7 @@ static bool isUsable(const PluginInfo &plugin)
     return plugin.kind == PluginInfo::Kind::Provider && plugin.state != PluginInfo::State::Refused;
 }
 
-// The address stands in the field of that type; the plugin is not asked, since no code of it need run for a list.
+// The plugin, and the address as the preset has it.
 static QString detailOf(const PluginInfo &plugin, const PluginPreset &preset)
 {
     if (preset.settings.isEmpty())
@@ -71,19 +71,27 @@ void PresetView::refresh()
 {
     m_model->clear();
     m_entries.clear();
-    addGroup(tr("On this machine"), entries([](const PluginPreset &preset) { return preset.local; }));
-    addGroup(tr("Hosted"), entries([](const PluginPreset &preset) { return !preset.local; }));
+    addGroup(tr("On this machine"), entries(true));
+    addGroup(tr("Hosted"), entries(false));
     addGroup(tr("An empty form"), emptyForms());
     m_filter->clear();
     filter({});
 }
 
-QList<PresetView::Entry> PresetView::entries(bool (*belongs)(const PluginPreset &)) const
+bool PresetView::staysHere(const PluginInfo &plugin, const PluginPreset &preset) const
+{
+    if (preset.local)
+        return true;
+    const Result<QUrl> origin = m_plugins.origin(plugin.id, preset.settings);
+    return origin && origin->isEmpty();
+}
+
+QList<PresetView::Entry> PresetView::entries(bool onThisMachine) const
 {
     QList<Entry> result;
     for (const PluginInfo &plugin : m_plugins.plugins()) {
         for (const PluginPreset &preset : isUsable(plugin) ? plugin.presets : QList<PluginPreset>()) {
-            if (belongs(preset))
+            if (staysHere(plugin, preset) == onThisMachine)
                 result.append({.plugin = plugin, .preset = preset});
         }
     }

@@ -36,7 +36,8 @@ private:
         PluginPreset preset;
     };
 
-    QList<Entry> entries(bool (*belongs)(const PluginPreset &preset)) const;
+    bool staysHere(const PluginInfo &plugin, const PluginPreset &preset) const;
+    QList<Entry> entries(bool onThisMachine) const;
     QList<Entry> emptyForms() const;
     void addGroup(const QString &title, QList<Entry> entries);
     void filter(const QString &text);

@@ -64,9 +64,8 @@ public:
 
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        const QSize size = QStyledItemDelegate::sizeHint(option, index);
-        return {size.width() + indentOf(index.column()) + Theme::step,
-                option.fontMetrics.height() + 2 * Theme::step + 1};
+        const int width = QFontMetrics(fontOf(option, index)).horizontalAdvance(index.data().toString());
+        return {indentOf(index.column()) + width + 2 * Theme::step, option.fontMetrics.height() + 2 * Theme::step + 1};
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
@@ -76,9 +75,7 @@ public:
         style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
         painter->fillRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1, c.line);
 
-        QFont font = option.font;
-        if (index.column() == 0)
-            font.setWeight(QFont::Medium);
+        const QFont font = fontOf(option, index);
         QColor ink = m_ink ? m_ink(index) : QColor();
         if (!ink.isValid())
             ink = index.column() == 0 ? c.text : c.dim;
@@ -93,6 +90,14 @@ public:
     }
 
 private:
+    static QFont fontOf(const QStyleOptionViewItem &option, const QModelIndex &index)
+    {
+        QFont font = option.font;
+        if (index.column() == 0)
+            font.setWeight(QFont::Medium);
+        return font;
+    }
+
     TableView::Ink m_ink;
 };
 
