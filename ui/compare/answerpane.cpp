@@ -30,7 +30,7 @@ AnswerPane::AnswerPane(const Clock &clock, QWidget *parent)
     , m_stop(quietButton(tr("Stop")))
     , m_retry(quietButton(tr("Retry")))
     , m_hide(quietButton(tr("Hide")))
-    , m_words(textLabel({}, Theme::Face::Small, Theme::dimRole))
+    , m_words(textLabel({}, Theme::Face::Figures, Theme::dimRole))
     , m_maximise(iconButton(u"view-fullscreen"_s, tr("Maximise this pane")))
 {
     setMinimumSize(leastWidth, leastHeight);
@@ -57,10 +57,8 @@ QWidget *AnswerPane::makeFooter()
     auto *layout = new QHBoxLayout(footer);
     layout->setContentsMargins(Theme::halfStep, 2, Theme::step, 2);
     layout->setSpacing(0);
-    for (QPushButton *button : {m_stop, m_retry, m_copy, m_provenance, m_hide}) {
-        button->setForegroundRole(Theme::dimRole);
+    for (QPushButton *button : {m_stop, m_retry, m_copy, m_provenance, m_hide})
         layout->addWidget(button);
-    }
     layout->addStretch();
     layout->addWidget(m_words);
     layout->addSpacing(Theme::halfStep);

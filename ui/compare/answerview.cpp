@@ -5,6 +5,7 @@
 
 #include "ui/compare/textsection.h"
 #include "ui/models/format.h"
+#include "ui/models/visibletext.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plaintextview.h"
 
@@ -67,7 +68,7 @@ AnswerView::AnswerView(const std::shared_ptr<CellModel> &cell, const Clock &cloc
     , m_cell(cell)
     , m_clock(clock)
     , m_layout(new QVBoxLayout(this))
-    , m_wait(sentenceLabel({}, Theme::dimRole))
+    , m_wait(new PlainTextView(Theme::Face::Body, Theme::dimRole))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(Theme::step); // an empty place takes none
@@ -180,7 +181,7 @@ void AnswerView::refreshNotices(const Attempt &attempt)
         m_notices->setFont(Theme::font(Theme::Face::Small));
         slot(m_layout, NoticePlace)->addWidget(m_notices);
     }
-    m_notices->setText(attempt.answer.notices.join(u'\n'));
+    m_notices->setText(visibleText(attempt.answer.notices.join(u'\n')));
 }
 
 void AnswerView::refreshWait()
@@ -188,11 +189,13 @@ void AnswerView::refreshWait()
     QString text = m_cell->isRunning() ? pauseText(*m_cell, m_clock) : QString();
     if (!text.isEmpty()) {
         if (!m_cell->wait().message.isEmpty())
-            text += u'\n' + m_cell->wait().message;
+            text += u"\n“%1”"_s.arg(m_cell->wait().message);
         text += u'\n' + tr("The other panes go on.");
     }
-    if (m_wait->text() != text)
+    if (text != m_waitText) {
+        m_waitText = text;
         m_wait->setText(text);
+    }
     m_wait->setHidden(text.isEmpty());
     if (m_cell->isRunning() && m_cell->wait().until) {
         if (!m_tick.isActive())
@@ -209,7 +212,7 @@ Banner *AnswerView::note(Banner::Tone tone, const QString &title, const QString 
         slot(m_layout, EndPlace)->addWidget(m_end);
     }
     m_end->setTone(tone);
-    m_end->setText(title, sentence);
+    m_end->setText(title, visibleText(sentence));
     m_end->show();
     return m_end;
 }

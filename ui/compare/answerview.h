@@ -44,7 +44,8 @@ private:
     const Clock &m_clock;
     AttemptId m_attempt; // that is shown
     QVBoxLayout *m_layout;
-    QLabel *m_wait;
+    PlainTextView *m_wait;
+    QString m_waitText;
     TextSection *m_reasoning = nullptr;
     PlainTextView *m_text = nullptr;
     qsizetype m_textShown = 0;

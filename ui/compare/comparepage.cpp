@@ -84,8 +84,10 @@ void ComparePage::buildFrame()
     m_frame->bar()->addWidget(m_lineupBar, 1);
     m_frame->bar()->addWidget(m_together);
 
+    m_problemBar->setBackgroundRole(QPalette::Base);
+    m_problemBar->setAutoFillBackground(true);
     auto *inset = new QVBoxLayout(m_problemBar);
-    inset->setContentsMargins(Theme::edge, Theme::step, Theme::edge, Theme::step);
+    inset->setContentsMargins(Theme::edge, 12, Theme::edge, 0);
     inset->addWidget(m_problem);
     connect(m_problem->addAction(tr("Close")), &QPushButton::clicked, m_problemBar, &QWidget::hide);
     m_problemBar->hide();

@@ -18,6 +18,8 @@
 #include <QSignalBlocker>
 #include <QSpinBox>
 
+using namespace Qt::StringLiterals;
+
 namespace evenhand {
 namespace {
 
@@ -26,11 +28,19 @@ constexpr int mostRepeats = 1000;
 const QKeySequence sendKeys(Qt::CTRL | Qt::Key_Return);
 const QKeySequence stopAllKeys(Qt::CTRL | Qt::Key_Period);
 
+QString keysText(const QKeySequence &keys)
+{
+    return keys.toString(QKeySequence::NativeText).replace("Return"_L1, "↵"_L1);
+}
+
 QPushButton *chip(const QString &text, bool checkable)
 {
     auto *button = new QPushButton(text);
     button->setCheckable(checkable);
     button->setAutoDefault(false);
+    QFont face = Theme::font(Theme::Face::Body);
+    face.setWeight(QFont::Normal); // said, since buttons have a weight of their own
+    button->setFont(face);
     return button;
 }
 
@@ -245,7 +255,7 @@ void Composer::toggleVariables(bool shown)
 
 QString Composer::sendText() const
 {
-    const QString keys = sendKeys.toString(QKeySequence::NativeText);
+    const QString keys = keysText(sendKeys);
     if (m_targets == 0)
         return tr("Send  %1").arg(keys);
     return repeats() == 1
@@ -256,7 +266,7 @@ QString Composer::sendText() const
 void Composer::refresh()
 {
     const qsizetype missing = m_variables->names().size() - m_variables->values().size();
-    m_send->setText(m_running > 0 ? tr("Stop all  %1").arg(stopAllKeys.toString(QKeySequence::NativeText)) : sendText());
+    m_send->setText(m_running > 0 ? tr("Stop all  %1").arg(keysText(stopAllKeys)) : sendText());
     m_send->setDefault(m_running == 0);
     m_send->setEnabled(m_running > 0
                        || (m_blocked.isEmpty() && m_targets > 0 && !m_user->document()->isEmpty()));

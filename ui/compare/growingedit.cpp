@@ -12,6 +12,8 @@
 namespace evenhand {
 namespace {
 
+constexpr int slack = 2; // pixels that keep rounding from calling for a scroll bar
+
 QStringList localFiles(const QMimeData *source)
 {
     QStringList paths;
@@ -33,14 +35,15 @@ GrowingEdit::GrowingEdit(int leastLines, int mostLines, QWidget *parent)
     setTabChangesFocus(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    document()->setDocumentMargin(Theme::step);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    document()->setDocumentMargin(6);
     connect(this, &QPlainTextEdit::textChanged, this, &GrowingEdit::fit);
 }
 
 QSize GrowingEdit::sizeHint() const
 {
     const int margins = 2 * (qRound(document()->documentMargin()) + frameWidth());
-    return {40 * fontMetrics().averageCharWidth(), m_lines * fontMetrics().lineSpacing() + margins};
+    return {40 * fontMetrics().averageCharWidth(), m_lines * fontMetrics().lineSpacing() + margins + slack};
 }
 
 int GrowingEdit::textLines() const
@@ -57,6 +60,7 @@ void GrowingEdit::fit()
     if (lines == m_lines)
         return;
     m_lines = lines;
+    setVerticalScrollBarPolicy(lines == m_most ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     updateGeometry();
 }
 

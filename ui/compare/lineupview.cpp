@@ -32,7 +32,7 @@ int TargetChipDelegate::chipWidth(const QModelIndex &index, bool compact) const
 
 QSize TargetChipDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
 {
-    return {chipWidth(index, m_compact), chipHeight};
+    return {chipWidth(index, m_compact) + Theme::halfStep, chipHeight};
 }
 
 void TargetChipDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -44,11 +44,12 @@ void TargetChipDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     painter->setBrush(option.state & QStyle::State_MouseOver ? colors.sunk : colors.panel);
     painter->setPen(focused ? QPen(colors.accent, 2) : QPen(colors.line));
     const qreal inset = focused ? 1 : 0.5;
-    painter->drawRoundedRect(QRectF(option.rect).adjusted(inset, inset, -inset, -inset), Theme::radius, Theme::radius);
-    const QRect letter(option.rect.left() + padding, option.rect.top() + padding, badge, badge);
+    const QRect chip = option.rect.adjusted(0, 0, -Theme::halfStep, 0);
+    painter->drawRoundedRect(QRectF(chip).adjusted(inset, inset, -inset, -inset), Theme::radius, Theme::radius);
+    const QRect letter(chip.left() + padding, chip.top() + padding, badge, badge);
     LetterBadge::paint(painter, letter, index.row(), option.font);
     if (!m_compact) {
-        const QRect text = option.rect.adjusted(badge + 2 * padding, 0, -padding - 2, 0);
+        const QRect text = chip.adjusted(badge + 2 * padding, 0, -padding - 2, 0);
         const QFontMetrics metrics(option.font);
         painter->setFont(option.font);
         painter->setPen(colors.text);

@@ -59,7 +59,7 @@ MetricsLine::Figure tokensFigure(const CellModel &cell, const Attempt &attempt)
 MetricsLine::MetricsLine(QWidget *parent)
     : QWidget(parent)
 {
-    setFont(Theme::font(Theme::Face::Small));
+    setFont(Theme::font(Theme::Face::Figures));
     m_strong = font();
     m_strong.setWeight(QFont::Medium);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
@@ -136,7 +136,11 @@ QList<MetricsLine::Figure> metricsOf(const CellModel *cell)
             : Format::count(attempt->number);
         figures.append({.before = MetricsLine::tr("attempt "), .value = number, .after = {}, .widest = {}});
     }
-    figures += {firstTokenFigure(*attempt), rateFigure(*attempt), tokensFigure(*cell, *attempt)};
+    if (cell->isRunning() || attempt->timing.firstToken())
+        figures.append(firstTokenFigure(*attempt));
+    if (cell->isRunning() || attempt->timing.tokensPerSecond(attempt->answer.usage))
+        figures.append(rateFigure(*attempt));
+    figures.append(tokensFigure(*cell, *attempt));
     figures.append({.before = {}, .value = {}, .after = MetricsLine::tr("unpriced"), .widest = {}});
     return figures;
 }
@@ -154,9 +158,11 @@ QString metricsDetails(const CellModel *cell)
     phase(MetricsLine::tr("First token"), attempt->timing.firstToken());
     phase(MetricsLine::tr("Last token"), attempt->timing.lastToken);
     phase(MetricsLine::tr("Total"), attempt->timing.total);
-    if (attempt->answer.usage)
-        lines += Format::usageLines(*attempt->answer.usage);
-    else if (!cell->isRunning())
+    if (attempt->answer.usage) {
+        for (const auto &[bucket, tokens] : Format::usage(*attempt->answer.usage))
+            lines.append(u"%1: %2"_s.arg(bucket, tokens));
+    }
+    if (!attempt->answer.usage && !cell->isRunning())
         lines.append(MetricsLine::tr("Tokens: not reported by the provider"));
     lines.append(MetricsLine::tr("Cost: unpriced, there is no price book yet"));
     return lines.join(u'\n');

@@ -200,6 +200,8 @@ void PaneBoard::fill(AnswerPane *pane)
 {
     for (int turn = 0; turn < m_conversation.turns().size(); ++turn)
         addTurn(pane, turn);
+    if (!pane->current() || !pane->current()->isRunning())
+        pane->body()->scrollToLastTurn();
 }
 
 void PaneBoard::addTurn(AnswerPane *pane, int turn)

@@ -37,23 +37,26 @@ public:
     Position position() const;
     void scrollTo(const Position &position);
     void scrollToEnd();
+    void scrollToLastTurn(); // to its beginning
 
 signals:
     void scrolledByReader();
 
 protected:
-    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    void rangeChanged(int maximum);
-    void valueChanged(int value);
+    void holdOn();
+    void noteHold(); // after the reader, or another pane, has scrolled
+    void valueChanged();
 
     QVBoxLayout *m_column;
+    QWidget *m_ring; // while the keyboard is here
     QList<TurnView *> m_turns;
-    bool m_atEnd = true;
+    enum class Hold { End, LastTurn, Nothing } m_hold = Hold::End; // what stays in sight while the content grows
     bool m_moving = false; // by the program, not by the reader
 };
 

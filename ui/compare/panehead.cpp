@@ -67,16 +67,19 @@ PaneHead::PaneHead(QWidget *parent)
     auto *first = new QHBoxLayout;
     first->setSpacing(Theme::step);
     first->addWidget(m_badge);
-    first->addWidget(m_model, 3);
-    first->addWidget(m_channel, 2);
-    first->addStretch(0);
-    first->addWidget(m_illustrative);
+    first->addWidget(m_model);
+    first->addWidget(m_channel);
+    first->addStretch(1);
     first->addWidget(m_state);
+    auto *second = new QHBoxLayout;
+    second->setSpacing(Theme::step);
+    second->addWidget(m_metrics, 1);
+    second->addWidget(m_illustrative);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(14, Theme::step, 14, Theme::step);
     layout->setSpacing(6);
     layout->addLayout(first);
-    layout->addWidget(m_metrics);
+    layout->addLayout(second);
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
 }

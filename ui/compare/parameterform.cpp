@@ -112,12 +112,12 @@ QString textFromStopSequences(const QStringList &sequences)
 ParameterForm::ParameterForm(QWidget *parent)
     : QWidget(parent)
     , m_layout(new QGridLayout(this))
-    , m_maxTokens(addField(tr("&Most tokens"), {}))
-    , m_temperature(addField(tr("&Temperature"), {}))
-    , m_topP(addField(tr("Top-&p"), {}))
-    , m_seed(addField(tr("&Seed"), {}))
-    , m_stop(addText(tr("Stop se&quences"), tr("One a line; \\n stands for a line break")))
-    , m_extra(addText(tr("E&xtra members"), u"{\"top_k\": 40}"_s))
+    , m_maxTokens(addField(tr("Most tokens"), {}))
+    , m_temperature(addField(tr("Temperature"), {}))
+    , m_topP(addField(tr("Top-p"), {}))
+    , m_seed(addField(tr("Seed"), {}))
+    , m_stop(addText(tr("Stop sequences"), tr("One a line; \\n stands for a line break")))
+    , m_extra(addText(tr("Extra members"), u"{\"top_k\": 40}"_s))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setColumnStretch(1, 1);
@@ -128,11 +128,10 @@ ParameterForm::ParameterForm(QWidget *parent)
 void ParameterForm::addLabel(const QString &text, QWidget *buddy)
 {
     QLabel *label = textLabel(text);
-    label->setBuddy(buddy);
     label->setMinimumWidth(16 * fontMetrics().averageCharWidth());
-    buddy->setAccessibleName(QString(text).remove(u'&'));
+    buddy->setAccessibleName(text);
     const int row = m_layout->rowCount();
-    m_layout->addWidget(label, row, 0, Qt::AlignTop);
+    m_layout->addWidget(label, row, 0, Qt::AlignVCenter);
     m_layout->addWidget(buddy, row, 1);
 }
 

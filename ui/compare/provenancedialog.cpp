@@ -4,6 +4,7 @@
 #include "ui/compare/provenancedialog.h"
 
 #include "ui/models/format.h"
+#include "ui/models/visibletext.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/labels.h"
 
@@ -14,49 +15,35 @@
 #include <QGuiApplication>
 #include <QJsonDocument>
 #include <QLocale>
-#include <QPlainTextEdit>
 #include <QPushButton>
+#include <QTextEdit>
 
 using namespace Qt::StringLiterals;
 
 namespace evenhand {
 namespace {
 
-constexpr int labelWidth = 24; // characters
+constexpr int labelWidth = 24;  // characters, where it is copied
+constexpr int valueColumn = 180; // pixels, where it is shown
 
-// "Label               value" lines under a heading; lines without a value are left out.
-class Section
+// What is said under one heading. Lines without a value are left out.
+struct Section
 {
-public:
-    explicit Section(const QString &heading)
-        : m_text(heading)
-    {
-    }
+    QString heading;
+    QList<std::pair<QString, QString>> lines;
+    QString code; // under the lines, as it is
 
     void add(const QString &label, const QString &value)
     {
         if (!value.isEmpty())
-            m_text += u"\n  %1%2"_s.arg(label.leftJustified(labelWidth), value);
+            lines.append({label, value});
     }
     void add(const QString &label, const std::optional<Duration> &value)
     {
         if (value)
             add(label, Format::duration(*value));
     }
-    void addHeaders(const QList<Header> &headers)
-    {
-        for (const Header &header : headers)
-            m_text += u"\n  %1: %2"_s.arg(QString::fromUtf8(header.name), QString::fromUtf8(header.value));
-    }
-    void addBlock(const QString &block)
-    {
-        if (!block.isEmpty())
-            m_text += "\n\n"_L1 + block;
-    }
-    QString text() const { return m_text; }
-
-private:
-    QString m_text;
+    bool isEmpty() const { return lines.isEmpty() && code.isEmpty(); }
 };
 
 QString tr(const char *text)
@@ -70,9 +57,9 @@ QString readable(const QByteArray &body)
     return QString::fromUtf8(json.isNull() ? body : json.toJson()).trimmed();
 }
 
-QString asked(const RunTarget &target, const Attempt &attempt)
+Section asked(const RunTarget &target, const Attempt &attempt)
 {
-    Section section(tr("What was asked"));
+    Section section{.heading = tr("What was asked"), .lines = {}, .code = {}};
     section.add(tr("Model"), target.target.model);
     section.add(tr("Channel"), target.channel.name);
     section.add(tr("Plugin"), target.channel.plugin);
@@ -81,26 +68,26 @@ QString asked(const RunTarget &target, const Attempt &attempt)
     section.add(tr("Jurisdiction"), target.channel.jurisdiction);
     section.add(tr("Region"), target.channel.region);
     section.add(tr("Started"), QLocale().toString(attempt.started.toLocalTime(), QLocale::LongFormat));
-    return section.text();
+    return section;
 }
 
-QString identity(const Identity &identity)
+Section claims(const Identity &identity)
 {
-    Section section(tr("What the provider said of itself"));
+    Section section{.heading = tr("What the provider said of itself"), .lines = {}, .code = {}};
     section.add(tr("Model"), identity.model);
     section.add(tr("Answer id"), identity.responseId);
     section.add(tr("Request id"), identity.requestId);
     section.add(tr("Region"), identity.region);
     section.add(tr("Service tier"), identity.serviceTier);
     section.add(tr("Fingerprint"), identity.fingerprint);
-    section.addHeaders(identity.headers);
-    return section.text();
+    for (const Header &header : identity.headers)
+        section.add(QString::fromUtf8(header.name), QString::fromUtf8(header.value));
+    return section;
 }
 
-QString timing(const Attempt &attempt)
+Section phases(const Timing &timing)
 {
-    const Timing &timing = attempt.timing;
-    Section section(tr("Timing, from the moment the request was handed over"));
+    Section section{.heading = tr("Timing, from the moment the request was handed over"), .lines = {}, .code = {}};
     section.add(tr("Queue before it"), timing.queue);
     section.add(tr("New connection begun"), timing.connecting);
     section.add(tr("Request written"), timing.requestSent);
@@ -109,53 +96,107 @@ QString timing(const Attempt &attempt)
     section.add(tr("First visible token"), timing.firstText);
     section.add(tr("Last token"), timing.lastToken);
     section.add(tr("End"), timing.total);
-    return section.text();
+    return section;
 }
 
-QString ending(const Attempt &attempt)
+Section tokens(const Answer &answer)
 {
-    Section section(tr("How it ended"));
+    Section section{.heading = tr("Tokens"), .lines = {}, .code = {}};
+    if (answer.usage)
+        section.lines = Format::usage(*answer.usage);
+    else
+        section.add(tr("Not reported"), tr("The provider did not say how many."));
+    if (!answer.usageRaw.isEmpty())
+        section.code = readable(QJsonDocument(answer.usageRaw).toJson());
+    return section;
+}
+
+Section ending(const Attempt &attempt)
+{
+    Section section{.heading = tr("How it ended"), .lines = {}, .code = {}};
     section.add(tr("State"), Format::state(attempt.state));
     section.add(tr("Stop reason"), attempt.answer.stop == StopReason::None ? QString() : toString(attempt.answer.stop));
     section.add(tr("In its own word"), attempt.answer.stopRaw);
     if (attempt.error) {
         section.add(tr("Error"), toString(attempt.error->code));
-        section.addBlock(attempt.error->message);
-        section.addBlock(attempt.error->detail);
+        section.add(tr("Said"), attempt.error->message);
+        section.code = attempt.error->detail;
     }
-    return section.text();
+    return section;
 }
 
-QString usage(const Answer &answer)
+Section sent(const std::optional<RequestRecord> &request)
 {
-    Section section(tr("Tokens"));
-    if (!answer.usage)
-        section.addBlock(tr("The provider did not report any."));
+    Section section{.heading = tr("The request as it was sent, keys left out"), .lines = {}, .code = {}};
+    if (!request)
+        return section;
+    section.add(QString::fromUtf8(request->method), request->url.toString());
+    for (const Header &header : request->headers)
+        section.add(QString::fromUtf8(header.name), QString::fromUtf8(header.value));
+    section.code = readable(request->body);
+    return section;
+}
+
+QList<Section> sectionsOf(const RunTarget &target, const Attempt &attempt)
+{
+    QList<Section> sections{asked(target, attempt), claims(attempt.identity), phases(attempt.timing),
+                            tokens(attempt.answer), ending(attempt), sent(attempt.request)};
+    sections.removeIf([](const Section &section) { return section.isEmpty(); });
+    return sections;
+}
+
+QTextCharFormat format(Theme::Face face, const QColor &ink)
+{
+    QTextCharFormat format;
+    format.setFont(Theme::font(face));
+    format.setForeground(ink);
+    return format;
+}
+
+// Formats only: what was said by others is never taken for markup.
+void write(QTextCursor &cursor, const Section &section)
+{
+    const Theme::Colors &colors = Theme::colors();
+    QTextBlockFormat heading;
+    heading.setTopMargin(cursor.atStart() ? 0 : 20);
+    heading.setBottomMargin(Theme::halfStep);
+    QTextBlockFormat line;
+    line.setLeftMargin(valueColumn);
+    line.setTextIndent(-valueColumn);
+    line.setTabPositions({QTextOption::Tab(valueColumn, QTextOption::LeftTab)});
+    line.setBottomMargin(2);
+    if (cursor.atStart())
+        cursor.setBlockFormat(heading);
     else
-        section.addBlock(Format::usageLines(*answer.usage).join(u'\n'));
-    if (!answer.usageRaw.isEmpty())
-        section.addBlock(readable(QJsonDocument(answer.usageRaw).toJson()));
-    return section.text();
-}
-
-QString request(const RequestRecord &request)
-{
-    Section section(tr("The request as it was sent, keys left out"));
-    section.addBlock(u"%1 %2"_s.arg(QString::fromUtf8(request.method), request.url.toString()));
-    section.addHeaders(request.headers);
-    section.addBlock(readable(request.body));
-    return section.text();
+        cursor.insertBlock(heading);
+    cursor.insertText(section.heading, format(Theme::Face::Strong, colors.text));
+    for (const auto &[label, value] : section.lines) {
+        cursor.insertBlock(line);
+        cursor.insertText(label + u'\t', format(Theme::Face::Body, colors.dim));
+        cursor.insertText(visibleText(value), format(Theme::Face::Body, colors.text));
+    }
+    if (section.code.isEmpty())
+        return;
+    QTextBlockFormat code;
+    code.setTopMargin(Theme::step);
+    cursor.insertBlock(code);
+    cursor.insertText(visibleText(section.code).replace(u'\n', QChar::LineSeparator), format(Theme::Face::Code, colors.text));
 }
 
 } // namespace
 
 QString provenanceText(const RunTarget &target, const Attempt &attempt)
 {
-    QStringList parts{asked(target, attempt), identity(attempt.identity), timing(attempt), usage(attempt.answer),
-                      ending(attempt)};
-    if (attempt.request)
-        parts.append(request(*attempt.request));
-    return parts.join(u"\n\n\n"_s);
+    QStringList parts;
+    for (const Section &section : sectionsOf(target, attempt)) {
+        QStringList lines{section.heading};
+        for (const auto &[label, value] : section.lines)
+            lines.append(u"  %1%2"_s.arg(label.leftJustified(labelWidth), value));
+        if (!section.code.isEmpty())
+            lines.append(u'\n' + section.code);
+        parts.append(lines.join(u'\n'));
+    }
+    return parts.join(u"\n\n"_s);
 }
 
 ProvenanceDialog::ProvenanceDialog(const RunTarget &target, const Cell &cell, QWidget *parent)
@@ -163,7 +204,7 @@ ProvenanceDialog::ProvenanceDialog(const RunTarget &target, const Cell &cell, QW
     , m_target(target)
     , m_cell(cell)
     , m_attempts(new QComboBox)
-    , m_view(new QPlainTextEdit)
+    , m_view(new QTextEdit)
 {
     setWindowTitle(tr("Provenance of the answer of %1").arg(target.target.model));
     resize(760, 640);
@@ -175,12 +216,13 @@ ProvenanceDialog::ProvenanceDialog(const RunTarget &target, const Cell &cell, QW
     m_attempts->setAccessibleName(tr("Attempt"));
     m_attempts->setVisible(m_cell.attempts.size() > 1);
     m_view->setReadOnly(true);
-    m_view->setFont(Theme::font(Theme::Face::Code));
     m_view->setAccessibleName(windowTitle());
-    m_view->document()->setDocumentMargin(12);
+    m_view->document()->setDocumentMargin(Theme::edge);
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     QPushButton *copy = buttons->addButton(tr("Copy"), QDialogButtonBox::ActionRole);
+    for (QAbstractButton *button : buttons->buttons())
+        static_cast<QPushButton *>(button)->setAutoDefault(false);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_attempts);
     layout->addWidget(m_view);
@@ -194,12 +236,16 @@ ProvenanceDialog::ProvenanceDialog(const RunTarget &target, const Cell &cell, QW
 
 QString ProvenanceDialog::text() const
 {
-    return m_view->toPlainText();
+    return provenanceText(m_target, m_cell.attempts.at(m_attempts->currentIndex()));
 }
 
 void ProvenanceDialog::show(int attempt)
 {
-    m_view->setPlainText(provenanceText(m_target, m_cell.attempts.at(attempt)));
+    m_view->clear();
+    QTextCursor cursor(m_view->document());
+    for (const Section &section : sectionsOf(m_target, m_cell.attempts.at(attempt)))
+        write(cursor, section);
+    m_view->moveCursor(QTextCursor::Start);
 }
 
 } // namespace evenhand

@@ -9,7 +9,7 @@
 
 QT_BEGIN_NAMESPACE
 class QComboBox;
-class QPlainTextEdit;
+class QTextEdit;
 QT_END_NAMESPACE
 
 namespace evenhand {
@@ -30,7 +30,7 @@ private:
     RunTarget m_target;
     Cell m_cell;
     QComboBox *m_attempts;
-    QPlainTextEdit *m_view;
+    QTextEdit *m_view;
 };
 
 // One attempt in words, as the dialog shows it and as it is copied.

@@ -60,6 +60,8 @@ TargetDialog::TargetDialog(const Setup &setup, ListModels listModels, QWidget *p
     m_accept = buttons->addButton(setup.button, QDialogButtonBox::AcceptRole);
     m_accept->setDefault(true);
     QPushButton *settings = buttons->addButton(tr("Channels…"), QDialogButtonBox::ResetRole);
+    settings->setAutoDefault(false);
+    buttons->button(QDialogButtonBox::Cancel)->setAutoDefault(false);
     settings->setToolTip(tr("Add or change channels in the settings"));
 
     auto *layout = new QVBoxLayout(this);

@@ -24,7 +24,6 @@ TextSection::TextSection(Theme::Face face, bool expanded, QWidget *parent)
     , m_view(new PlainTextView(face, Theme::dimRole))
     , m_expanded(expanded)
 {
-    m_head->setForegroundRole(Theme::dimRole);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(lineWidth + Theme::halfStep, 0, 0, 0);
     layout->setSpacing(Theme::halfStep);
@@ -47,7 +46,7 @@ void TextSection::setTitle(const QString &title)
 
 void TextSection::updateHead()
 {
-    m_head->setText(u"%1 %2"_s.arg(m_expanded ? u'▾' : u'▸').arg(m_title));
+    m_head->setText((m_expanded ? u"▾ "_s : u"▸ "_s) + m_title);
     m_head->setAccessibleName(m_title);
     m_head->setAccessibleDescription(m_expanded ? tr("Unfolded") : tr("Folded"));
 }

@@ -21,7 +21,7 @@ struct Text
 
 QString unit(const QString &number, const QString &unit)
 {
-    return number + QChar(0x2009) + unit;
+    return number + QChar(0x202f) + unit;
 }
 
 } // namespace
@@ -81,12 +81,12 @@ QString parameters(const Parameters &parameters)
     return parts.join(u" · "_s);
 }
 
-QStringList usageLines(const Usage &usage)
+QList<std::pair<QString, QString>> usage(const Usage &usage)
 {
-    QStringList lines;
+    QList<std::pair<QString, QString>> lines;
     const auto add = [&lines](const QString &name, const std::optional<qint64> &tokens) {
         if (tokens)
-            lines.append(u"%1: %2"_s.arg(name, count(*tokens)));
+            lines.append({name, count(*tokens)});
     };
     add(Text::tr("Input, fresh"), usage.inputFresh);
     add(Text::tr("Input, read from cache"), usage.cacheRead);

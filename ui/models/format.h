@@ -7,7 +7,7 @@
 
 #include <QString>
 
-// Figures as people read them: grouped by the locale, units after a thin space.
+// Figures as people read them: grouped by the locale, units after a narrow space that does not break.
 namespace evenhand::Format {
 
 QString count(qint64 number);
@@ -19,8 +19,8 @@ QString bytes(qint64 size);
 // "max 64 · temperature 0"; empty where everything is the provider's default.
 QString parameters(const Parameters &parameters);
 
-// Tokens by bucket, a line each; buckets that were not reported are left out.
-QStringList usageLines(const Usage &usage);
+// Tokens by bucket: its name and the number; buckets that were not reported are left out.
+QList<std::pair<QString, QString>> usage(const Usage &usage);
 
 QString state(LaneState state);
 

@@ -114,4 +114,13 @@ void VisibleText::reset()
     *this = {};
 }
 
+QString visibleText(const QString &text)
+{
+    VisibleText feed;
+    QString shown;
+    for (const VisiblePiece &piece : feed.feed(text) + feed.finish())
+        shown += piece.isMark() ? u"‹%1›"_s.arg(piece.text) : piece.text;
+    return shown;
+}
+
 } // namespace evenhand

@@ -33,4 +33,7 @@ private:
     char32_t m_previous = 0; // the last character that was let through
 };
 
+// The same for a line that is shown as a whole: marks stand between ‹ and ›.
+QString visibleText(const QString &text);
+
 } // namespace evenhand

@@ -6,6 +6,7 @@
 #include "app/service/localservers.h"
 #include "app/service/sample.h"
 #include "ui/compare/comparepage.h"
+#include "ui/compare/composer.h"
 #include "ui/help/helpwindow.h"
 #include "ui/settings/localserverbar.h"
 #include "ui/settings/settingspage.h"
@@ -159,6 +160,7 @@ void MainWindow::begin()
     } else {
         m_compare->showProblem(tr("The sample could not be made"), sample.error().message);
     }
+    m_compare->composer()->focusPrompt();
     if (m_session.interrupted() > 0) {
         m_compare->showProblem(tr("The program ended while answers were under way"),
                                tr("What had arrived is kept and marked as interrupted. Nothing is sent again by itself."));

@@ -5,7 +5,7 @@
 
 #include "ui/shell/theme.h"
 
-#include <QPainter>
+#include <QAbstractScrollArea>
 #include <QStyleFactory>
 #include <QStyleOption>
 #include <QWidget>
@@ -17,7 +17,7 @@ namespace {
 
 constexpr int scrollBarExtent = 10;
 constexpr int buttonPadding = 12; // left and right of a button's text
-constexpr int controlPadding = 6; // above and below the text of a control
+constexpr int controlPadding = 7; // above and below the text of a control
 
 QSize padded(const QSize &size, int horizontal, int vertical)
 {
@@ -101,16 +101,15 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     switch (type) {
     case CT_PushButton: {
         const QSize size = padded(contents, buttonPadding, controlPadding);
-        return {size.width(), std::max(size.height(), controlHeight(option))};
+        return {size.width(), controlHeight(option)};
     }
     case CT_ToolButton:
-        return padded(contents, controlPadding, controlPadding);
+        return padded(contents, 6, 6);
     case CT_LineEdit:
-        return padded(contents, Theme::halfStep, controlPadding);
     case CT_ComboBox:
     case CT_SpinBox: {
         const QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
-        return {size.width() + Theme::step, std::max(size.height(), controlHeight(option))};
+        return {size.width() + Theme::step, controlHeight(option)};
     }
     case CT_MenuItem:
         return QProxyStyle::sizeFromContents(type, option, contents, widget) + QSize(Theme::step, Theme::halfStep);
@@ -119,6 +118,14 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     default:
         return QProxyStyle::sizeFromContents(type, option, contents, widget);
     }
+}
+
+void Style::polish(QWidget *widget)
+{
+    QProxyStyle::polish(widget);
+    // The frame's own ground shows through, so that its corners are round.
+    if (auto *area = qobject_cast<QAbstractScrollArea *>(widget); area && area->frameShape() == QFrame::StyledPanel)
+        area->viewport()->setAutoFillBackground(false);
 }
 
 QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,

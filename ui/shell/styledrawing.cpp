@@ -4,6 +4,7 @@
 #include "ui/shell/style.h"
 #include "ui/shell/theme.h"
 
+#include <QAbstractScrollArea>
 #include <QPainter>
 #include <QPainterPath>
 #include <QPushButton>
@@ -103,7 +104,11 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     case PE_FrameLineEdit:
         return;
     case PE_Frame:
-        return drawBox(painter, option->rect, {}, option->state & State_HasFocus ? c.accent : c.line);
+        if (qobject_cast<const QAbstractScrollArea *>(widget))
+            drawField(option, painter);
+        else
+            drawBox(painter, option->rect, {}, c.line);
+        return;
     case PE_PanelMenu:
     case PE_PanelTipLabel:
         painter->fillRect(option->rect, c.panel);
@@ -155,6 +160,8 @@ void Style::drawButtonLabel(const QStyleOptionButton *option, QPainter *painter,
         label.palette.setColor(QPalette::ButtonText, Theme::colors().onAccent);
     else if (option->state & State_On)
         label.palette.setColor(QPalette::ButtonText, Theme::colors().accent);
+    else if (enabled && (option->features & QStyleOptionButton::Flat) && !(option->state & State_MouseOver))
+        label.palette.setColor(QPalette::ButtonText, Theme::colors().dim);
     QProxyStyle::drawControl(CE_PushButtonLabel, &label, painter, widget);
 }
 
@@ -240,6 +247,14 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
     case CC_SpinBox:
         if (const auto *spin = qstyleoption_cast<const QStyleOptionSpinBox *>(option))
             return drawSpinBox(spin, painter, widget);
+        break;
+    case CC_ToolButton:
+        // Without the arrow of a menu: its icon says what it opens.
+        if (const auto *tool = qstyleoption_cast<const QStyleOptionToolButton *>(option)) {
+            QStyleOptionToolButton plain = *tool;
+            plain.features &= ~QStyleOptionToolButton::HasMenu;
+            return QProxyStyle::drawComplexControl(control, &plain, painter, widget);
+        }
         break;
     case CC_ScrollBar:
         if (const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option))

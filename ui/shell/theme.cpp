@@ -154,7 +154,7 @@ void install(QApplication &app)
 {
     BreezeIcons::initIcons();
     app.setStyle(new Style);
-    app.setFont(tabular(app.font()));
+    app.setFont(tabular(app.font()), "QTableView");
     QFont buttons = app.font();
     buttons.setWeight(QFont::Medium);
     app.setFont(buttons, "QPushButton");
@@ -214,6 +214,8 @@ QFont font(Face face)
     }
     case Face::Small:
         return scaled(body, 0.9);
+    case Face::Figures:
+        return tabular(scaled(body, 0.9));
     case Face::Title: {
         QFont title = scaled(body, 1.15);
         title.setWeight(QFont::DemiBold);

@@ -71,15 +71,15 @@ QColor targetTextColor(qsizetype position);
 // ---- Faces ---------------------------------------------------------------------------------------------------
 
 enum class Face {
-    Body,   // the system's own face and size
-    Strong, // the second weight
-    Small,  // metrics, hints, group heads
-    Title,  // of a page
-    Answer, // what models wrote
+    Body,    // the system's own face and size
+    Strong,  // the second weight
+    Small,   // hints, group heads
+    Figures, // small, with figures of one width: what counts and what is compared does not jump
+    Title,   // of a page
+    Answer,  // what models wrote
     Code,
 };
 
-// Figures are tabular in every face that has them.
 QFont font(Face face);
 
 // An icon of the Breeze set in the palette's colours, sharp at every scale; `On` is drawn in the accent.

@@ -54,6 +54,7 @@ WorkspaceProblem::WorkspaceProblem(const QString &path, const Error &error, bool
     auto *buttons = new QHBoxLayout;
     const auto add = [&](const QString &text, auto &&what) {
         auto *button = new QPushButton(text);
+        button->setAutoDefault(false);
         connect(button, &QPushButton::clicked, this, [this, what] {
             accept();
             what();
@@ -62,6 +63,7 @@ WorkspaceProblem::WorkspaceProblem(const QString &path, const Error &error, bool
         return button;
     };
     auto *leave = new QPushButton(hasWindow ? tr("Back") : tr("Quit"));
+    leave->setAutoDefault(false);
     connect(leave, &QPushButton::clicked, this, &QDialog::reject);
     buttons->addWidget(leave);
     buttons->addStretch();

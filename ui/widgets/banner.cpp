@@ -42,13 +42,15 @@ Banner::Banner(Tone tone, QWidget *parent)
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);
     m_title->setFont(strong);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12 + stripe, Theme::step, 12, Theme::step);
-    layout->setSpacing(Theme::halfStep);
-    layout->addWidget(m_title);
-    layout->addWidget(m_sentence);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(Theme::halfStep);
+    words->addWidget(m_title);
+    words->addWidget(m_sentence);
     m_actions->setSpacing(Theme::step);
-    m_actions->addStretch();
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12 + stripe, Theme::step, 12, Theme::step);
+    layout->setSpacing(Theme::edge);
+    layout->addLayout(words, 1);
     layout->addLayout(m_actions);
 }
 
@@ -76,7 +78,7 @@ QPushButton *Banner::addAction(const QString &text)
 {
     auto *button = new QPushButton(text, this);
     button->setAutoDefault(false);
-    m_actions->insertWidget(m_actions->count() - 1, button);
+    m_actions->addWidget(button, 0, Qt::AlignVCenter);
     return button;
 }
 

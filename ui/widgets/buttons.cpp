@@ -50,7 +50,9 @@ QPushButton *quietButton(const QString &text, QWidget *parent)
 {
     auto *button = new QPushButton(text, parent);
     button->setFlat(true);
-    button->setFont(Theme::font(Theme::Face::Small));
+    QFont face = Theme::font(Theme::Face::Small);
+    face.setWeight(QFont::Normal); // said, since buttons have a weight of their own
+    button->setFont(face);
     button->setAutoDefault(false);
     return button;
 }

@@ -32,7 +32,7 @@ ElidedLabel::ElidedLabel(Qt::TextElideMode mode, QWidget *parent)
     : QWidget(parent)
     , m_mode(mode)
 {
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
 }
 
 void ElidedLabel::setText(const QString &text)

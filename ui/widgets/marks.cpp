@@ -65,7 +65,7 @@ void LetterBadge::paintEvent(QPaintEvent *)
 StateMark::StateMark(QWidget *parent)
     : QWidget(parent)
 {
-    setFont(Theme::font(Theme::Face::Small));
+    setFont(Theme::font(Theme::Face::Figures));
     setForegroundRole(Theme::dimRole);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }

@@ -12,6 +12,8 @@
 namespace evenhand {
 namespace {
 
+constexpr int widestTitle = 320;
+
 template<typename Layout>
 Layout *bareLayout(QWidget *parent = nullptr)
 {
@@ -28,7 +30,7 @@ PageFrame::PageFrame(const QString &contextTitle, QWidget *parent)
     , m_context(new QWidget(this))
     , m_contextHead(bareLayout<QHBoxLayout>())
     , m_contextBody(bareLayout<QVBoxLayout>())
-    , m_title(new ElidedLabel(Qt::ElideMiddle, this))
+    , m_title(new ElidedLabel(Qt::ElideRight, this))
     , m_bar(bareLayout<QHBoxLayout>())
     , m_body(bareLayout<QVBoxLayout>())
 {
@@ -50,6 +52,7 @@ PageFrame::PageFrame(const QString &contextTitle, QWidget *parent)
     m_title->setFont(Theme::font(Theme::Face::Title));
     m_bar->setContentsMargins(Theme::edge, 0, Theme::edge, 0);
     m_bar->setSpacing(Theme::step);
+    m_title->setMaximumWidth(widestTitle);
     m_bar->addWidget(m_title);
     auto *bar = new QWidget(this);
     bar->setMinimumHeight(Theme::barHeight);

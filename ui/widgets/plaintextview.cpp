@@ -98,6 +98,13 @@ void PlainTextView::clearText()
     m_end.setBlockFormat(blockFormat(font()));
 }
 
+void PlainTextView::setText(const QString &text)
+{
+    clearText();
+    appendText(text);
+    endText();
+}
+
 void PlainTextView::insert(const QList<VisiblePiece> &pieces)
 {
     if (pieces.isEmpty())
@@ -140,7 +147,7 @@ void PlainTextView::paintEvent(QPaintEvent *event)
     QTextCursor end(document());
     end.movePosition(QTextCursor::End);
     const QRect caret = cursorRect(end);
-    QPainter(viewport()).fillRect(QRect(caret.left() + 1, caret.top() + 1, 7, fontMetrics().ascent() + 2),
+    QPainter(viewport()).fillRect(QRect(caret.left() + 2, caret.top() + 1, 7, fontMetrics().ascent() + 2),
                                   Theme::colors().accent);
 }
 

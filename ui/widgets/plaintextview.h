@@ -24,6 +24,7 @@ public:
     void appendText(QStringView text);
     void endText(); // nothing follows
     void clearText();
+    void setText(const QString &text); // instead of what was there, complete
 
     // A block after the last character: more is to come.
     void setStreaming(bool streaming);
