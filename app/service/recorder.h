@@ -25,8 +25,8 @@ class Recorder : public QObject
 {
     Q_OBJECT
 public:
-    // A second, less what a commit may take: text on disk is at most a second behind.
-    static constexpr std::chrono::milliseconds interval{900};
+    // A second, less what a commit on a busy machine may take: text on disk is at most a second behind.
+    static constexpr std::chrono::milliseconds interval{800};
 
     Recorder(Workspace &workspace, const Redactor &redactor,
              std::shared_ptr<const Clock> clock = std::make_shared<Clock>(), QObject *parent = nullptr);
