@@ -84,6 +84,7 @@ private slots:
 
     void theSectionsAreReachedByKeyboard();
     void anEmptyListOffersToAdd();
+    void channelsOfOthersAreThereWhenItIsShown();
     void presetsAreGroupedAndSorted();
     void aChannelIsMadeFromAPreset();
     void aKeyThatCannotBeKeptKeepsTheChannelFromBeingSaved();
@@ -199,6 +200,14 @@ void TestSettingsPage::anEmptyListOffersToAdd()
     QCOMPARE(m_page->frame()->title(), u"Add a channel"_s);
     QTest::keyClick(m_page.get(), Qt::Key_Escape);
     QCOMPARE(m_page->frame()->title(), u"Channels"_s);
+}
+
+void TestSettingsPage::channelsOfOthersAreThereWhenItIsShown()
+{
+    m_page->hide();
+    m_harness->saved(u"One"_s);
+    m_page->show();
+    QCOMPARE(visible<TableView>(*m_page, u"Channels"_s)->model()->rowCount(), 1);
 }
 
 void TestSettingsPage::presetsAreGroupedAndSorted()

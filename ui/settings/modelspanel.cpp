@@ -91,7 +91,6 @@ void ModelsPanel::buildTable()
     m_table->setAccessibleName(tr("Models of the channel"));
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(ModelModel::Model, Qt::AscendingOrder);
-    m_table->setColumnCharacters({30, 9, 14, 12});
     static_cast<QBoxLayout *>(layout())->addWidget(m_table, 1);
 
     m_filter->setPlaceholderText(tr("Filter models"));
@@ -179,7 +178,8 @@ void ModelsPanel::showModels(const QList<ModelInfo> &models)
             filled = !m_models->index(row, column).data().toString().isEmpty();
         m_table->setColumnHidden(column, !filled);
     }
-    m_table->resizeColumnToContents(ModelModel::Model);
+    for (int column = ModelModel::Model; column < ModelModel::ColumnCount; ++column)
+        m_table->resizeColumnToContents(column);
     m_filter->setVisible(!models.isEmpty());
     m_table->setVisible(!models.isEmpty());
 }

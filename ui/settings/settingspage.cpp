@@ -58,7 +58,6 @@ SettingsPage::SettingsPage(const SettingsContext &context, QWidget *parent)
     m_views->setBackgroundRole(QPalette::Base);
     buildSections();
     buildViews();
-    reload();
     showSection(Channels);
     setFocusProxy(m_sections);
     connect(m_back, &QToolButton::clicked, this,
@@ -313,6 +312,12 @@ void SettingsPage::say(const QString &title, const QString &sentence)
     QMessageBox *box = makeBox(this, title, sentence);
     box->addButton(QMessageBox::Ok);
     box->open();
+}
+
+void SettingsPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    reload();
 }
 
 void SettingsPage::reload()

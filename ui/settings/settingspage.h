@@ -45,6 +45,9 @@ public:
 signals:
     void channelsChanged();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void buildSections();
     void buildViews();

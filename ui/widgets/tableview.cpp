@@ -85,11 +85,17 @@ public:
         painter->setFont(font);
         painter->setPen(ink);
         painter->drawText(text, (alignment ? alignment : int(Qt::AlignLeft | Qt::AlignVCenter)) | Qt::TextSingleLine,
-                          QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideMiddle, text.width()));
+                          QFontMetrics(font).elidedText(index.data().toString(), elisionOf(index), text.width()));
         painter->restore();
     }
 
 private:
+    // Names and addresses differ at their ends; sentences say the most at their beginning.
+    static Qt::TextElideMode elisionOf(const QModelIndex &index)
+    {
+        const bool sentence = index.column() > 0 && index.data().toString().contains(u' ');
+        return sentence ? Qt::ElideRight : Qt::ElideMiddle;
+    }
     static QFont fontOf(const QStyleOptionViewItem &option, const QModelIndex &index)
     {
         QFont font = option.font;

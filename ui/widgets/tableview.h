@@ -9,8 +9,8 @@
 
 namespace evenhand {
 
-// A flat table: whole rows are selected, a hairline under each, a quiet header. Names are elided in the middle and
-// whole in their tooltip.
+// A flat table: whole rows are selected, a hairline under each, a quiet header. Names are elided in the middle,
+// sentences at the end.
 class TableView : public QTreeView
 {
     Q_OBJECT
