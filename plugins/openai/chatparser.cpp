@@ -21,10 +21,10 @@ namespace {
 QJsonDocument parseJson(const QByteArray &data)
 {
     QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(data, &error);
-    if (error.error != QJsonParseError::IllegalUTF8String)
-        return document;
-    return QJsonDocument::fromJson(QString::fromUtf8(data).toUtf8());
+    QJsonDocument document = QJsonDocument::fromJson(data, &error);
+    if (error.error == QJsonParseError::IllegalUTF8String)
+        document = QJsonDocument::fromJson(QString::fromUtf8(data).toUtf8());
+    return document;
 }
 
 // The texts of an array of parts. Parts of type "thinking" hold an array of parts themselves.
@@ -50,15 +50,15 @@ QString visibleText(const QJsonValue &content)
 QString reasoningText(const QJsonObject &delta)
 {
     for (const QLatin1StringView key : {"reasoning_content"_L1, "reasoning"_L1}) {
-        if (const QString text = delta[key].toString(); !text.isEmpty())
+        if (QString text = delta[key].toString(); !text.isEmpty())
             return text;
     }
     const QJsonArray details = delta["reasoning_details"_L1].toArray();
-    const QString text = joinedTexts(details, {"reasoning.text"_L1}, "text"_L1)
-                         + joinedTexts(details, {"reasoning.summary"_L1}, "summary"_L1);
-    if (!text.isEmpty())
-        return text;
-    return joinedTexts(delta["content"_L1].toArray(), {"thinking"_L1}, "thinking"_L1);
+    QString text = joinedTexts(details, {"reasoning.text"_L1}, "text"_L1)
+                   + joinedTexts(details, {"reasoning.summary"_L1}, "summary"_L1);
+    if (text.isEmpty())
+        text = joinedTexts(delta["content"_L1].toArray(), {"thinking"_L1}, "thinking"_L1);
+    return text;
 }
 
 // null, false, "" and {} say that there is no error.
