@@ -4,19 +4,16 @@
 #include "app/service/preferences.h"
 #include "app/store/channelstore.h"
 #include "app/store/lineupstore.h"
+#include "tests/gui/finders.h"
 #include "tests/gui/settingsharness.h"
-#include "ui/settings/modelspanel.h"
 #include "ui/settings/settingspage.h"
 #include "ui/widgets/pageframe.h"
 #include "ui/widgets/sidelist.h"
 #include "ui/widgets/tableview.h"
 
 #include <QComboBox>
-#include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
-#include <QProgressBar>
-#include <QPushButton>
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QStandardPaths>
@@ -31,38 +28,9 @@ namespace {
 const QByteArray canary = "sk-canary-91ac03";
 const QString canaryText = QString::fromLatin1(canary);
 
-template<typename Widget>
-Widget *visible(const QWidget &page, const QString &name)
-{
-    for (Widget *widget : page.findChildren<Widget *>()) {
-        if (widget->accessibleName() == name && widget->isVisible())
-            return widget;
-    }
-    return nullptr;
-}
-
-QPushButton *button(const QWidget &page, const QString &text)
-{
-    for (QPushButton *candidate : page.findChildren<QPushButton *>()) {
-        if (candidate->text() == text && candidate->isVisible())
-            return candidate;
-    }
-    return nullptr;
-}
-
 QMessageBox *question(const QWidget &page)
 {
     return page.findChild<QMessageBox *>();
-}
-
-QString shownText(const QWidget &page)
-{
-    QStringList texts;
-    for (const QLabel *label : page.findChildren<QLabel *>()) {
-        if (label->isVisible())
-            texts.append(label->text());
-    }
-    return texts.join(u'\n');
 }
 
 QByteArray fileBytes(const QString &path)
@@ -97,11 +65,6 @@ private slots:
     void unsavedChangesAreAskedAbout();
     void aFormSurvivesAnotherSection();
     void aSessionKeyIsMissedAfterANewStart();
-    void aTestListsTheModels();
-    void aTestSaysWhatWentWrong();
-    void aTestUsesTheTypedKeyAndForgetsIt();
-    void aSlowTestShowsThatItGoesOnAndCanBeCancelled();
-    void aTestOfAnIncompleteFormPointsAtTheField();
     void refusedPluginsSayWhy();
     void theWorkspaceSaysWhereThingsAre();
     void nothingOfTheKeyIsInTheFile();
@@ -113,7 +76,6 @@ private:
     void type(const QString &field, const QString &text);
     void answer(const QString &choice); // to the question that is open
     void save() { QTest::keyClick(m_page.get(), Qt::Key_S, Qt::ControlModifier); }
-    ModelsPanel *models() const;
 
     std::unique_ptr<SettingsHarness> m_harness;
     std::unique_ptr<SettingsPage> m_page;
@@ -165,20 +127,10 @@ void TestSettingsPage::answer(const QString &choice)
 {
     QPointer<QMessageBox> box = question(*m_page);
     QVERIFY(box);
-    button(*box, choice)->click();
+    visibleButton(*box, choice)->click();
     QTRY_VERIFY(!box);
     m_page->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
-}
-
-ModelsPanel *TestSettingsPage::models() const
-{
-    // The panel of a form that was closed may wait to be deleted.
-    for (ModelsPanel *panel : m_page->findChildren<ModelsPanel *>()) {
-        if (panel->isVisible())
-            return panel;
-    }
-    return nullptr;
 }
 
 void TestSettingsPage::theSectionsAreReachedByKeyboard()
@@ -195,7 +147,7 @@ void TestSettingsPage::theSectionsAreReachedByKeyboard()
 
 void TestSettingsPage::anEmptyListOffersToAdd()
 {
-    QVERIFY(shownText(*m_page).contains(u"A channel is a way to reach models"_s));
+    QVERIFY(visibleText(*m_page).contains(u"A channel is a way to reach models"_s));
     m_page->addChannel();
     QCOMPARE(m_page->frame()->title(), u"Add a channel"_s);
     QTest::keyClick(m_page.get(), Qt::Key_Escape);
@@ -260,11 +212,11 @@ void TestSettingsPage::aKeyThatCannotBeKeptKeepsTheChannelFromBeingSaved()
     type(u"Key"_s, canaryText);
     m_harness->keychain.failure = Error{.code = ErrorCode::Io, .message = u"locked"_s, .detail = {}};
     save();
-    QVERIFY(shownText(*m_page).contains(u"The channel was not saved"_s));
+    QVERIFY(visibleText(*m_page).contains(u"The channel was not saved"_s));
     QVERIFY(m_harness->channels().first().credentials.isEmpty());
     m_harness->keychain.failure.reset();
     save();
-    QVERIFY(!shownText(*m_page).contains(u"The channel was not saved"_s));
+    QVERIFY(!visibleText(*m_page).contains(u"The channel was not saved"_s));
     QCOMPARE(m_harness->channels().first().credentials.value(u"key"_s).kind, Kind::Keychain);
 }
 
@@ -314,11 +266,11 @@ void TestSettingsPage::anotherPlaceForgetsTheOldKey()
 void TestSettingsPage::aDuplicateAsksForTheKeyAgain()
 {
     open(m_harness->saved(u"One"_s, {{u"key"_s, {.kind = Kind::Keychain, .name = {}}}}));
-    button(*m_page, u"Duplicate"_s)->click();
+    visibleButton(*m_page, u"Duplicate"_s)->click();
     QCOMPARE(visible<QLineEdit>(*m_page, u"Name"_s)->text(), u"One 2"_s);
     save();
     QCOMPARE(m_harness->channels().size(), 1);
-    QVERIFY(shownText(*m_page).contains(u"Give the key, or choose another place."_s));
+    QVERIFY(visibleText(*m_page).contains(u"Give the key, or choose another place."_s));
     type(u"Key"_s, canaryText);
     save();
     QCOMPARE(m_harness->channels().size(), 2);
@@ -350,7 +302,7 @@ void TestSettingsPage::removingIsRefusedWhileALineupNeedsIt()
                         .targets = {{.id = TargetId::create(), .channel = channel.id, .model = u"m"_s}}};
     QVERIFY(m_harness->workspace->write([&](Database &db) { return LineupStore::save(db, lineup); }));
     open(channel);
-    button(*m_page, u"Remove…"_s)->click();
+    visibleButton(*m_page, u"Remove…"_s)->click();
     answer(u"Remove"_s);
     QCOMPARE(m_harness->channels().size(), 1);
     QTRY_VERIFY(question(*m_page) && question(*m_page)->text() == u"“One” was not removed"_s);
@@ -391,78 +343,7 @@ void TestSettingsPage::aSessionKeyIsMissedAfterANewStart()
     const auto *table = visible<TableView>(*m_page, u"Channels"_s);
     QCOMPARE(table->model()->index(0, 3).data().toString(), u"must be given again"_s);
     open(channel);
-    QVERIFY(shownText(*m_page).contains(u"Give the key"_s));
-}
-
-void TestSettingsPage::aTestListsTheModels()
-{
-    m_harness->plugin->setModels(QList<ModelInfo>{{.id = u"beta"_s, .contextLength = 4096}, {.id = u"alpha"_s}});
-    open(m_harness->saved(u"One"_s));
-    QVERIFY(models()->outcome().contains(u"asks https://one.example for its models. Nothing else is sent."_s));
-    QVERIFY(m_harness->plugin->keysSeen().isEmpty());
-    QSignalSpy tested(models(), &ModelsPanel::tested);
-    button(*m_page, u"Test"_s)->click();
-    QTRY_COMPARE(tested.size(), 1);
-    QVERIFY2(models()->outcome().startsWith(u"2 model"_s), qPrintable(models()->outcome()));
-    const auto *table = visible<TableView>(*m_page, u"Models of the channel"_s);
-    QCOMPARE(table->model()->rowCount(), 2);
-    QCOMPARE(table->model()->index(0, 0).data().toString(), u"alpha"_s);
-    type(u"Filter models"_s, u"BET"_s);
-    QCOMPARE(table->model()->rowCount(), 1);
-    QCOMPARE(table->model()->index(0, 1).data().toString(), QLocale().toString(4096));
-}
-
-void TestSettingsPage::aTestSaysWhatWentWrong()
-{
-    m_harness->plugin->setModels(
-        std::unexpected(Error{.code = ErrorCode::Auth, .message = u"The key is not accepted."_s, .detail = {}}));
-    open(m_harness->saved(u"One"_s));
-    QSignalSpy tested(models(), &ModelsPanel::tested);
-    button(*m_page, u"Test"_s)->click();
-    QTRY_COMPARE(tested.size(), 1);
-    QCOMPARE(models()->outcome(), u"✗ The key is not accepted."_s);
-    QVERIFY(!visible<TableView>(*m_page, u"Models of the channel"_s));
-}
-
-void TestSettingsPage::aTestUsesTheTypedKeyAndForgetsIt()
-{
-    m_harness->plugin->setModels(QList<ModelInfo>());
-    const Channel channel = m_harness->saved(u"One"_s, {{u"key"_s, {.kind = Kind::Keychain, .name = {}}}});
-    m_harness->credentials.store(channel, u"key"_s, "kept", [](const Result<void> &) {});
-    open(channel);
-    QSignalSpy tested(models(), &ModelsPanel::tested);
-    type(u"Key"_s, canaryText);
-    button(*m_page, u"Test"_s)->click();
-    QTRY_COMPARE(tested.size(), 1);
-    type(u"Key"_s, {});
-    button(*m_page, u"Test"_s)->click();
-    QTRY_COMPARE(tested.size(), 2);
-    QCOMPARE(m_harness->plugin->keysSeen(), QList<QByteArray>({canary, "kept"}));
-    QCOMPARE(m_harness->keychain.entries.values(), QList<QByteArray>{"kept"});
-}
-
-void TestSettingsPage::aSlowTestShowsThatItGoesOnAndCanBeCancelled()
-{
-    m_harness->plugin->hang();
-    open(m_harness->saved(u"One"_s));
-    button(*m_page, u"Test"_s)->click();
-    QVERIFY(!m_page->findChild<QProgressBar *>()->isVisible());
-    QVERIFY(!button(*m_page, u"Test"_s)->isEnabled());
-    QTRY_VERIFY(m_page->findChild<QProgressBar *>()->isVisible());
-    button(*m_page, u"Cancel"_s)->click();
-    QVERIFY(!models()->isTesting());
-    QCOMPARE(models()->outcome(), u"The test was cancelled."_s);
-    QVERIFY(button(*m_page, u"Test"_s)->isEnabled());
-}
-
-void TestSettingsPage::aTestOfAnIncompleteFormPointsAtTheField()
-{
-    open(m_harness->saved(u"One"_s));
-    type(u"Address"_s, {});
-    button(*m_page, u"Test"_s)->click();
-    QVERIFY(!models()->isTesting());
-    QVERIFY(shownText(*m_page).contains(u"This is needed."_s));
-    QTRY_VERIFY(visible<QLineEdit>(*m_page, u"Address"_s)->hasFocus());
+    QVERIFY(visibleText(*m_page).contains(u"Give the key"_s));
 }
 
 void TestSettingsPage::refusedPluginsSayWhy()
@@ -470,26 +351,26 @@ void TestSettingsPage::refusedPluginsSayWhy()
     m_page->showSection(SettingsPage::Plugins);
     const auto *table = visible<TableView>(*m_page, u"Plugins"_s);
     QCOMPARE(table->model()->index(0, 0).data().toString(), u"Form"_s);
-    QVERIFY(shownText(*m_page).contains(u"Has a field of every type."_s));
-    QVERIFY(shownText(*m_page).contains(u"Plugins come from the program's own folder only."_s));
+    QVERIFY(visibleText(*m_page).contains(u"Has a field of every type."_s));
+    QVERIFY(visibleText(*m_page).contains(u"Plugins come from the program's own folder only."_s));
     Preferences::setApprovedPluginFolder(u"/opt/mine"_s);
     m_page = makePage(*m_harness->workspace);
     m_page->showSection(SettingsPage::Plugins);
-    QVERIFY(shownText(*m_page).contains(u"/opt/mine"_s));
-    button(*m_page, u"Remove"_s)->click();
+    QVERIFY(visibleText(*m_page).contains(u"/opt/mine"_s));
+    visibleButton(*m_page, u"Remove"_s)->click();
     QCOMPARE(Preferences::approvedPluginFolder(), QString());
-    QVERIFY(shownText(*m_page).contains(u"when Evenhand is started the next time"_s));
+    QVERIFY(visibleText(*m_page).contains(u"when Evenhand is started the next time"_s));
 }
 
 void TestSettingsPage::theWorkspaceSaysWhereThingsAre()
 {
     m_page->showSection(SettingsPage::Workspace);
-    QVERIFY(shownText(*m_page).contains(m_harness->workspace->path()));
-    QVERIFY(shownText(*m_page).contains(u"In the keychain of this system"_s));
+    QVERIFY(visibleText(*m_page).contains(m_harness->workspace->path()));
+    QVERIFY(visibleText(*m_page).contains(u"In the keychain of this system"_s));
     m_page->showSection(SettingsPage::Appearance);
     m_harness->keychain.failure = Error{.code = ErrorCode::Io, .message = u"none"_s, .detail = {}};
     m_page->showSection(SettingsPage::Workspace);
-    QVERIFY(shownText(*m_page).contains(u"No keychain answers on this system."_s));
+    QVERIFY(visibleText(*m_page).contains(u"No keychain answers on this system."_s));
 }
 
 void TestSettingsPage::nothingOfTheKeyIsInTheFile()
@@ -523,7 +404,7 @@ void TestSettingsPage::aReadOnlyWorkspaceKeepsNoKey()
     places->setCurrentIndex(places->findData(int(Kind::Keychain)));
     type(u"Key"_s, canaryText);
     save();
-    QVERIFY(shownText(*m_page).contains(u"open for reading only"_s));
+    QVERIFY(visibleText(*m_page).contains(u"open for reading only"_s));
     QVERIFY(m_harness->keychain.entries.isEmpty());
     QVERIFY(m_harness->channels().first().credentials.isEmpty());
     m_page.reset();
