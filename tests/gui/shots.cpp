@@ -64,6 +64,7 @@ void twoTurns(GuiHarness &gui)
     gui.ask(u"Now make it cancellable, and show a test that proves the cap."_s, {});
     finish(gui);
     gui.page().composer()->setPrompt({.system = u"You are brief."_s, .user = u"And in {{language}}, for {{reader}}?"_s});
+    settle();
 }
 
 void mixed(GuiHarness &gui)

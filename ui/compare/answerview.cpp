@@ -50,13 +50,13 @@ QString pauseText(const CellModel &cell, const Clock &clock)
         return {};
     case WaitReason::RetryAfter:
         return left.isEmpty() ? AnswerView::tr("The provider asked to wait.")
-                              : AnswerView::tr("The provider asked to wait; the next attempt starts in %1.").arg(left);
+                              : AnswerView::tr("The provider asked to wait. Next attempt in %1.").arg(left);
     case WaitReason::Backoff:
         return left.isEmpty() ? AnswerView::tr("The last attempt failed; it is tried again.")
-                              : AnswerView::tr("The last attempt failed; the next one starts in %1.").arg(left);
+                              : AnswerView::tr("The last attempt failed. Next one in %1.").arg(left);
     case WaitReason::Pacing:
-        return left.isEmpty() ? AnswerView::tr("Waits for its turn: the channel's rate is used up for now.")
-                              : AnswerView::tr("Waits for its turn in %1: the channel's rate is used up for now.").arg(left);
+        return left.isEmpty() ? AnswerView::tr("The channel's rate is used up for now. It waits for its turn.")
+                              : AnswerView::tr("The channel's rate is used up for now. Its turn comes in %1.").arg(left);
     }
     Q_UNREACHABLE_RETURN({});
 }

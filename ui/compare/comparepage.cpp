@@ -21,6 +21,7 @@
 #include "ui/models/lineupmodel.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/focusorder.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/pageframe.h"
 
@@ -426,6 +427,13 @@ void ComparePage::askCapabilities(const QList<Channel> &channels)
 void ComparePage::addNoticeBar(QWidget *bar)
 {
     m_frame->body()->insertWidget(0, bar);
+    bar->stackUnder(m_board); // Tab comes to it before the panes
+}
+
+bool ComparePage::focusNextPrevChild(bool next)
+{
+    orderFocusByTree(this);
+    return QWidget::focusNextPrevChild(next);
 }
 
 void ComparePage::showProblem(const QString &title, const QString &sentence)

@@ -67,6 +67,9 @@ signals:
     void channelSettingsRequested();
     void titleChanged(const QString &title);
 
+protected:
+    bool focusNextPrevChild(bool next) override;
+
 private:
     void buildFrame();
     void buildActions();

@@ -30,7 +30,7 @@ const QKeySequence stopAllKeys(Qt::CTRL | Qt::Key_Period);
 
 QString keysText(const QKeySequence &keys)
 {
-    return keys.toString(QKeySequence::NativeText).replace("Return"_L1, "↵"_L1);
+    return keys.toString(QKeySequence::NativeText).replace("Return"_L1, u"↵"_s);
 }
 
 QPushButton *chip(const QString &text, bool checkable)

@@ -36,7 +36,7 @@ GrowingEdit::GrowingEdit(int leastLines, int mostLines, QWidget *parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    document()->setDocumentMargin(6);
+    document()->setDocumentMargin(leastLines > 1 ? Theme::step : 6);
     connect(this, &QPlainTextEdit::textChanged, this, &GrowingEdit::fit);
 }
 

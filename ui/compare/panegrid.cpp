@@ -51,8 +51,10 @@ void PaneGrid::setTiles(const QList<QWidget *> &tiles)
     m_tiles = tiles;
     if (!m_tiles.contains(m_maximised))
         m_maximised = nullptr;
-    for (QWidget *tile : tiles)
+    for (QWidget *tile : tiles) {
         tile->setParent(m_content);
+        tile->raise(); // the order of the tree is theirs
+    }
     arrange();
 }
 

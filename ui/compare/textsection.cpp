@@ -46,7 +46,8 @@ void TextSection::setTitle(const QString &title)
 
 void TextSection::updateHead()
 {
-    m_head->setText((m_expanded ? u"▾ "_s : u"▸ "_s) + m_title);
+    m_head->setIcon(Theme::icon(m_expanded ? u"arrow-down"_s : u"arrow-right"_s));
+    m_head->setText(m_title);
     m_head->setAccessibleName(m_title);
     m_head->setAccessibleDescription(m_expanded ? tr("Unfolded") : tr("Folded"));
 }

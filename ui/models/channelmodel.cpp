@@ -9,7 +9,8 @@ static KeyState keyState(const PluginField &field, const CredentialRef &referenc
 {
     switch (reference.kind) {
     case CredentialRef::Kind::None:
-        return field.required ? KeyState{.text = ChannelModel::tr("no key given"), .missing = true} : KeyState{.text = ChannelModel::tr("no key")};
+        return field.required ? KeyState{.text = ChannelModel::tr("no key given"), .missing = true}
+                              : KeyState{.text = ChannelModel::tr("no key")};
     case CredentialRef::Kind::Keychain:
         return {.text = ChannelModel::tr("in the keychain")};
     case CredentialRef::Kind::Environment:

@@ -154,7 +154,7 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
 
 Qt::ItemFlags HistoryModel::flags(const QModelIndex &index) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || !m_entries.at(index.row()).head.isEmpty())
+    if (!index.isValid() || !checkIndex(index) || !m_entries.at(index.row()).head.isEmpty())
         return Qt::NoItemFlags;
     return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
 }

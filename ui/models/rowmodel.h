@@ -46,7 +46,7 @@ public:
     }
 
 protected:
-    virtual QStringList titles() const = 0; // of the columns
+    virtual QStringList titles() const = 0;                                    // of the columns
     virtual bool isNumber([[maybe_unused]] int column) const { return false; } // shown at the right
     virtual QVariant cell(const Row &row, int column, int role) const = 0;
 

@@ -70,7 +70,7 @@ void append(QList<VisiblePiece> &pieces, char32_t c)
 {
     if (pieces.isEmpty() || pieces.last().isMark())
         pieces.append({.text = {}, .original = {}});
-    pieces.last().text += QString::fromUcs4(&c, 1);
+    pieces.last().text += QStringView(QChar::fromUcs4(c));
 }
 
 } // namespace
@@ -88,7 +88,7 @@ QList<VisiblePiece> VisibleText::feed(QStringView text)
     QList<VisiblePiece> pieces;
     for (const char32_t c : whole.toUcs4()) {
         if (isHidden(c) && !(isJoiner(c) && joins(m_previous))) {
-            pieces.append({.text = name(c), .original = QString::fromUcs4(&c, 1)});
+            pieces.append({.text = name(c), .original = QStringView(QChar::fromUcs4(c)).toString()});
             continue;
         }
         append(pieces, c);
@@ -117,8 +117,10 @@ void VisibleText::reset()
 QString visibleText(const QString &text)
 {
     VisibleText feed;
+    QList<VisiblePiece> pieces = feed.feed(text);
+    pieces += feed.finish();
     QString shown;
-    for (const VisiblePiece &piece : feed.feed(text) + feed.finish())
+    for (const VisiblePiece &piece : std::as_const(pieces))
         shown += piece.isMark() ? u"‹%1›"_s.arg(piece.text) : piece.text;
     return shown;
 }
