@@ -31,9 +31,8 @@ constexpr auto releaseGrace = 2s;
 class BodyDevice final : public QIODevice
 {
 public:
-    BodyDevice(const QByteArray &body, QObject *parent)
-        : QIODevice(parent)
-        , m_body(body)
+    explicit BodyDevice(const QByteArray &body)
+        : m_body(body)
     {
         open(QIODevice::ReadOnly | QIODevice::Unbuffered);
     }
@@ -108,7 +107,7 @@ void HttpExchange::send(QNetworkAccessManager *network, const HttpRequest &reque
     if (request.body.isEmpty()) {
         m_reply = network->sendCustomRequest(outgoing, request.method);
     } else {
-        auto *body = new BodyDevice(request.body, nullptr);
+        auto *body = new BodyDevice(request.body);
         m_reply = network->sendCustomRequest(outgoing, request.method, body);
         body->setParent(m_reply);
     }

@@ -112,13 +112,16 @@ void Contract::recordsTheRequestAsItWent()
 {
     SKIP_WITHOUT_NETWORK();
     const std::unique_ptr<Provider> provider = m_network->providerOf(plainAnswer(), 0ms);
-    const Chat chat(*provider, m_fixture->request());
+    ChatRequest request = m_fixture->request();
+    request.messages.last().text = u"A long prompt. "_s.repeated(100'000);
+    const Chat chat(*provider, request);
     const QList<RequestRecord> records = chat.log.all<RequestRecord>();
     QCOMPARE(records.size(), 1);
     const SeenRequest seen = m_network->server.requests().first();
     QCOMPARE(records.first().method, seen.method);
     QCOMPARE(records.first().url, m_network->server.url(QString::fromLatin1(seen.target)));
     QCOMPARE(records.first().body, seen.body);
+    QVERIFY(seen.body.contains(request.messages.last().text.toUtf8()));
     for (const Header &header : records.first().headers) {
         if (header.value != "…")
             QCOMPARE(header.value, seen.header(header.name));
