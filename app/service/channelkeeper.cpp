@@ -114,8 +114,9 @@ void ChannelKeeper::forgetUnused(const Channel &before, const Channel &after)
 
 Result<void> ChannelKeeper::remove(const Channel &channel)
 {
-    return m_workspace.write([&channel](Database &db) { return ChannelStore::remove(db, channel.id); })
-        .transform([&] { forgetUnused(channel, {}); });
+    return m_workspace.write([&channel](Database &db) { return ChannelStore::remove(db, channel.id); }).transform([&] {
+        forgetUnused(channel, {});
+    });
 }
 
 } // namespace evenhand

@@ -33,8 +33,7 @@ Channel SettingsHarness::saved(const QString &name, const QMap<QString, Credenti
         .credentials = refs,
         .origin = plugin->origin(FormPlugin::settings()).value(),
     };
-    const Result<void> written =
-        workspace->write([&](Database &db) { return ChannelStore::save(db, channel); });
+    const Result<void> written = workspace->write([&](Database &db) { return ChannelStore::save(db, channel); });
     if (!written)
         qFatal("%ls", qUtf16Printable(written.error().message));
     return channel;

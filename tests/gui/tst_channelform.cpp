@@ -49,7 +49,8 @@ Channel draft()
 
 std::unique_ptr<ChannelForm> makeForm(const ChannelForm::Setup &setup)
 {
-    return std::make_unique<ChannelForm>(setup, [](const QJsonObject &settings) { return FormPlugin().origin(settings); });
+    return std::make_unique<ChannelForm>(setup,
+                                         [](const QJsonObject &settings) { return FormPlugin().origin(settings); });
 }
 
 std::unique_ptr<ChannelForm> newForm()
@@ -190,8 +191,7 @@ void TestChannelForm::theDestinationIsShown()
 
 void TestChannelForm::takenNamesAreRefused()
 {
-    const auto form =
-        makeForm({.plugin = FormPlugin::info(), .channel = draft(), .takenNames = {u"Other"_s}});
+    const auto form = makeForm({.plugin = FormPlugin::info(), .channel = draft(), .takenNames = {u"Other"_s}});
     editor<QLineEdit>(*form, u"Name"_s)->setText(u"other"_s);
     QVERIFY(!form->isValid());
     QVERIFY(shownText(*form).contains(u"Another channel has this name."_s));

@@ -125,9 +125,8 @@ void TestSettingsModels::pluginsSayTheirStateAndReason()
 {
     PluginModel model;
     const QAbstractItemModelTester tester(&model, strict);
-    const PluginInfo refused{.path = u"/opt/broken.so"_s,
-                             .state = PluginInfo::State::Refused,
-                             .reason = u"Others can write the file."_s};
+    const PluginInfo refused{
+        .path = u"/opt/broken.so"_s, .state = PluginInfo::State::Refused, .reason = u"Others can write the file."_s};
     model.setRows({FormPlugin::info(), refused});
     QCOMPARE(texts(model, 0),
              QStringList({u"Form"_s, u"available"_s, u"1.2"_s, u"The Evenhand authors"_s, u"/opt/form.so"_s}));
@@ -139,8 +138,9 @@ void TestSettingsModels::modelsSortByFigures()
 {
     ModelModel model;
     const QAbstractItemModelTester tester(&model, strict);
-    model.setRows({{.id = u"big"_s, .contextLength = 128'000, .inputs = {u"text"_s, u"image"_s}, .note = u"not loaded"_s},
-                   {.id = u"unknown"_s}});
+    model.setRows(
+        {{.id = u"big"_s, .contextLength = 128'000, .inputs = {u"text"_s, u"image"_s}, .note = u"not loaded"_s},
+         {.id = u"unknown"_s}});
     QCOMPARE(texts(model, 0).at(ModelModel::Inputs), u"text, image"_s);
     QCOMPARE(texts(model, 0).at(ModelModel::Note), u"not loaded"_s);
     QCOMPARE(texts(model, 1).at(ModelModel::Context), QString());

@@ -64,7 +64,7 @@ QString shortcutTable(const HelpWindow::Shortcuts &group)
     if (rows.isEmpty())
         return {};
     return u"\n## %1\n\n| %2 | %3 |\n| --- | --- |\n%4"_s.arg(group.title, HelpWindow::tr("action"),
-                                                             HelpWindow::tr("keys"), rows);
+                                                              HelpWindow::tr("keys"), rows);
 }
 
 // Markdown has sizes of its own for heads; here they have those of the window.

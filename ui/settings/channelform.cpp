@@ -34,7 +34,8 @@ LimitField timeout(const QString &key, const QString &label, const QString &help
         .field = {.key = key, .label = label, .help = help, .type = PluginField::Type::Integer},
         .least = 1,
         .most = 86'400,
-        .get = [](const Channel &channel) { return qint64(ceil<std::chrono::seconds>(channel.limits.*Member).count()); },
+        .get =
+            [](const Channel &channel) { return qint64(ceil<std::chrono::seconds>(channel.limits.*Member).count()); },
         .set = [](Channel &channel, qint64 value) { channel.limits.*Member = std::chrono::seconds(value); },
     };
 }
@@ -157,13 +158,14 @@ void ChannelForm::addOperator()
 {
     addSection(tr("Who runs it"));
     const QString unknown = tr("not known");
-    m_operator = addField(textField(u"operator"_s, tr("Operator"),
-                                    tr("Who receives what is sent, as far as you know."), unknown),
-                          m_setup.channel.operatorName);
+    m_operator = addField(
+        textField(u"operator"_s, tr("Operator"), tr("Who receives what is sent, as far as you know."), unknown),
+        m_setup.channel.operatorName);
     m_jurisdiction = addField(textField(u"jurisdiction"_s, tr("Jurisdiction"),
                                         tr("The country or union whose law binds the operator."), unknown),
                               m_setup.channel.jurisdiction);
-    m_region = addField(textField(u"region"_s, tr("Region"), tr("Where the models run."), unknown), m_setup.channel.region);
+    m_region =
+        addField(textField(u"region"_s, tr("Region"), tr("Where the models run."), unknown), m_setup.channel.region);
 }
 
 void ChannelForm::addLimits()
@@ -301,8 +303,8 @@ bool ChannelForm::validateOrigin(bool settingsAreValid)
     m_destination->setProblem({});
     if (!m_setup.plugin) {
         m_destination->setText(destinationText(m_origin));
-        m_destination->setHint(tr("The plugin “%1” is not installed, so its own settings cannot be changed.")
-                                   .arg(m_setup.channel.plugin));
+        m_destination->setHint(
+            tr("The plugin “%1” is not installed, so its own settings cannot be changed.").arg(m_setup.channel.plugin));
         return true;
     }
     if (!settingsAreValid) {

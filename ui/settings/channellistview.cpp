@@ -56,7 +56,7 @@ void ChannelListView::addRowAction(const QString &text, const QKeySequence &key,
     action->setShortcutContext(Qt::WidgetShortcut);
     connect(action, &QAction::triggered, this, [this, request] {
         if (const ChannelId channel = current(); !channel.isNull())
-            emit (this->*request)(channel);
+            emit(this->*request)(channel);
     });
     m_table->addAction(action);
 }

@@ -32,6 +32,11 @@ static bool needsKeychain(const Channel &channel)
     });
 }
 
+static ChannelForm::Check checkWith(PluginCatalog &plugins, const QString &id)
+{
+    return [&plugins, id](const QJsonObject &settings) { return plugins.origin(id, settings); };
+}
+
 ChannelView::ChannelView(const SettingsContext &context, ChannelKeeper &keeper, const ChannelForm::Setup &setup,
                          QWidget *parent)
     : SettingsView(setup.saved ? setup.channel.name : tr("New channel"), parent)
@@ -39,10 +44,7 @@ ChannelView::ChannelView(const SettingsContext &context, ChannelKeeper &keeper, 
     , m_keeper(keeper)
     , m_saved(setup.channel)
     , m_isSaved(setup.saved)
-    , m_form(new ChannelForm(setup,
-                             [&plugins = context.plugins, id = setup.channel.plugin](const QJsonObject &settings) {
-                                 return plugins.origin(id, settings);
-                             }))
+    , m_form(new ChannelForm(setup, checkWith(context.plugins, setup.channel.plugin)))
     , m_models(new ModelsPanel(context.engine, context.credentials))
     , m_problem(new Banner(Banner::Tone::Bad))
 {

@@ -60,9 +60,8 @@ LocalServerBar::LocalServerBar(LocalServers &servers, QWidget *parent)
     connect(&m_servers, &LocalServers::failed, this, &LocalServerBar::showFailed);
     m_patience.setSingleShot(true);
     m_patience.setInterval(500ms);
-    connect(&m_patience, &QTimer::timeout, this, [this] {
-        m_text->setText(tr("Asking %1 for its models…").arg(originText(m_queue.first().origin)));
-    });
+    connect(&m_patience, &QTimer::timeout, this,
+            [this] { m_text->setText(tr("Asking %1 for its models…").arg(originText(m_queue.first().origin))); });
 }
 
 QString LocalServerBar::text() const
@@ -90,8 +89,8 @@ void LocalServerBar::offer()
 {
     const LocalServer &server = m_queue.first();
     present(tr("A server listens at %1, where %2 usually does. Add it as a channel? Nothing has been sent to it.")
-             .arg(originText(server.origin), namesOf(server.candidates)),
-         tr("Add channel"), tr("Don't ask again"));
+                .arg(originText(server.origin), namesOf(server.candidates)),
+            tr("Add channel"), tr("Don't ask again"));
     m_onSecond = [this] { decline(); };
     if (server.candidates.size() == 1) {
         m_onFirst = [this, candidate = server.candidates.first()] { add(candidate); };
@@ -114,9 +113,9 @@ void LocalServerBar::add(const Channel &candidate)
 
 void LocalServerBar::showAdded(const Channel &channel, const QList<ModelInfo> &models)
 {
-    present(tr("“%1” was added with %2.")
-                .arg(channel.name, Format::counted(models.size(), tr("1 model"), tr("%1 models"))),
-         models.isEmpty() ? QString() : tr("Add targets…"), {});
+    present(
+        tr("“%1” was added with %2.").arg(channel.name, Format::counted(models.size(), tr("1 model"), tr("%1 models"))),
+        models.isEmpty() ? QString() : tr("Add targets…"), {});
     m_onFirst = [this, channel, models] {
         showNext();
         emit targetsRequested(channel, models);

@@ -177,10 +177,16 @@ void SecretEditor::showPlace()
     m_key->setPlaceholderText(isKept() ? tr("Kept. Type here to replace it") : tr("Paste the key"));
     m_keyRow->setHint(keyHint());
     m_variableRow->setHint(variableHint());
-    m_placeRow->setHint(m_keychain ? m_field.help
-                                   : u"%1 %2"_s.arg(m_field.help, tr("No keychain answers on this system, so it is "
-                                                                     "not offered. Keys are never written to a file."))
-                                         .trimmed());
+    m_placeRow->setHint(placeHint());
+}
+
+QString SecretEditor::placeHint() const
+{
+    if (m_keychain)
+        return m_field.help;
+    const QString reason =
+        tr("No keychain answers on this system, so it is not offered. Keys are never written to a file.");
+    return m_field.help.isEmpty() ? reason : u"%1 %2"_s.arg(m_field.help, reason);
 }
 
 QString SecretEditor::keyHint() const

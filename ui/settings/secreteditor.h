@@ -52,6 +52,7 @@ private:
     bool isTyped() const; // the place takes a key that is typed
     bool isKept() const;  // the key in the place chosen can be used for the origin
     void showPlace();
+    QString placeHint() const;
     QString keyHint() const;
     QString variableHint() const;
 

@@ -83,7 +83,8 @@ void SettingsPage::buildSections()
     m_frame->contextBody()->addWidget(m_sections, 1);
     connect(m_sections->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &index) { showView(sectionView(index.row())); });
-    connect(m_sections, &SideList::activated, this, [this] { m_views->currentWidget()->setFocus(Qt::OtherFocusReason); });
+    connect(m_sections, &SideList::activated, this,
+            [this] { m_views->currentWidget()->setFocus(Qt::OtherFocusReason); });
 }
 
 void SettingsPage::buildViews()
@@ -282,9 +283,10 @@ bool SettingsPage::isModified() const
 
 void SettingsPage::askToRemove(const Channel &channel)
 {
-    QMessageBox *box = makeBox(this, tr("Remove the channel “%1”?").arg(channel.name),
-                               tr("Conversations and runs that used it stay as they are. Its key is taken out of the "
-                                  "keychain. A lineup that is saved by name and needs it keeps it from being removed."));
+    QMessageBox *box =
+        makeBox(this, tr("Remove the channel “%1”?").arg(channel.name),
+                tr("Conversations and runs that used it stay as they are. Its key is taken out of the "
+                   "keychain. A lineup that is saved by name and needs it keeps it from being removed."));
     QPushButton *confirm = box->addButton(tr("Remove"), QMessageBox::DestructiveRole);
     QPushButton *keep = box->addButton(tr("Keep"), QMessageBox::RejectRole);
     box->setDefaultButton(keep);

@@ -35,11 +35,11 @@ public:
 
     void showSection(Section section);
     Section section() const;
-    void addChannel();                           // begins with the choice of a preset
-    void addChannel(const Channel &draft);       // begins with the form, filled in
+    void addChannel();                     // begins with the choice of a preset
+    void addChannel(const Channel &draft); // begins with the form, filled in
     void openChannel(ChannelId channel);
-    void reload();                               // channels were changed elsewhere
-    bool isModified() const;                     // a form has something that is not saved
+    void reload();           // channels were changed elsewhere
+    bool isModified() const; // a form has something that is not saved
     PageFrame *frame() const { return m_frame; }
 
 signals:
@@ -81,7 +81,7 @@ private:
     PluginsView *m_plugins = nullptr;
     SettingsView *m_appearance = nullptr;
     SettingsView *m_workspace = nullptr;
-    ChannelView *m_form = nullptr;         // the channel that is open, if any
+    ChannelView *m_form = nullptr;          // the channel that is open, if any
     SettingsView *m_channelsView = nullptr; // what "Channels" shows: the list, the presets or the form
 };
 

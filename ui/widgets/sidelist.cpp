@@ -41,7 +41,8 @@ public:
     }
 
 private:
-    static void paintLine(QPainter *painter, const QRect &rect, const QFont &font, const QColor &ink, const QString &text)
+    static void paintLine(QPainter *painter, const QRect &rect, const QFont &font, const QColor &ink,
+                          const QString &text)
     {
         painter->setFont(font);
         painter->setPen(ink);
