@@ -8,8 +8,9 @@
 using namespace Qt::StringLiterals;
 
 namespace evenhand::cli {
+namespace {
 
-static const QString exitCodes = uR"(
+constexpr QStringView exitCodes = uR"(
 Exit codes:
   0    all is well; all cells are done
   1    some cells failed, or something did not answer as it should
@@ -17,9 +18,9 @@ Exit codes:
   3    the workspace cannot be used: it belongs to another process, cannot be
        written, or was made by a newer version
   130  interrupted; what had arrived is kept
-)"_s;
+)";
 
-static const QString general = uR"(Usage:
+constexpr QStringView general = uR"(Usage:
   evenhand [--workspace FILE] [--plugin-folder FOLDER] [FILE]
   evenhand COMMAND …
 
@@ -40,9 +41,9 @@ Options:
   --platform NAME         Qt's way to the screen, such as "offscreen"
   -h, --help              prints this
   -v, --version           prints the version
-)"_s;
+)";
 
-static const QString run = uR"(Usage:
+constexpr QStringView run = uR"(Usage:
   evenhand run --lineup FILE --prompt TEXT [options]
 
 Sends one prompt to each target of a lineup and prints the answers. Progress
@@ -83,9 +84,9 @@ seconds. It is kept in the workspace under its name. A target may also name a
 channel that the workspace already has; it has a channel and a model and,
 optionally, max_tokens, temperature, top_p, seed, stop (a text or a list) and
 extra: {…}, which is merged into the request as it is.
-)"_s;
+)";
 
-static const QString runs = uR"(Usage:
+constexpr QStringView runs = uR"(Usage:
   evenhand runs list [options]
   evenhand runs show ID [options]
 
@@ -96,9 +97,9 @@ while a window has the workspace open.
 Options:
   --workspace FILE   the workspace; without it, your own default one
   --json             prints one JSON object
-)"_s;
+)";
 
-static const QString models = uR"(Usage:
+constexpr QStringView models = uR"(Usage:
   evenhand models CHANNEL [options]
 
 Asks a channel for its models.
@@ -110,9 +111,9 @@ Options:
   --plugin-folder FOLDER
                        a folder with plugins of your own
   --json               prints one JSON object
-)"_s;
+)";
 
-static const QString channels = uR"(Usage:
+constexpr QStringView channels = uR"(Usage:
   evenhand channels list [options]
   evenhand channels test [CHANNEL] [options]
 
@@ -125,9 +126,9 @@ Options:
   --plugin-folder FOLDER
                        a folder with plugins of your own
   --json               prints one JSON object
-)"_s;
+)";
 
-static const QString plugins = uR"(Usage:
+constexpr QStringView plugins = uR"(Usage:
   evenhand plugins list [options]
 
 Loads every plugin that is found and says which were refused, and why.
@@ -135,13 +136,15 @@ Loads every plugin that is found and says which were refused, and why.
 Options:
   --plugin-folder FOLDER  a folder with plugins of your own
   --json                  prints one JSON object
-)"_s;
+)";
+
+} // namespace
 
 QString helpText(const QString &command)
 {
-    const QMap<QString, QString> texts = {
+    const QMap<QString, QStringView> texts = {
         {u"run"_s, run}, {u"runs"_s, runs}, {u"models"_s, models}, {u"channels"_s, channels}, {u"plugins"_s, plugins}};
-    return (texts.value(command, general) + exitCodes).trimmed();
+    return texts.value(command, general).toString().append(exitCodes).trimmed();
 }
 
 } // namespace evenhand::cli
