@@ -3,20 +3,23 @@
 
 // How true is a measured time to first token? Lanes run at once through RunEngine and the openai plugin against a
 // server that writes down when it sent the first token; what is printed is how much more the lane says it took than the
-// server. Each round begins without open connections.
+// server. Each round begins without open connections; with --window it runs in the engine of a window whose eight panes
+// paint eight streams of 300 tokens a second all the while.
 
 #include "app/core/redactor.h"
 #include "app/engine/credentials.h"
 #include "app/engine/plugincatalog.h"
 #include "app/engine/runengine.h"
-#include "tests/bench/pacedserver.h"
+#include "tests/bench/streamingwindow.h"
+#include "tests/bench/timingrounds.h"
 
+#include <QApplication>
 #include <QCommandLineParser>
-#include <QCoreApplication>
 #include <QTextStream>
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 using namespace evenhand;
 using namespace Qt::StringLiterals;
@@ -27,6 +30,7 @@ struct Options
 {
     QList<int> lanes;
     int rounds = 5;
+    bool window = false;
     PacedServer::Pace pace;
 
     int requests() const
@@ -60,6 +64,8 @@ std::optional<Options> readOptions(int argc, char **argv)
     const QCommandLineOption help = parser.addHelpOption();
     for (const Parameter &each : {lanesParameter, roundsParameter, delayParameter, tokensParameter})
         parser.addOption({each.name, each.help, each.name, each.value});
+    const QCommandLineOption window(u"window"_s, u"Paint eight streams in a window meanwhile."_s);
+    parser.addOption(window);
     const bool understood = parser.parse(arguments);
     if (!understood || parser.isSet(help)) {
         QTextStream(stderr) << parser.errorText() << '\n' << parser.helpText();
@@ -68,102 +74,11 @@ std::optional<Options> readOptions(int argc, char **argv)
     Options options;
     for (const QString &count : parser.value(lanesParameter.name).split(u','))
         options.lanes.append(std::max(1, count.toInt()));
+    options.window = parser.isSet(window);
     options.rounds = std::max(1, parser.value(roundsParameter.name).toInt());
     options.pace.firstToken = std::chrono::milliseconds(parser.value(delayParameter.name).toInt());
     options.pace.tokens = std::max(1, parser.value(tokensParameter.name).toInt());
     return options;
-}
-
-// Runs lanes at once and hands in how many milliseconds each was late.
-class Bench
-{
-public:
-    Bench(const PacedServer &server, PluginCatalog &plugins)
-        : m_server(server)
-        , m_plugins(plugins)
-        , m_credentials(makeSystemKeychain(), m_redactor)
-    {
-        m_channel.id = ChannelId::create();
-        m_channel.name = u"Bench"_s;
-        m_channel.plugin = u"openai"_s;
-        m_channel.settings = {{u"base_url"_s, u"http://127.0.0.1:%1/v1"_s.arg(server.port())}};
-        m_channel.origin = QUrl(u"http://127.0.0.1:%1"_s.arg(server.port()));
-    }
-
-    // Fails with the sentence of the first lane that was not done.
-    Result<QList<double>> round(int lanes);
-
-private:
-    RunSpec spec(int lanes);
-    Result<double> lateness(const Cell &cell) const;
-
-    const PacedServer &m_server;
-    PluginCatalog &m_plugins;
-    Redactor m_redactor;
-    CredentialStore m_credentials;
-    Channel m_channel;
-    int m_firstRequest = 0;
-    int m_nextRequest = 0;
-};
-
-RunSpec Bench::spec(int lanes)
-{
-    RunSpec spec;
-    spec.id = RunId::create();
-    spec.prompt.user = u"How long does it take?"_s;
-    m_firstRequest = m_nextRequest;
-    for (int i = 0; i < lanes; ++i) {
-        RunTarget column;
-        column.channel = m_channel;
-        column.channel.maxConcurrent = lanes;
-        column.target.model = u"bench-%1"_s.arg(m_nextRequest++);
-        spec.targets.append(column);
-    }
-    return spec;
-}
-
-Result<QList<double>> Bench::round(int lanes)
-{
-    const RunSpec run = spec(lanes);
-    QHash<CellId, Cell> cells;
-    const QList<CellSpec> plan = planCells(run);
-    for (const CellSpec &cell : plan)
-        cells.insert(cell.id, {.id = cell.id, .target = cell.target, .repeat = 0, .state = {}, .attempts = {}});
-
-    int left = lanes;
-    RunEngine engine({.plugins = m_plugins, .credentials = m_credentials, .redactor = m_redactor, .clock = std::make_shared<Clock>(), .retry = {}});
-    QObject::connect(&engine, &RunEngine::laneEvents, qApp, [&](const LaneEvents &events) {
-        for (const LaneEvent &event : events) {
-            Cell &cell = cells[event.cell];
-            apply(event, cell);
-            if (isFinal(cell.state) && --left == 0)
-                QCoreApplication::quit();
-        }
-    });
-    engine.start(run, plan);
-    QCoreApplication::exec();
-
-    QList<double> late;
-    for (const Cell &cell : std::as_const(cells)) {
-        const Result<double> each = lateness(cell);
-        if (!each)
-            return std::unexpected(each.error());
-        late.append(*each);
-    }
-    return late;
-}
-
-Result<double> Bench::lateness(const Cell &cell) const
-{
-    const Attempt *attempt = cell.last();
-    if (cell.state != LaneState::Done)
-        return std::unexpected(attempt->error.value_or(Error{}));
-    const std::optional<Duration> measured = attempt->timing.firstToken();
-    const PacedServer::Record &record = m_server.records()[std::size_t(m_firstRequest + cell.target)];
-    if (!measured || record.firstToken == 0)
-        return std::unexpected(Error{.code = ErrorCode::Protocol, .message = u"A lane has no first token."_s, .detail = {}});
-    const auto actual = std::chrono::nanoseconds(record.firstToken - record.arrived);
-    return std::chrono::duration<double, std::milli>(*measured - actual).count();
 }
 
 // Of values in ascending order: the smallest that at least this share of them does not exceed.
@@ -173,7 +88,9 @@ double quantile(const QList<double> &sorted, double share)
     return sorted.at(std::clamp(rank - 1, qsizetype(0), sorted.size() - 1));
 }
 
-int printTable(Bench &bench, const Options &options)
+using Round = std::function<Result<QList<double>>(int lanes)>;
+
+int printTable(const Round &round, const Options &options)
 {
     QTextStream out(stdout);
     out << "Measured time to first token less the server's, in ms\n"
@@ -181,18 +98,48 @@ int printTable(Bench &bench, const Options &options)
     for (const int lanes : options.lanes) {
         QList<double> late;
         for (int i = 0; i < options.rounds; ++i) {
-            const Result<QList<double>> round = bench.round(lanes);
-            if (!round) {
-                QTextStream(stderr) << round.error().message << '\n';
+            const Result<QList<double>> each = round(lanes);
+            if (!each) {
+                QTextStream(stderr) << each.error().message << '\n';
                 return 1;
             }
-            late += *round;
+            late += *each;
         }
         std::ranges::sort(late);
-        out << qSetFieldWidth(9) << qSetRealNumberPrecision(2) << Qt::fixed << lanes << options.rounds << quantile(late, 0.5)
-            << quantile(late, 0.99) << late.last() << qSetFieldWidth(0) << Qt::endl;
+        out << qSetFieldWidth(9) << qSetRealNumberPrecision(2) << Qt::fixed << lanes << options.rounds
+            << quantile(late, 0.5) << quantile(late, 0.99) << late.last() << qSetFieldWidth(0) << Qt::endl;
     }
     return 0;
+}
+
+int measureHeadless(TimingRounds &rounds, const Options &options)
+{
+    PluginCatalog plugins({QStringLiteral(EVENHAND_PLUGIN_FOLDER)});
+    Redactor redactor;
+    CredentialStore credentials(makeSystemKeychain(), redactor);
+    const auto round = [&](int lanes) {
+        RunEngine engine({.plugins = plugins,
+                          .credentials = credentials,
+                          .redactor = redactor,
+                          .clock = std::make_shared<Clock>(),
+                          .retry = {}});
+        return rounds.run(engine, lanes);
+    };
+    return printTable(round, options);
+}
+
+int measureInWindow(TimingRounds &rounds, const PacedServer &streams, const Options &options)
+{
+    Result<std::unique_ptr<StreamingWindow>> window = StreamingWindow::open(streams, QStringLiteral(EVENHAND_PLUGIN_FOLDER));
+    if (!window) {
+        QTextStream(stderr) << window.error().message << '\n';
+        return 1;
+    }
+    const int failed = printTable([&](int lanes) { return rounds.run((*window)->engine(), lanes); }, options);
+    QTextStream(stdout) << "Meanwhile " << (*window)->streaming() << " panes streamed and took in "
+                        << (*window)->characters() << " characters; the panes were painted " << (*window)->paints()
+                        << " times (" << QGuiApplication::platformName() << ")\n";
+    return failed;
 }
 
 } // namespace
@@ -203,12 +150,15 @@ int main(int argc, char **argv)
     if (!options)
         return 2;
     const std::optional<PacedServer> server = PacedServer::start(options->pace, options->requests());
-    if (!server) {
+    // Long enough for every round.
+    const std::optional<PacedServer> streams = PacedServer::start(
+        {.firstToken = std::chrono::milliseconds(50), .tokens = 1'000'000, .between = std::chrono::milliseconds(3)}, 8);
+    if (!server || !streams) {
         QTextStream(stderr) << "The server could not be started.\n";
         return 1;
     }
-    const QCoreApplication application(argc, argv);
-    PluginCatalog plugins({QStringLiteral(EVENHAND_PLUGIN_FOLDER)});
-    Bench bench(*server, plugins);
-    return printTable(bench, *options);
+    const std::unique_ptr<QCoreApplication> application(options->window ? new QApplication(argc, argv)
+                                                                        : new QCoreApplication(argc, argv));
+    TimingRounds rounds(*server);
+    return options->window ? measureInWindow(rounds, *streams, *options) : measureHeadless(rounds, *options);
 }
