@@ -13,6 +13,7 @@
 #include <QFile>
 #include <QTextBlock>
 #include <QTextBrowser>
+#include <QTextList>
 #include <QTextTable>
 
 using namespace Qt::StringLiterals;
@@ -104,6 +105,9 @@ void styleDocument(QTextDocument &document)
         QTextCursor cursor(block);
         QTextBlockFormat lines;
         lines.setLineHeight(lineHeight, QTextBlockFormat::ProportionalHeight);
+        lines.setTopMargin(0);
+        if (!cursor.currentTable())
+            lines.setBottomMargin(block.textList() && block.next().textList() ? Theme::halfStep : Theme::step);
         cursor.mergeBlockFormat(lines);
         if (const int level = block.blockFormat().headingLevel())
             styleHead(cursor, level);

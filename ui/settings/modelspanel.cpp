@@ -12,6 +12,7 @@
 #include "ui/widgets/tableview.h"
 
 #include <QBoxLayout>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QPointer>
 #include <QProgressBar>
@@ -178,8 +179,9 @@ void ModelsPanel::showModels(const QList<ModelInfo> &models)
             filled = !m_models->index(row, column).data().toString().isEmpty();
         m_table->setColumnHidden(column, !filled);
     }
-    for (int column = ModelModel::Model; column < ModelModel::ColumnCount; ++column)
+    for (int column = ModelModel::Model; column < ModelModel::Note; ++column) // the note takes the rest
         m_table->resizeColumnToContents(column);
+    m_table->header()->resizeSection(ModelModel::Note, 0);
     m_filter->setVisible(!models.isEmpty());
     m_table->setVisible(!models.isEmpty());
 }
