@@ -55,7 +55,8 @@ void ChannelQueue::takeTurn(Lane *lane)
 
 void ChannelQueue::hold(Clock::Moment until, const QString &why)
 {
-    m_pacing.holdUntil(until);
+    if (!m_pacing.holdUntil(until))
+        return;
     const milliseconds wait = m_pacing.wait(m_tools.clock->now());
     for (Lane *lane : std::as_const(m_waiting))
         lane->held(wait, why);

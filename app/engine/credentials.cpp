@@ -189,17 +189,18 @@ void CredentialStore::store(const Channel &channel, const QString &field, const 
                                           .message = u"A key is stored only in the keychain or for this session."_s,
                                           .detail = {}}));
     }
-    m_keychain->write(
-        entry, bare,
-        [vault = std::weak_ptr(m_vault), name = channel.name, entry, bare, done](const Result<void> &written) {
-            const std::shared_ptr<Vault> alive = vault.lock();
-            if (!alive)
-                return;
-            if (!written)
-                return done(unavailable(u"the key of channel \"%1\" was not kept"_s.arg(name), written.error()));
-            alive->keep(entry, bare);
-            done({});
-        });
+    m_keychain->write(entry, bare,
+                      [vault = std::weak_ptr(m_vault), name = channel.name, entry, bare,
+                       done = std::move(done)](const Result<void> &written) {
+                          const std::shared_ptr<Vault> alive = vault.lock();
+                          if (!alive)
+                              return;
+                          if (!written)
+                              return done(
+                                  unavailable(u"the key of channel \"%1\" was not kept"_s.arg(name), written.error()));
+                          alive->keep(entry, bare);
+                          done({});
+                      });
 }
 
 void CredentialStore::forget(const Channel &channel, const QString &field)
@@ -211,7 +212,7 @@ void CredentialStore::forget(const Channel &channel, const QString &field)
 
 void CredentialStore::probeKeychain(std::function<void(bool)> done)
 {
-    m_keychain->read(u"probe"_s, [done](const Result<QByteArray> &secret) {
+    m_keychain->read(u"probe"_s, [done = std::move(done)](const Result<QByteArray> &secret) {
         done(secret || secret.error().code == ErrorCode::NotFound);
     });
 }

@@ -17,9 +17,12 @@ std::chrono::milliseconds backoff(const RetryPolicy &policy, int failed, double 
     return std::chrono::milliseconds(std::llround(pause * (1 - policy.jitter * random)));
 }
 
-void Pacing::holdUntil(Moment until)
+bool Pacing::holdUntil(Moment until)
 {
-    m_heldUntil = std::max(m_heldUntil.value_or(until), until);
+    if (m_heldUntil && *m_heldUntil >= until)
+        return false;
+    m_heldUntil = until;
+    return true;
 }
 
 std::optional<Pacing::Moment> Pacing::usedUpUntil(const RateLimits &limits, Moment now,

@@ -34,8 +34,8 @@ public:
     void setMinInterval(std::chrono::milliseconds interval) { m_minInterval = interval; }
     void started(Moment now) { m_lastStart = now; }
 
-    // Nothing starts before this moment. An earlier hold that lasts longer stays.
-    void holdUntil(Moment until);
+    // Nothing starts before this moment. A hold that lasts longer stays; returns whether this one does.
+    bool holdUntil(Moment until);
 
     // The moment at which the limits that are used up are filled again, but no later than `longest` from now. No value:
     // none is used up, or its reset is not known.

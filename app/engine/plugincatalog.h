@@ -29,7 +29,7 @@ public:
     void addBuiltIn(PluginInfo info, std::unique_ptr<ProviderPlugin> plugin);
 
     // The plugin folder beside the executable (install or build tree), then the one the person approved, if any.
-    // Never the working directory, never QT_PLUGIN_PATH.
+    // Never the working directory, never QT_PLUGIN_PATH; an approved folder that is not absolute is left out.
     static QStringList standardFolders(const QString &approved = {});
 
     QList<PluginInfo> plugins() const;

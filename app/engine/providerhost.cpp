@@ -57,8 +57,8 @@ Result<std::shared_ptr<ProviderHost>> ProviderHost::create(PluginCatalog &plugin
         return std::unexpected(settings.error());
 
     // The last user may be a slot that the provider itself has called.
-    const std::shared_ptr<ProviderHost> host(new ProviderHost(info, channel, secrets),
-                                             [](ProviderHost *unused) { unused->deleteLater(); });
+    std::shared_ptr<ProviderHost> host(new ProviderHost(info, channel, secrets),
+                                       [](ProviderHost *unused) { unused->deleteLater(); });
     Result<std::unique_ptr<Provider>> provider =
         callPlugin(channel.plugin, [&] {
             return (*plugin)->create(*settings, host->context());
@@ -91,7 +91,7 @@ Result<QByteArray> ProviderHost::secret(const QString &field, const QUrl &origin
         return authError(u"The key of channel \"%1\" was given for %2 and is not sent to %3."_s.arg(
             m_channel.name, originText(m_channel.origin), originText(origin)));
     }
-    const QByteArray found = m_secrets.value(field);
+    QByteArray found = m_secrets.value(field);
     if (found.isEmpty() && m_requiredSecrets.contains(field))
         return authError(u"Channel \"%1\" has no key. Enter one in the channel's settings."_s.arg(m_channel.name));
     return found;

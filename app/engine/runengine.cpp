@@ -91,7 +91,9 @@ void RunEngine::Private::countOrigin(const Channel &channel, int change)
     if (origin.isEmpty())
         return;
     const QStringList before = m_origins.keys();
-    if ((m_origins[origin] += change) == 0)
+    int &underWay = m_origins[origin];
+    underWay += change;
+    if (underWay == 0)
         m_origins.remove(origin);
     if (const QStringList now = m_origins.keys(); now != before)
         emit m_engine->activeOrigins(now);

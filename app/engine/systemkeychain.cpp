@@ -53,8 +53,8 @@ public:
 private:
     // prepare() and answer() run in the application's thread; what answer() returns runs in the calling one.
     template<typename Job>
-    static void run(const QString &entry, std::function<void(Job &)> prepare,
-                    std::function<Deliver(const Job &)> answer)
+    static void run(const QString &entry, const std::function<void(Job &)> &prepare,
+                    const std::function<Deliver(const Job &)> &answer)
     {
         auto *caller = new QObject; // lives in the calling thread
         const auto start = [entry, prepare, answer, caller] {

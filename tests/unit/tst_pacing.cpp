@@ -62,8 +62,8 @@ void TestPacing::keepsTheInterval()
 void TestPacing::keepsTheLongestHold()
 {
     Pacing pacing;
-    pacing.holdUntil(Pacing::Moment(8s));
-    pacing.holdUntil(Pacing::Moment(6s));
+    QVERIFY(pacing.holdUntil(Pacing::Moment(8s)));
+    QVERIFY(!pacing.holdUntil(Pacing::Moment(6s)));
     QCOMPARE(pacing.wait(Pacing::Moment(5s)), 3s);
     QCOMPARE(pacing.wait(Pacing::Moment(8s)), 0ms);
 }
