@@ -143,6 +143,7 @@ QList<Scene> scenes()
              gui.window().show();
              settle();
          }},
+        {u"eight-streams"_s, large, Scheme::Light, asked(QStringList(8, u"steady"_s))},
         {u"trouble"_s, usual, Scheme::Light, [](GuiHarness &gui) {
              gui.ask(prompt, {u"slow"_s, u"never"_s, u"unknown-model"_s});
              settle(500);

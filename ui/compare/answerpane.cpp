@@ -3,6 +3,7 @@
 
 #include "ui/compare/answerpane.h"
 
+#include "ui/compare/keys.h"
 #include "ui/compare/panebody.h"
 #include "ui/compare/turnview.h"
 #include "ui/models/format.h"
@@ -64,6 +65,11 @@ QWidget *AnswerPane::makeFooter()
     layout->addSpacing(Theme::halfStep);
     layout->addWidget(m_maximise);
     m_hide->setToolTip(tr("Hide this pane until the conversation is opened again"));
+    m_copy->setToolTip(withShortcut(tr("Copy this answer"), Keys::copy));
+    m_provenance->setToolTip(withShortcut(tr("What was sent, and what came back beside the text"), Keys::provenance));
+    m_stop->setToolTip(withShortcut(tr("Stop this answer"), Keys::stop));
+    m_retry->setToolTip(withShortcut(tr("Make another attempt"), Keys::retry));
+    m_maximise->setCheckable(true);
     connect(m_copy, &QPushButton::clicked, this, &AnswerPane::copyAnswer);
     connect(m_provenance, &QPushButton::clicked, this, &AnswerPane::showProvenance);
     connect(m_stop, &QPushButton::clicked, this, &AnswerPane::stop);
@@ -171,10 +177,10 @@ void AnswerPane::countWords()
 
 void AnswerPane::setMaximised(bool maximised)
 {
-    m_maximise->setIcon(Theme::icon(maximised ? u"view-restore"_s : u"view-fullscreen"_s));
+    m_maximise->setChecked(maximised);
     const QString name = maximised ? tr("Show all panes again") : tr("Maximise this pane");
     m_maximise->setAccessibleName(name);
-    m_maximise->setToolTip(withShortcut(name, QKeySequence(Qt::CTRL | Qt::Key_M)));
+    m_maximise->setToolTip(withShortcut(name, Keys::maximise));
 }
 
 void AnswerPane::setReadOnly(bool readOnly)

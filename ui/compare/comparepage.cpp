@@ -10,6 +10,7 @@
 #include "ui/compare/answerpane.h"
 #include "ui/compare/composer.h"
 #include "ui/compare/historypanel.h"
+#include "ui/compare/keys.h"
 #include "ui/compare/lineupbar.h"
 #include "ui/compare/lineupview.h"
 #include "ui/compare/paneboard.h"
@@ -102,8 +103,7 @@ void ComparePage::buildFrame()
 QAction *ComparePage::addAction(const QString &text, const QKeySequence &keys, std::function<void()> run)
 {
     auto *action = new QAction(text, this);
-    action->setShortcut(keys);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    action->setShortcut(keys); // works while the page is shown, wherever the keyboard is
     connect(action, &QAction::triggered, this, std::move(run));
     QWidget::addAction(action);
     m_actions.append(action);
@@ -126,7 +126,6 @@ void ComparePage::buildActions()
     addAction(tr("Load or save a lineup"), Qt::CTRL | Qt::SHIFT | Qt::Key_L, [this] { m_lineupBar->openMenu(); });
     addAction(tr("Save the lineup"), QKeySequence::Save, [this] { m_lineupBar->save(); });
     for (QAction *action : m_composer->shortcuts()) {
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         QWidget::addAction(action);
         m_actions.append(action);
     }
@@ -134,22 +133,22 @@ void ComparePage::buildActions()
 
 void ComparePage::buildPaneActions()
 {
-    addAction(tr("Stop this answer"), Qt::Key_Escape, [this] {
+    addAction(tr("Stop this answer"), Keys::stop, [this] {
         if (m_board->hasFocusInside())
             m_board->active()->stop();
     });
-    addAction(tr("Try this answer again"), Qt::CTRL | Qt::Key_R, onActive(&AnswerPane::retry));
-    addAction(tr("Copy this answer"), Qt::CTRL | Qt::SHIFT | Qt::Key_C, onActive(&AnswerPane::copyAnswer));
-    addAction(tr("Provenance of this answer"), Qt::CTRL | Qt::Key_I, onActive(&AnswerPane::showProvenance));
-    addAction(tr("Previous repeat"), Qt::ALT | Qt::Key_Left, [this] {
+    addAction(tr("Try this answer again"), Keys::retry, onActive(&AnswerPane::retry));
+    addAction(tr("Copy this answer"), Keys::copy, onActive(&AnswerPane::copyAnswer));
+    addAction(tr("Provenance of this answer"), Keys::provenance, onActive(&AnswerPane::showProvenance));
+    addAction(tr("Previous repeat"), Keys::previousRepeat, [this] {
         if (AnswerPane *pane = m_board->active())
             pane->stepRepeat(-1);
     });
-    addAction(tr("Next repeat"), Qt::ALT | Qt::Key_Right, [this] {
+    addAction(tr("Next repeat"), Keys::nextRepeat, [this] {
         if (AnswerPane *pane = m_board->active())
             pane->stepRepeat(1);
     });
-    addAction(tr("Maximise this pane, or show all again"), Qt::CTRL | Qt::Key_M, [this] { m_board->toggleMaximised(); });
+    addAction(tr("Maximise this pane, or show all again"), Keys::maximise, [this] { m_board->toggleMaximised(); });
     QAction *together = addAction(tr("Scroll all panes together"), Qt::CTRL | Qt::Key_J, [this] { m_together->toggle(); });
     m_together->setToolTip(withShortcut(together->text(), together->shortcut()));
     for (int number = 0; number < maxTargets; ++number) {

@@ -5,6 +5,7 @@
 
 #include "ui/compare/attachmentlist.h"
 #include "ui/compare/growingedit.h"
+#include "ui/compare/keys.h"
 #include "ui/compare/variablespanel.h"
 #include "ui/models/format.h"
 #include "ui/widgets/buttons.h"
@@ -24,9 +25,6 @@ namespace evenhand {
 namespace {
 
 constexpr int mostRepeats = 1000;
-
-const QKeySequence sendKeys(Qt::CTRL | Qt::Key_Return);
-const QKeySequence stopAllKeys(Qt::CTRL | Qt::Key_Period);
 
 QString keysText(const QKeySequence &keys)
 {
@@ -123,11 +121,11 @@ void Composer::addShortcuts()
         connect(action, &QAction::triggered, this, slot);
         m_shortcuts.append(action);
     };
-    add(tr("Send the prompt"), sendKeys, [this] {
+    add(tr("Send the prompt"), Keys::send, [this] {
         if (m_running == 0)
             send();
     });
-    add(tr("Stop all answers"), stopAllKeys, [this] {
+    add(tr("Stop all answers"), Keys::stopAll, [this] {
         if (m_running > 0)
             send();
     });
@@ -255,7 +253,7 @@ void Composer::toggleVariables(bool shown)
 
 QString Composer::sendText() const
 {
-    const QString keys = keysText(sendKeys);
+    const QString keys = keysText(Keys::send);
     if (m_targets == 0)
         return tr("Send  %1").arg(keys);
     return repeats() == 1
@@ -266,7 +264,7 @@ QString Composer::sendText() const
 void Composer::refresh()
 {
     const qsizetype missing = m_variables->names().size() - m_variables->values().size();
-    m_send->setText(m_running > 0 ? tr("Stop all  %1").arg(keysText(stopAllKeys)) : sendText());
+    m_send->setText(m_running > 0 ? tr("Stop all  %1").arg(keysText(Keys::stopAll)) : sendText());
     m_send->setDefault(m_running == 0);
     m_send->setEnabled(m_running > 0
                        || (m_blocked.isEmpty() && m_targets > 0 && !m_user->document()->isEmpty()));

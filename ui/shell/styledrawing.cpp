@@ -104,7 +104,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     case PE_FrameLineEdit:
         return;
     case PE_Frame:
-        if (qobject_cast<const QAbstractScrollArea *>(widget))
+        if (qobject_cast<const QAbstractScrollArea *>(widget) && !widget->isWindow())
             drawField(option, painter);
         else
             drawBox(painter, option->rect, {}, c.line);
