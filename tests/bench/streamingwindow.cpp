@@ -58,10 +58,10 @@ Result<void> StreamingWindow::send(const PacedServer &server)
     QTimer timer;
     QObject::connect(&timer, &QTimer::timeout, &timer, [this] {
         if (streaming() == maxTargets)
-            QCoreApplication::quit();
+            QCoreApplication::exit();
     });
     timer.start(std::chrono::milliseconds(50));
-    QTimer::singleShot(std::chrono::seconds(20), &timer, &QCoreApplication::quit);
+    QTimer::singleShot(std::chrono::seconds(20), &timer, [] { QCoreApplication::exit(); });
     QCoreApplication::exec();
     if (streaming() == maxTargets)
         return {};

@@ -61,7 +61,7 @@ Result<QList<double>> TimingRounds::run(RunEngine &engine, int lanes)
                 continue;
             apply(event, *cell);
             if (isFinal(cell->state) && --left == 0)
-                QCoreApplication::quit();
+                QCoreApplication::exit();
         }
     });
     engine.start(run, plan);
