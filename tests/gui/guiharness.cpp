@@ -4,10 +4,16 @@
 #include "tests/gui/guiharness.h"
 
 #include "app/store/channelstore.h"
+#include "ui/compare/answerpane.h"
 #include "ui/compare/comparepage.h"
 #include "ui/compare/composer.h"
+#include "ui/compare/paneboard.h"
 #include "ui/models/lineupmodel.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/plaintextview.h"
+
+#include <QPushButton>
 
 using namespace Qt::StringLiterals;
 
@@ -36,8 +42,11 @@ QString GuiHarness::path() const
 
 void GuiHarness::open(Workspace::Access access)
 {
-    Result<std::unique_ptr<Session>> session = Session::open(
-        {.workspace = path(), .approvedPluginFolder = QStringLiteral(EVENHAND_PLUGIN_FOLDER), .retry = {}, .access = access});
+    Result<std::unique_ptr<Session>> session =
+        Session::open({.workspace = path(),
+                       .approvedPluginFolder = QStringLiteral(EVENHAND_PLUGIN_FOLDER),
+                       .retry = {},
+                       .access = access});
     if (!session)
         qFatal("%s", qPrintable(session.error().message));
     m_session = std::move(*session);
@@ -79,9 +88,46 @@ void GuiHarness::ask(const QString &prompt, const QStringList &models, int repea
     page().composer()->send();
 }
 
+QStringList GuiHarness::states()
+{
+    QStringList words;
+    for (const AnswerPane *pane : page().board()->panes())
+        words.append(pane->head()->stateWord());
+    return words;
+}
+
 bool GuiHarness::isIdle()
 {
     return m_session->runs().running() == 0;
+}
+
+QString answers(AnswerPane *pane)
+{
+    QStringList texts;
+    for (const PlainTextView *view : pane->findChildren<PlainTextView *>()) {
+        if (view->accessibleName() == "Answer"_L1)
+            texts.append(view->toPlainText());
+    }
+    return texts.join(u'\n');
+}
+
+QString banners(AnswerPane *pane)
+{
+    QStringList texts;
+    for (const Banner *banner : pane->findChildren<Banner *>()) {
+        if (banner->isVisibleTo(pane))
+            texts.append(banner->text());
+    }
+    return texts.join(u'\n');
+}
+
+QPushButton *button(QWidget *parent, const QString &text)
+{
+    for (QPushButton *button : parent->findChildren<QPushButton *>()) {
+        if (button->text() == text && button->isVisibleTo(parent))
+            return button;
+    }
+    return nullptr;
 }
 
 } // namespace evenhand

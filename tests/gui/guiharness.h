@@ -9,8 +9,13 @@
 
 #include <QTemporaryDir>
 
+QT_BEGIN_NAMESPACE
+class QPushButton;
+QT_END_NAMESPACE
+
 namespace evenhand {
 
+class AnswerPane;
 class ComparePage;
 class MainWindow;
 
@@ -33,7 +38,8 @@ public:
     void reopen(Workspace::Access access = Workspace::Access::Own);
     // Writes the prompt, makes the lineup and presses Send.
     void ask(const QString &prompt, const QStringList &models, int repeats = 1);
-    bool isIdle(); // nothing is under way
+    QStringList states(); // the word that each pane's head says
+    bool isIdle();        // nothing is under way
 
 private:
     void open(Workspace::Access access);
@@ -43,5 +49,11 @@ private:
     std::unique_ptr<Session> m_session;
     std::unique_ptr<MainWindow> m_window;
 };
+
+// Everything that a pane shows as an answer, a line each.
+QString answers(AnswerPane *pane);
+QString banners(AnswerPane *pane); // those that are shown
+// The button with this text that is shown; null: there is none.
+QPushButton *button(QWidget *parent, const QString &text);
 
 } // namespace evenhand

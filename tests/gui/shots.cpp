@@ -28,7 +28,8 @@ using namespace evenhand;
 namespace {
 
 const QString prompt = u"Write a retry helper with exponential backoff and jitter. Explain the trade-off."_s;
-const QString longName = u"organisation/a-model-with-a-very-long-name-that-nobody-can-read-2026-07-31-preview-instruct"_s;
+const QString longName =
+    u"organisation/a-model-with-a-very-long-name-that-nobody-can-read-2026-07-31-preview-instruct"_s;
 
 struct Scene
 {
@@ -63,7 +64,8 @@ void twoTurns(GuiHarness &gui)
     asked({u"quick"_s, u"thinks"_s, u"tools"_s})(gui);
     gui.ask(u"Now make it cancellable, and show a test that proves the cap."_s, {});
     finish(gui);
-    gui.page().composer()->setPrompt({.system = u"You are brief."_s, .user = u"And in {{language}}, for {{reader}}?"_s});
+    gui.page().composer()->setPrompt(
+        {.system = u"You are brief."_s, .user = u"And in {{language}}, for {{reader}}?"_s});
     settle();
 }
 
@@ -81,18 +83,22 @@ void openDialog(GuiHarness &gui, const std::function<void()> &open)
     settle();
 }
 
-QList<Scene> scenes()
+constexpr QSize usual(1440, 900);
+constexpr QSize small(1280, 800);
+constexpr QSize large(1920, 1080);
+
+using Theme::Scheme;
+
+QList<Scene> paneScenes()
 {
-    using Theme::Scheme;
-    constexpr QSize usual(1440, 900);
-    constexpr QSize small(1280, 800);
-    constexpr QSize large(1920, 1080);
     const QStringList four{u"quick"_s, u"thinks"_s, u"broken"_s, u"refuses"_s};
     const QStringList eight = four + QStringList{u"tools"_s, u"cut"_s, u"short"_s, longName};
     return {
         {u"empty"_s, usual, Scheme::Light, [](GuiHarness &) { settle(); }},
-        {u"ready"_s, usual, Scheme::Light, [](GuiHarness &gui) {
-             gui.page().restore({.lineup = gui.lineup({u"quick"_s, u"thinks"_s, u"slow"_s}), .prompt = {.user = prompt}});
+        {u"ready"_s, usual, Scheme::Light,
+         [](GuiHarness &gui) {
+             gui.page().restore(
+                 {.lineup = gui.lineup({u"quick"_s, u"thinks"_s, u"slow"_s}), .prompt = {.user = prompt}});
              settle();
          }},
         {u"mixed-light"_s, usual, Scheme::Light, mixed},
@@ -109,31 +115,55 @@ QList<Scene> scenes()
         {u"eight-small"_s, small, Scheme::Light, asked(eight)},
         {u"eight-large"_s, large, Scheme::Light, asked(eight)},
         {u"eight-dark"_s, large, Scheme::Dark, asked(eight)},
+        {u"eight-streams"_s, large, Scheme::Light, asked(QStringList(8, u"steady"_s))},
         {u"names"_s, small, Scheme::Light, asked({longName, longName, longName})},
-        {u"repeats"_s, usual, Scheme::Light, [](GuiHarness &gui) {
+        {u"repeats"_s, usual, Scheme::Light,
+         [](GuiHarness &gui) {
              gui.ask(prompt, {u"quick"_s, u"thinks"_s}, 5);
              finish(gui);
          }},
-        {u"target-dialog"_s, usual, Scheme::Light, [](GuiHarness &gui) { openDialog(gui, [&] { gui.page().addTarget(); }); }},
-        {u"target-dialog-dark"_s, usual, Scheme::Dark, [](GuiHarness &gui) { openDialog(gui, [&] { gui.page().addTarget(); }); }},
-        {u"shortcuts"_s, usual, Scheme::Light, [](GuiHarness &gui) { openDialog(gui, [&] { gui.window().showHelp(HelpWindow::keyboardPage); }); }},
-        {u"provenance"_s, usual, Scheme::Light, [](GuiHarness &gui) {
+    };
+}
+
+QList<Scene> dialogScenes()
+{
+    return {
+        {u"target-dialog"_s, usual, Scheme::Light,
+         [](GuiHarness &gui) { openDialog(gui, [&] { gui.page().addTarget(); }); }},
+        {u"target-dialog-dark"_s, usual, Scheme::Dark,
+         [](GuiHarness &gui) { openDialog(gui, [&] { gui.page().addTarget(); }); }},
+        {u"shortcuts"_s, usual, Scheme::Light,
+         [](GuiHarness &gui) { openDialog(gui, [&] { gui.window().showHelp(HelpWindow::keyboardPage); }); }},
+        {u"provenance"_s, usual, Scheme::Light,
+         [](GuiHarness &gui) {
              asked({u"thinks"_s, u"quick"_s})(gui);
              gui.page().board()->active()->showProvenance();
              settle();
          }},
-        {u"settings"_s, usual, Scheme::Light, [](GuiHarness &gui) {
+        {u"settings"_s, usual, Scheme::Light,
+         [](GuiHarness &gui) {
              gui.window().showSettingsPage();
              settle();
          }},
-        {u"problem"_s, usual, Scheme::Light, [](GuiHarness &gui) {
+        {u"problem"_s, usual, Scheme::Light,
+         [](GuiHarness &gui) {
              auto *problem = new WorkspaceProblem(
-                 gui.path(), {.code = ErrorCode::InUse, .message = u"Evenhand (process 4711) has it open since 09:12. Close it there, or look at it here without changing it."_s},
+                 gui.path(),
+                 {.code = ErrorCode::InUse,
+                  .message =
+                      u"Evenhand (process 4711) has it open since 09:12. Close it there, or look at it here without changing it."_s},
                  true, &gui.window());
              problem->open();
              settle();
          }},
-        {u"read-only"_s, usual, Scheme::Light, [](GuiHarness &gui) {
+    };
+}
+
+QList<Scene> troubleScenes()
+{
+    return {
+        {u"read-only"_s, usual, Scheme::Light,
+         [](GuiHarness &gui) {
              asked({u"quick"_s, u"slow"_s}, false)(gui);
              gui.session().runs().cancelAll();
              finish(gui);
@@ -143,12 +173,14 @@ QList<Scene> scenes()
              gui.window().show();
              settle();
          }},
-        {u"eight-streams"_s, large, Scheme::Light, asked(QStringList(8, u"steady"_s))},
-        {u"trouble"_s, usual, Scheme::Light, [](GuiHarness &gui) {
+        {u"trouble"_s, usual, Scheme::Light,
+         [](GuiHarness &gui) {
              gui.ask(prompt, {u"slow"_s, u"never"_s, u"unknown-model"_s});
              settle(500);
              gui.page().board()->panes().first()->stop();
-             gui.page().showProblem(u"Nothing was sent"_s, u"Target B (gpt) uses a channel that no longer exists. Choose another channel for it."_s);
+             gui.page().showProblem(
+                 u"Nothing was sent"_s,
+                 u"Target B (gpt) uses a channel that no longer exists. Choose another channel for it."_s);
              settle(1500);
          }},
     };
@@ -201,7 +233,7 @@ int main(int argc, char **argv)
         qFatal("shots FOLDER [SCENE…]");
     const QDir folder(arguments.first());
     folder.mkpath(u"."_s);
-    for (const Scene &scene : scenes()) {
+    for (const Scene &scene : paneScenes() + dialogScenes() + troubleScenes()) {
         if (arguments.size() == 1 || arguments.contains(scene.name))
             shoot(scene, folder);
     }

@@ -188,14 +188,13 @@ void TestCompareModels::historyGroupsByDay()
     const QDateTime now(QDate(2026, 6, 15), QTime(12, 0));
     HistoryModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setEntries({entry(u"old"_s, now.addDays(-100)), entry(u"morning"_s, now.addSecs(-3600)), entry(u"noon"_s, now),
-                      entry(u"yesterday"_s, now.addDays(-1)), entry(u"week"_s, now.addDays(-4)),
+    model.setEntries({entry(u"old"_s, now.addDays(-100)), entry(u"morning"_s, now.addSecs(-3600)),
+                      entry(u"noon"_s, now), entry(u"yesterday"_s, now.addDays(-1)), entry(u"week"_s, now.addDays(-4)),
                       entry(u"month"_s, now.addDays(-20))},
                      now);
     const QString longAgo = QLocale().toString(now.addDays(-100).date(), u"MMMM yyyy"_s);
-    QCOMPARE(rows(model),
-             (QStringList{u"Today"_s, u"noon"_s, u"morning"_s, u"Yesterday"_s, u"yesterday"_s, u"Last 7 days"_s, u"week"_s,
-                          u"Last 30 days"_s, u"month"_s, longAgo, u"old"_s}));
+    QCOMPARE(rows(model), (QStringList{u"Today"_s, u"noon"_s, u"morning"_s, u"Yesterday"_s, u"yesterday"_s,
+                                       u"Last 7 days"_s, u"week"_s, u"Last 30 days"_s, u"month"_s, longAgo, u"old"_s}));
     model.setEntries({}, now);
     QVERIFY(model.isEmpty());
 }
@@ -236,13 +235,14 @@ void TestCompareModels::cellsAreFoldedAndAnnouncedTogether()
     const std::shared_ptr<CellModel> model = models.started(cell);
     QSignalSpy changed(model.get(), &CellModel::changed);
 
-    LaneEvents events{{cell.id, AttemptStarted{.id = AttemptId::create(), .most = 3, .started = QDateTime::currentDateTimeUtc()}},
-                      {cell.id, LaneStateChanged{.state = LaneState::Streaming}}};
+    LaneEvents events{
+        {cell.id, AttemptStarted{.id = AttemptId::create(), .most = 3, .started = QDateTime::currentDateTimeUtc()}},
+        {cell.id, LaneStateChanged{.state = LaneState::Streaming}}};
     for (int i = 0; i < 100; ++i)
         events.append({cell.id, LaneOutput{.event = TextDelta{u"word "_s}, .since = std::chrono::milliseconds(i)}});
-    emit (*session)->runs().laneEvents(events);
-    emit (*session)->runs().laneEvents({{CellId::create(), LaneStateChanged{}}}); // of a cell nobody knows
-    emit (*session)->runs().laneEvents({{cell.id, LaneOutput{.event = TextDelta{u"end"_s}}}});
+    emit(*session)->runs().laneEvents(events);
+    emit(*session)->runs().laneEvents({{CellId::create(), LaneStateChanged{}}}); // of a cell nobody knows
+    emit(*session)->runs().laneEvents({{cell.id, LaneOutput{.event = TextDelta{u"end"_s}}}});
     QCOMPARE(changed.count(), 0);
     QVERIFY(model->cell().state == LaneState::Streaming);
     QCOMPARE(model->mostAttempts(), 3);
@@ -259,13 +259,13 @@ void TestCompareModels::cellsThatRunStayWhileNobodyLooks()
     CellModels models((*session)->runs());
     const Cell cell{.id = CellId::create()};
     std::weak_ptr<CellModel> watched = models.started(cell);
-    emit (*session)->runs().laneEvents({{cell.id, LaneStateChanged{.state = LaneState::Streaming}}});
+    emit(*session)->runs().laneEvents({{cell.id, LaneStateChanged{.state = LaneState::Streaming}}});
     QVERIFY(!watched.expired());
     // The same one is found again, whatever the disk says by now.
     QVERIFY(models.model(cell)->cell().state == LaneState::Streaming);
-    emit (*session)->runs().laneEvents({{cell.id, LaneStateChanged{.state = LaneState::Done}}});
+    emit(*session)->runs().laneEvents({{cell.id, LaneStateChanged{.state = LaneState::Done}}});
     QVERIFY(!watched.expired());
-    emit (*session)->runs().recorded(cell.id);
+    emit(*session)->runs().recorded(cell.id);
     QVERIFY(watched.expired());
 }
 
@@ -273,7 +273,10 @@ void TestCompareModels::aWaitHasAnEnd()
 {
     const Cell cell{.id = CellId::create()};
     CellModel model(cell);
-    model.apply({cell.id, LaneStateChanged{.state = LaneState::Waiting, .reason = WaitReason::RetryAfter, .wait = 12s, .message = u"slow down"_s}},
+    model.apply({cell.id, LaneStateChanged{.state = LaneState::Waiting,
+                                           .reason = WaitReason::RetryAfter,
+                                           .wait = 12s,
+                                           .message = u"slow down"_s}},
                 Clock::Moment(100s));
     QVERIFY(model.wait().until == Clock::Moment(112s));
     QCOMPARE(model.wait().message, u"slow down"_s);
@@ -328,7 +331,9 @@ void TestCompareModels::draftsSurviveJson()
     draft.lineup.name = u"Mine"_s;
     draft.lineup.targets[0].channel = ChannelId::create();
     draft.lineup.targets[0].parameters.temperature = 0.5;
-    draft.prompt = {.system = u"s"_s, .user = u"{{x}}"_s, .variables = {{u"x"_s, u"1"_s}},
+    draft.prompt = {.system = u"s"_s,
+                    .user = u"{{x}}"_s,
+                    .variables = {{u"x"_s, u"1"_s}},
                     .attachments = {{.path = u"/tmp/a.pdf"_s, .mediaType = u"application/pdf"_s, .size = 12}}};
     draft.repeats = 5;
     draft.conversation = ConversationId::create();
@@ -351,7 +356,8 @@ void TestCompareModels::figuresHaveUnits()
     QCOMPARE(Format::counted(1, u"1 word"_s, u"%1 words"_s), u"1 word"_s);
     QCOMPARE(Format::counted(1200, u"1 word"_s, u"%1 words"_s), u"1,200 words"_s);
     QCOMPARE(Format::parameters({}), QString());
-    QCOMPARE(Format::parameters({.maxTokens = 64, .temperature = 0.0, .extra = {{u"top_k"_s, 4}}}), u"max 64 · temperature 0 · top_k"_s);
+    QCOMPARE(Format::parameters({.maxTokens = 64, .temperature = 0.0, .extra = {{u"top_k"_s, 4}}}),
+             u"max 64 · temperature 0 · top_k"_s);
     QCOMPARE(Format::toolTip(u"<b>\n&"_s), u"<qt>&lt;b&gt;<br>&amp;</qt>"_s);
 }
 

@@ -5,9 +5,9 @@
 #include "ui/compare/answerpane.h"
 #include "ui/compare/comparepage.h"
 #include "ui/compare/composer.h"
-#include "ui/compare/parameterform.h"
 #include "ui/compare/paneboard.h"
 #include "ui/compare/panegrid.h"
+#include "ui/compare/parameterform.h"
 #include "ui/models/lineupmodel.h"
 #include "ui/settings/settingspage.h"
 #include "ui/shell/mainwindow.h"
@@ -66,7 +66,8 @@ void TestMainWindow::initTestCase()
 void TestMainWindow::aNewWorkspaceHasTheSample()
 {
     const QTemporaryDir folder;
-    WindowHost host({.workspace = folder.filePath(u"new.evenhand"_s), .pluginFolder = QStringLiteral(EVENHAND_PLUGIN_FOLDER)});
+    WindowHost host(
+        {.workspace = folder.filePath(u"new.evenhand"_s), .pluginFolder = QStringLiteral(EVENHAND_PLUGIN_FOLDER)});
     host.start();
     QVERIFY(host.window());
     QVERIFY(!host.problem());
@@ -229,7 +230,8 @@ void TestMainWindow::parametersAreRead_data()
     QTest::newRow("tokens, none") << u"Most tokens"_s << u"0"_s << u"Most tokens must be a whole number from 1."_s;
     QTest::newRow("tokens, a word") << u"Most tokens"_s << u"many"_s << u"Most tokens must be a whole number from 1."_s;
     QTest::newRow("temperature") << u"Temperature"_s << u"0.7"_s << QString();
-    QTest::newRow("temperature, below") << u"Temperature"_s << u"-1"_s << u"Temperature must be a number from 0, usually to 2."_s;
+    QTest::newRow("temperature, below") << u"Temperature"_s << u"-1"_s
+                                        << u"Temperature must be a number from 0, usually to 2."_s;
     QTest::newRow("top-p, above") << u"Top-p"_s << u"1.5"_s << u"Top-p must be a number between 0 and 1."_s;
     QTest::newRow("seed") << u"Seed"_s << u"-7"_s << QString();
 }

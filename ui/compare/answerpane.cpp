@@ -86,8 +86,8 @@ void AnswerPane::setTarget(const PaneTarget &target)
     m_target = target;
     m_head->setTarget(target);
     const QString name = target.position < 0
-        ? tr("%1, not in the lineup any more").arg(target.target.model)
-        : tr("Target %1, %2").arg(targetLetter(target.position), target.target.model);
+                             ? tr("%1, not in the lineup any more").arg(target.target.model)
+                             : tr("Target %1, %2").arg(targetLetter(target.position), target.target.model);
     m_body->setAccessibleName(name);
     setAccessibleName(name);
     refreshFooter();
@@ -141,7 +141,7 @@ void AnswerPane::refresh()
 bool AnswerPane::isPausing() const
 {
     return m_current && m_current->cell().state == LaneState::Waiting
-        && (m_current->wait().reason == WaitReason::RetryAfter || m_current->wait().reason == WaitReason::Backoff);
+           && (m_current->wait().reason == WaitReason::RetryAfter || m_current->wait().reason == WaitReason::Backoff);
 }
 
 void AnswerPane::refreshFooter()

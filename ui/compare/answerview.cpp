@@ -10,6 +10,7 @@
 #include "ui/widgets/plaintextview.h"
 
 #include <QBoxLayout>
+#include <QPainter>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -17,8 +18,34 @@ using namespace std::chrono_literals;
 namespace evenhand {
 namespace {
 
+// Grey lines where text is about to be.
+class Skeleton final : public QWidget
+{
+public:
+    Skeleton()
+    {
+        setFixedHeight(int(std::size(widths)) * lineHeight);
+        hide();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(Theme::colors().sunk);
+        for (int line = 0; line < int(std::size(widths)); ++line)
+            painter.drawRoundedRect(QRect(0, line * lineHeight + 6, width() * widths[line] / 100, 10), 4, 4);
+    }
+
+private:
+    static constexpr int lineHeight = 22;
+    static constexpr int widths[] = {92, 84, 60}; // per cent of the room
+};
+
 // Places in the layout, from above.
-enum Place { WaitPlace, ReasoningPlace, TextPlace, RefusalPlace, ToolCallPlace, NoticePlace, EndPlace };
+enum Place { SkeletonPlace, WaitPlace, ReasoningPlace, TextPlace, RefusalPlace, ToolCallPlace, NoticePlace, EndPlace };
 
 QVBoxLayout *slot(QVBoxLayout *layout, Place place)
 {
@@ -34,7 +61,8 @@ QString reasoningTitle(const Attempt &attempt)
         parts.append(Format::duration(end - *timing.firstReasoning));
     }
     if (attempt.answer.usage && attempt.answer.usage->reasoning)
-        parts.append(Format::counted(*attempt.answer.usage->reasoning, AnswerView::tr("1 token"), AnswerView::tr("%1 tokens")));
+        parts.append(
+            Format::counted(*attempt.answer.usage->reasoning, AnswerView::tr("1 token"), AnswerView::tr("%1 tokens")));
     return parts.join(u" · "_s);
 }
 
@@ -42,8 +70,8 @@ QString pauseText(const CellModel &cell, const Clock &clock)
 {
     const CellModel::Wait &wait = cell.wait();
     const QString left = wait.until && *wait.until > clock.now()
-        ? Format::seconds(std::chrono::ceil<std::chrono::milliseconds>(*wait.until - clock.now()))
-        : QString();
+                             ? Format::seconds(std::chrono::ceil<std::chrono::milliseconds>(*wait.until - clock.now()))
+                             : QString();
     switch (wait.reason) {
     case WaitReason::None:
     case WaitReason::Answer:
@@ -55,8 +83,9 @@ QString pauseText(const CellModel &cell, const Clock &clock)
         return left.isEmpty() ? AnswerView::tr("The last attempt failed; it is tried again.")
                               : AnswerView::tr("The last attempt failed. Next one in %1.").arg(left);
     case WaitReason::Pacing:
-        return left.isEmpty() ? AnswerView::tr("The channel's rate is used up for now. It waits for its turn.")
-                              : AnswerView::tr("The channel's rate is used up for now. Its turn comes in %1.").arg(left);
+        return left.isEmpty()
+                   ? AnswerView::tr("The channel's rate is used up for now. It waits for its turn.")
+                   : AnswerView::tr("The channel's rate is used up for now. Its turn comes in %1.").arg(left);
     }
     Q_UNREACHABLE_RETURN({});
 }
@@ -68,16 +97,21 @@ AnswerView::AnswerView(const std::shared_ptr<CellModel> &cell, const Clock &cloc
     , m_cell(cell)
     , m_clock(clock)
     , m_layout(new QVBoxLayout(this))
+    , m_skeleton(new Skeleton)
     , m_wait(new PlainTextView(Theme::Face::Body, Theme::dimRole))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(Theme::step); // an empty place takes none
-    for (int place = WaitPlace; place <= EndPlace; ++place) {
+    for (int place = SkeletonPlace; place <= EndPlace; ++place) {
         auto *column = new QVBoxLayout;
         column->setSpacing(Theme::step);
         m_layout->addLayout(column);
     }
+    slot(m_layout, SkeletonPlace)->addWidget(m_skeleton);
     slot(m_layout, WaitPlace)->addWidget(m_wait);
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(200ms);
+    connect(&m_patience, &QTimer::timeout, m_skeleton, &QWidget::show);
     m_tick.setInterval(250ms);
     connect(&m_tick, &QTimer::timeout, this, &AnswerView::refreshWait);
     connect(m_cell.get(), &CellModel::changed, this, &AnswerView::refresh);
@@ -97,8 +131,20 @@ void AnswerView::refresh()
         refreshToolCalls(*attempt);
         refreshNotices(*attempt);
     }
+    refreshSkeleton();
     refreshWait();
     refreshEnd();
+}
+
+void AnswerView::refreshSkeleton()
+{
+    const bool waits = m_cell->cell().state == LaneState::Waiting && m_cell->wait().reason == WaitReason::Answer;
+    if (waits && !m_patience.isActive() && m_skeleton->isHidden())
+        m_patience.start();
+    if (!waits) {
+        m_patience.stop();
+        m_skeleton->hide();
+    }
 }
 
 void AnswerView::clear()

@@ -35,6 +35,7 @@ private:
     void refreshRefusal(const Attempt &attempt);
     void refreshToolCalls(const Attempt &attempt);
     void refreshNotices(const Attempt &attempt);
+    void refreshSkeleton();
     void refreshWait();
     void refreshEnd();
     void clear();
@@ -44,6 +45,7 @@ private:
     const Clock &m_clock;
     AttemptId m_attempt; // that is shown
     QVBoxLayout *m_layout;
+    QWidget *m_skeleton; // while the first token is waited for
     PlainTextView *m_wait;
     QString m_waitText;
     TextSection *m_reasoning = nullptr;
@@ -53,7 +55,8 @@ private:
     QList<TextSection *> m_toolCalls;
     QLabel *m_notices = nullptr;
     Banner *m_end = nullptr;
-    QTimer m_tick; // while a wait counts down
+    QTimer m_patience; // what comes sooner needs no skeleton
+    QTimer m_tick;     // while a wait counts down
 };
 
 } // namespace evenhand

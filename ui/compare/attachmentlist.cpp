@@ -57,7 +57,8 @@ void AttachmentList::rebuild()
     for (int i = 0; i < m_attachments.size(); ++i)
         m_layout->addWidget(row(i));
     if (!m_attachments.isEmpty())
-        m_layout->addWidget(textLabel(tr("Not sent yet: this version sends text only."), Theme::Face::Small, Theme::dimRole));
+        m_layout->addWidget(
+            textLabel(tr("Not sent yet: this version sends text only."), Theme::Face::Small, Theme::dimRole));
     setVisible(!m_attachments.isEmpty());
 }
 

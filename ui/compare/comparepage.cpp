@@ -120,9 +120,8 @@ void ComparePage::buildActions()
         m_historyPanel->focusFilter();
     });
     addAction(tr("Add a target"), Qt::CTRL | Qt::Key_T, [this] { addTarget(); });
-    addAction(tr("Go to the lineup"), Qt::CTRL | Qt::Key_L, [this] {
-        m_lineupBar->view()->setFocus(Qt::ShortcutFocusReason);
-    });
+    addAction(tr("Go to the lineup"), Qt::CTRL | Qt::Key_L,
+              [this] { m_lineupBar->view()->setFocus(Qt::ShortcutFocusReason); });
     addAction(tr("Load or save a lineup"), Qt::CTRL | Qt::SHIFT | Qt::Key_L, [this] { m_lineupBar->openMenu(); });
     addAction(tr("Save the lineup"), QKeySequence::Save, [this] { m_lineupBar->save(); });
     for (QAction *action : m_composer->shortcuts()) {
@@ -149,7 +148,8 @@ void ComparePage::buildPaneActions()
             pane->stepRepeat(1);
     });
     addAction(tr("Maximise this pane, or show all again"), Keys::maximise, [this] { m_board->toggleMaximised(); });
-    QAction *together = addAction(tr("Scroll all panes together"), Qt::CTRL | Qt::Key_J, [this] { m_together->toggle(); });
+    QAction *together =
+        addAction(tr("Scroll all panes together"), Qt::CTRL | Qt::Key_J, [this] { m_together->toggle(); });
     m_together->setToolTip(withShortcut(together->text(), together->shortcut()));
     for (int number = 0; number < maxTargets; ++number) {
         addAction(tr("Go to pane %1").arg(targetLetter(number)), QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + number)),
@@ -215,9 +215,8 @@ void ComparePage::connectRuns()
 {
     connect(&m_session.runs(), &RunService::runningChanged, this, &ComparePage::refreshRunning);
     connect(&m_session.runs(), &RunService::runFinished, &m_historyReload, qOverload<>(&QTimer::start));
-    connect(&m_session.runs(), &RunService::recordingFailed, this, [this](const Error &error) {
-        showProblem(tr("An answer could not be kept"), error.message);
-    });
+    connect(&m_session.runs(), &RunService::recordingFailed, this,
+            [this](const Error &error) { showProblem(tr("An answer could not be kept"), error.message); });
 }
 
 void ComparePage::send()
@@ -377,7 +376,8 @@ void ComparePage::openTargetDialog(const QString &title, const QString &button, 
     const auto list = [this](const Channel &channel, QObject *receiver, std::function<void(const ModelList &)> done) {
         m_session.engine().listModels(channel, receiver, std::move(done));
     };
-    auto *dialog = new TargetDialog({.title = title, .button = button, .channels = *channels, .target = target}, list, this);
+    auto *dialog =
+        new TargetDialog({.title = title, .button = button, .channels = *channels, .target = target}, list, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &TargetDialog::chosen, this, std::move(chosen));
     connect(dialog, &TargetDialog::channelSettingsRequested, this, &ComparePage::channelSettingsRequested);
@@ -484,7 +484,8 @@ void ComparePage::saveDraft()
     m_saving.stop();
     if (m_session.workspace().isReadOnly())
         return;
-    m_session.workspace().post([state = toJson(draft())](Database &db) { return StateStore::save(db, stateKey, state); });
+    m_session.workspace().post(
+        [state = toJson(draft())](Database &db) { return StateStore::save(db, stateKey, state); });
 }
 
 } // namespace evenhand

@@ -95,7 +95,8 @@ QWidget *Composer::makeRow()
     m_repeats->setPrefix(tr("Repeat ×"));
     m_repeats->setAccessibleName(tr("How often each target is asked"));
     m_repeats->setToolTip(tr("How often each target is asked"));
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_systemButton, m_variablesButton, m_attachButton, m_promptsButton, m_repeats})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_systemButton, m_variablesButton, m_attachButton,
+                                                            m_promptsButton, m_repeats})
         layout->addWidget(widget);
     layout->addStretch();
     m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -256,9 +257,8 @@ QString Composer::sendText() const
     const QString keys = keysText(Keys::send);
     if (m_targets == 0)
         return tr("Send  %1").arg(keys);
-    return repeats() == 1
-        ? tr("Send to %1  %2").arg(Format::count(m_targets), keys)
-        : tr("Send %1 × %2  %3").arg(Format::count(m_targets), Format::count(repeats()), keys);
+    return repeats() == 1 ? tr("Send to %1  %2").arg(Format::count(m_targets), keys)
+                          : tr("Send %1 × %2  %3").arg(Format::count(m_targets), Format::count(repeats()), keys);
 }
 
 void Composer::refresh()
@@ -266,8 +266,7 @@ void Composer::refresh()
     const qsizetype missing = m_variables->names().size() - m_variables->values().size();
     m_send->setText(m_running > 0 ? tr("Stop all  %1").arg(keysText(Keys::stopAll)) : sendText());
     m_send->setDefault(m_running == 0);
-    m_send->setEnabled(m_running > 0
-                       || (m_blocked.isEmpty() && m_targets > 0 && !m_user->document()->isEmpty()));
+    m_send->setEnabled(m_running > 0 || (m_blocked.isEmpty() && m_targets > 0 && !m_user->document()->isEmpty()));
     if (!m_blocked.isEmpty())
         m_hint->setText(m_blocked);
     else if (m_running > 0)

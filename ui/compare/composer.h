@@ -45,7 +45,7 @@ public:
 
 public slots:
     void focusPrompt();
-    void send();    // as the button does
+    void send(); // as the button does
     void chooseFiles();
 
 signals:

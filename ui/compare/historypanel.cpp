@@ -68,7 +68,8 @@ void HistoryPanel::reload()
     const Result<void> loaded = m_model.load(m_workspace, m_filter->text().trimmed(), QDateTime::currentDateTimeUtc());
     if (!loaded)
         emit failed(loaded.error());
-    m_empty->setText(m_filter->text().isEmpty() ? tr("What you send is kept here.") : tr("Nothing here contains these words."));
+    m_empty->setText(m_filter->text().isEmpty() ? tr("What you send is kept here.")
+                                                : tr("Nothing here contains these words."));
     m_empty->setVisible(m_model.isEmpty());
     setCurrent(m_conversation, m_run);
 }
@@ -129,7 +130,8 @@ void HistoryPanel::openMenu(const QPoint &position)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const QPersistentModelIndex kept(index);
     menu->addAction(tr("Open"), QKeySequence(Qt::Key_Return), this, [this, kept] { choose(kept); });
-    menu->addAction(tr("Rename…"), QKeySequence(Qt::Key_F2), this, [this, kept] { rename(kept); })->setEnabled(writable);
+    menu->addAction(tr("Rename…"), QKeySequence(Qt::Key_F2), this, [this, kept] { rename(kept); })
+        ->setEnabled(writable);
     menu->addAction(tr("Delete…"), QKeySequence(Qt::Key_Delete), this, [this, kept] { askToRemove(kept); })
         ->setEnabled(writable);
     menu->popup(m_view->viewport()->mapToGlobal(position));

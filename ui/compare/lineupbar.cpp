@@ -87,7 +87,8 @@ void LineupBar::fillMenu()
     saveAction->setEnabled(writable && hasTargets);
     saveAsAction->setEnabled(writable && hasTargets);
     if (!m_saved.name.isEmpty()) {
-        QAction *removeAction = m_menu->addAction(tr("Delete “%1”").arg(menuText(m_saved.name)), this, [this] { remove(m_saved); });
+        QAction *removeAction =
+            m_menu->addAction(tr("Delete “%1”").arg(menuText(m_saved.name)), this, [this] { remove(m_saved); });
         removeAction->setEnabled(writable);
     }
     const Result<QList<Lineup>> lineups = LineupStore::all(m_workspace.reader());

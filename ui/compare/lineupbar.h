@@ -29,7 +29,7 @@ public:
     QString title() const; // as on the button
 
 public slots:
-    void save();   // asks for a name where there is none
+    void save(); // asks for a name where there is none
     void saveAs();
     void openMenu();
 

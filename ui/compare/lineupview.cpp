@@ -180,9 +180,11 @@ void LineupView::contextMenuEvent(QContextMenuEvent *event)
     QAction *duplicate = menu->addAction(tr("Duplicate"), this, [this, row] { emit duplicateRequested(row); });
     duplicate->setEnabled(!m_lineup.isFull());
     menu->addSeparator();
-    QAction *left = menu->addAction(tr("Move left"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Left), this, [this] { move(-1); });
+    QAction *left =
+        menu->addAction(tr("Move left"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Left), this, [this] { move(-1); });
     left->setEnabled(row > 0);
-    QAction *right = menu->addAction(tr("Move right"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Right), this, [this] { move(1); });
+    QAction *right = menu->addAction(tr("Move right"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Right), this,
+                                     [this] { move(1); });
     right->setEnabled(row + 1 < m_lineup.rowCount());
     menu->addSeparator();
     menu->addAction(tr("Remove"), QKeySequence(Qt::Key_Delete), this, [this] { remove(); });

@@ -88,7 +88,7 @@ int MetricsLine::widthOf(const Figure &figure) const
     const QFontMetrics plain = fontMetrics();
     const QFontMetrics strong(m_strong);
     return plain.horizontalAdvance(figure.before) + plain.horizontalAdvance(figure.after)
-        + std::max(strong.horizontalAdvance(figure.value), strong.horizontalAdvance(figure.widest));
+           + std::max(strong.horizontalAdvance(figure.value), strong.horizontalAdvance(figure.widest));
 }
 
 QSize MetricsLine::sizeHint() const
@@ -131,9 +131,10 @@ QList<MetricsLine::Figure> metricsOf(const CellModel *cell)
         return {};
     QList<MetricsLine::Figure> figures;
     if (attempt->number > 1 || (cell->isRunning() && cell->wait().reason > WaitReason::Answer)) {
-        const QString number = cell->mostAttempts() > 0
-            ? MetricsLine::tr("%1 of %2").arg(Format::count(attempt->number), Format::count(cell->mostAttempts()))
-            : Format::count(attempt->number);
+        const QString number =
+            cell->mostAttempts() > 0
+                ? MetricsLine::tr("%1 of %2").arg(Format::count(attempt->number), Format::count(cell->mostAttempts()))
+                : Format::count(attempt->number);
         figures.append({.before = MetricsLine::tr("attempt "), .value = number, .after = {}, .widest = {}});
     }
     if (cell->isRunning() || attempt->timing.firstToken())

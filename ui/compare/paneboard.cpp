@@ -140,7 +140,8 @@ QList<PaneTarget> PaneBoard::wanted() const
 AnswerPane *PaneBoard::pane(TargetId target) const
 {
     const QList<AnswerPane *> all = panes();
-    const auto found = std::ranges::find_if(all, [target](const AnswerPane *pane) { return pane->target().target.id == target; });
+    const auto found =
+        std::ranges::find_if(all, [target](const AnswerPane *pane) { return pane->target().target.id == target; });
     return found == all.end() ? nullptr : *found;
 }
 
@@ -169,7 +170,8 @@ AnswerPane *PaneBoard::makePane()
     connect(pane, &AnswerPane::retryRequested, this, &PaneBoard::retryRequested);
     connect(pane, &AnswerPane::hurryRequested, this, &PaneBoard::hurryRequested);
     connect(pane, &AnswerPane::provenanceRequested, this, &PaneBoard::provenanceRequested);
-    connect(pane, &AnswerPane::maximiseRequested, this, [this, pane] { setMaximised(m_grid->maximised() ? nullptr : pane); });
+    connect(pane, &AnswerPane::maximiseRequested, this,
+            [this, pane] { setMaximised(m_grid->maximised() ? nullptr : pane); });
     connect(pane, &AnswerPane::hideRequested, this, [this, pane] { hide(pane); }, Qt::QueuedConnection);
     connect(pane->body(), &PaneBody::scrolledByReader, this, [this, pane] {
         if (m_together)

@@ -57,7 +57,8 @@ PaneBody::PaneBody(QWidget *parent)
     m_column->setSpacing(Theme::edge);
     auto *column = new QWidget;
     column->setLayout(m_column);
-    column->setMaximumWidth(PlainTextView::longestLine * QFontMetrics(Theme::font(Theme::Face::Answer)).averageCharWidth()
+    column->setMaximumWidth(PlainTextView::longestLine
+                                * QFontMetrics(Theme::font(Theme::Face::Answer)).averageCharWidth()
                             + 2 * Theme::edge);
     auto *outer = new QVBoxLayout(content);
     outer->setContentsMargins(0, 0, 0, 0);

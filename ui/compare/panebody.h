@@ -57,7 +57,7 @@ private:
     QWidget *m_ring; // while the keyboard is here
     QList<TurnView *> m_turns;
     enum class Hold { End, LastTurn, Nothing } m_hold = Hold::End; // what stays in sight while the content grows
-    bool m_moving = false; // by the program, not by the reader
+    bool m_moving = false;                                         // by the program, not by the reader
 };
 
 } // namespace evenhand

@@ -62,7 +62,8 @@ PaneHead::PaneHead(QWidget *parent)
     m_model->setFont(Theme::font(Theme::Face::Strong));
     m_channel->setFont(Theme::font(Theme::Face::Small));
     m_channel->setForegroundRole(Theme::dimRole);
-    m_illustrative->setToolTip(tr("Not a model's answer: it was written or recorded beforehand, to show what the window can do."));
+    m_illustrative->setToolTip(
+        tr("Not a model's answer: it was written or recorded beforehand, to show what the window can do."));
 
     auto *first = new QHBoxLayout;
     first->setSpacing(Theme::step);

@@ -160,9 +160,8 @@ void ParameterForm::setParameters(const Parameters &parameters)
     m_topP->setText(text(parameters.topP));
     m_seed->setText(text(parameters.seed));
     m_stop->setPlainText(textFromStopSequences(parameters.stop));
-    m_extra->setPlainText(parameters.extra.isEmpty()
-                              ? QString()
-                              : QString::fromUtf8(QJsonDocument(parameters.extra).toJson()).trimmed());
+    m_extra->setPlainText(
+        parameters.extra.isEmpty() ? QString() : QString::fromUtf8(QJsonDocument(parameters.extra).toJson()).trimmed());
 }
 
 Result<Parameters> ParameterForm::parameters() const

@@ -70,8 +70,8 @@ PromptBox::PromptBox(const PromptText &prompt, QWidget *parent)
         layout->addWidget(all, 0, Qt::AlignLeft);
     }
     if (!prompt.attachments.isEmpty()) {
-        QLabel *files = textLabel(tr("Attached, not sent: %1").arg(attachmentNames(prompt)), Theme::Face::Small,
-                                  Theme::dimRole);
+        QLabel *files =
+            textLabel(tr("Attached, not sent: %1").arg(attachmentNames(prompt)), Theme::Face::Small, Theme::dimRole);
         files->setWordWrap(true);
         layout->addWidget(files);
     }

@@ -23,7 +23,7 @@ using namespace Qt::StringLiterals;
 namespace evenhand {
 namespace {
 
-constexpr int labelWidth = 24;  // characters, where it is copied
+constexpr int labelWidth = 24;   // characters, where it is copied
 constexpr int valueColumn = 180; // pixels, where it is shown
 
 // What is said under one heading. Lines without a value are left out.
@@ -140,7 +140,7 @@ Section sent(const std::optional<RequestRecord> &request)
 QList<Section> sectionsOf(const RunTarget &target, const Attempt &attempt)
 {
     QList<Section> sections{asked(target, attempt), claims(attempt.identity), phases(attempt.timing),
-                            tokens(attempt.answer), ending(attempt), sent(attempt.request)};
+                            tokens(attempt.answer), ending(attempt),          sent(attempt.request)};
     sections.removeIf([](const Section &section) { return section.isEmpty(); });
     return sections;
 }
@@ -180,7 +180,8 @@ void write(QTextCursor &cursor, const Section &section)
     QTextBlockFormat code;
     code.setTopMargin(Theme::step);
     cursor.insertBlock(code);
-    cursor.insertText(visibleText(section.code).replace(u'\n', QChar::LineSeparator), format(Theme::Face::Code, colors.text));
+    cursor.insertText(visibleText(section.code).replace(u'\n', QChar::LineSeparator),
+                      format(Theme::Face::Code, colors.text));
 }
 
 } // namespace

@@ -92,8 +92,8 @@ QList<std::pair<QString, QString>> usage(const Usage &usage)
     add(Text::tr("Input, read from cache"), usage.cacheRead);
     for (const Usage::CacheWrite &write : usage.cacheWrites) {
         const QString name = write.lifetime.count() == 0
-            ? Text::tr("Input, written to cache")
-            : Text::tr("Input, written to cache for %1").arg(duration(write.lifetime));
+                                 ? Text::tr("Input, written to cache")
+                                 : Text::tr("Input, written to cache for %1").arg(duration(write.lifetime));
         add(name, write.tokens);
     }
     add(Text::tr("Input, audio"), usage.audioInput);

@@ -12,9 +12,9 @@ namespace evenhand::Format {
 
 QString count(qint64 number);
 QString counted(qint64 number, const QString &one, const QString &many); // many has a %1 for the number
-QString duration(Duration duration);       // "412 ms", "1.24 s", "2 min 5 s"
-QString seconds(std::chrono::milliseconds wait); // whole seconds, rounded up: "12 s"
-QString rate(double perSecond);            // "87", "9.4"
+QString duration(Duration duration);                                     // "412 ms", "1.24 s", "2 min 5 s"
+QString seconds(std::chrono::milliseconds wait);                         // whole seconds, rounded up: "12 s"
+QString rate(double perSecond);                                          // "87", "9.4"
 QString bytes(qint64 size);
 // "max 64 · temperature 0"; empty where everything is the provider's default.
 QString parameters(const Parameters &parameters);

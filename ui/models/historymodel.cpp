@@ -115,7 +115,8 @@ QModelIndex HistoryModel::find(ConversationId conversation, RunId run) const
 {
     for (int row = 0; row < m_entries.size(); ++row) {
         const Entry &entry = m_entries.at(row);
-        const bool found = conversation.isNull() ? !run.isNull() && entry.run == run : entry.conversation == conversation;
+        const bool found =
+            conversation.isNull() ? !run.isNull() && entry.run == run : entry.conversation == conversation;
         if (found)
             return index(row);
     }
@@ -139,7 +140,8 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         if (isHead)
             return {};
-        return Format::toolTip(u"%1\n%2"_s.arg(entry.title, QLocale().toString(entry.when.toLocalTime(), QLocale::ShortFormat)));
+        return Format::toolTip(
+            u"%1\n%2"_s.arg(entry.title, QLocale().toString(entry.when.toLocalTime(), QLocale::ShortFormat)));
     case Qt::AccessibleDescriptionRole:
     case DetailRole:
         return entry.detail;

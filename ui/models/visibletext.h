@@ -29,7 +29,7 @@ public:
     void reset();
 
 private:
-    QString m_held;         // the end of what was fed: half of a character, or a carriage return
+    QString m_held;          // the end of what was fed: half of a character, or a carriage return
     char32_t m_previous = 0; // the last character that was let through
 };
 

@@ -72,7 +72,8 @@ QPixmap BreezeIconEngine::pixmap(const QSize &size, QIcon::Mode mode, QIcon::Sta
 QPixmap BreezeIconEngine::scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State state, qreal scale)
 {
     const QColor ink = inkFor(mode, state);
-    const QString key = u"breeze/%1/%2x%3/%4/%5"_s.arg(m_name).arg(size.width()).arg(size.height()).arg(ink.name()).arg(scale);
+    const QString key =
+        u"breeze/%1/%2x%3/%4/%5"_s.arg(m_name).arg(size.width()).arg(size.height()).arg(ink.name()).arg(scale);
     QPixmap pixmap;
     if (!QPixmapCache::find(key, &pixmap)) {
         pixmap = QPixmap(size);

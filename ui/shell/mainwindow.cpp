@@ -106,27 +106,27 @@ void MainWindow::buildMenu()
     m_menu->addAction(addAction(tr("Show or hide the list"), {Qt::CTRL | Qt::Key_B}, [this] { toggleContext(); }));
     QMenu *appearance = m_menu->addMenu(tr("Appearance"));
     auto *schemes = new QActionGroup(this);
-    for (const auto &[scheme, name] : {std::pair(Theme::Scheme::System, tr("As the system")),
-                                       std::pair(Theme::Scheme::Light, tr("Light")),
-                                       std::pair(Theme::Scheme::Dark, tr("Dark"))}) {
+    for (const auto &[scheme, name] :
+         {std::pair(Theme::Scheme::System, tr("As the system")), std::pair(Theme::Scheme::Light, tr("Light")),
+          std::pair(Theme::Scheme::Dark, tr("Dark"))}) {
         QAction *action = appearance->addAction(name, this, [scheme] { Theme::setScheme(scheme); });
         action->setCheckable(true);
         schemes->addAction(action);
-        connect(appearance, &QMenu::aboutToShow, action, [action, scheme] { action->setChecked(Theme::scheme() == scheme); });
+        connect(appearance, &QMenu::aboutToShow, action,
+                [action, scheme] { action->setChecked(Theme::scheme() == scheme); });
     }
     m_menu->addSeparator();
     m_menu->addAction(addAction(tr("Help"), {QKeySequence::HelpContents}, [this] { showHelp(); }));
-    m_menu->addAction(addAction(tr("Keyboard shortcuts"), {Qt::Key_Question},
-                                [this] { showHelp(HelpWindow::keyboardPage); }));
+    m_menu->addAction(
+        addAction(tr("Keyboard shortcuts"), {Qt::Key_Question}, [this] { showHelp(HelpWindow::keyboardPage); }));
     m_menu->addAction(addAction(tr("Quit"), {QKeySequence::Quit}, [this] { close(); }));
     m_rail->setMenu(m_menu, menuKeys);
 }
 
 void MainWindow::connectPages()
 {
-    connect(m_compare, &ComparePage::titleChanged, this, [this](const QString &title) {
-        setWindowTitle(tr("%1 – %2").arg(title, m_session.workspace().name()));
-    });
+    connect(m_compare, &ComparePage::titleChanged, this,
+            [this](const QString &title) { setWindowTitle(tr("%1 – %2").arg(title, m_session.workspace().name())); });
     connect(m_compare, &ComparePage::channelSettingsRequested, this, [this] {
         showSettingsPage();
         m_settings->showSection(SettingsPage::Channels);
@@ -162,8 +162,9 @@ void MainWindow::begin()
     }
     m_compare->composer()->focusPrompt();
     if (m_session.interrupted() > 0) {
-        m_compare->showProblem(tr("The program ended while answers were under way"),
-                               tr("What had arrived is kept and marked as interrupted. Nothing is sent again by itself."));
+        m_compare->showProblem(
+            tr("The program ended while answers were under way"),
+            tr("What had arrived is kept and marked as interrupted. Nothing is sent again by itself."));
     }
 }
 

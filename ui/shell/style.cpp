@@ -142,9 +142,10 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *o
             if (part == SC_ScrollBarGroove)
                 return option->rect;
             const qint64 range = qint64(slider->maximum) - slider->minimum;
-            const int handle = range <= 0 ? length
-                : std::clamp(int(length * qint64(slider->pageStep) / (range + slider->pageStep)),
-                             std::min(32, length), length);
+            const int handle = range <= 0
+                                   ? length
+                                   : std::clamp(int(length * qint64(slider->pageStep) / (range + slider->pageStep)),
+                                                std::min(32, length), length);
             const int start = sliderPositionFromValue(slider->minimum, slider->maximum, slider->sliderPosition,
                                                       length - handle, slider->upsideDown);
             return horizontal ? QRect(start, 0, handle, option->rect.height())

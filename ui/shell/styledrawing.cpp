@@ -21,7 +21,8 @@ void drawBox(QPainter *painter, const QRect &rect, const QColor &fill, const QCo
     painter->setBrush(fill.isValid() ? QBrush(fill) : Qt::NoBrush);
     painter->setPen(line.isValid() ? QPen(line, 1) : QPen(Qt::NoPen));
     const qreal inset = line.isValid() ? 0.5 : 0.0;
-    painter->drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), Theme::radius - inset, Theme::radius - inset);
+    painter->drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), Theme::radius - inset,
+                             Theme::radius - inset);
     painter->restore();
 }
 
@@ -287,7 +288,8 @@ void Style::drawSpinBox(const QStyleOptionSpinBox *option, QPainter *painter, co
     const auto ink = [&](QAbstractSpinBox::StepEnabledFlag step) {
         return (option->state & State_Enabled) && (option->stepEnabled & step) ? c.dim : c.faint;
     };
-    drawChevron(painter, subControlRect(CC_SpinBox, option, SC_SpinBoxUp, widget), true, ink(QAbstractSpinBox::StepUpEnabled));
+    drawChevron(painter, subControlRect(CC_SpinBox, option, SC_SpinBoxUp, widget), true,
+                ink(QAbstractSpinBox::StepUpEnabled));
     drawChevron(painter, subControlRect(CC_SpinBox, option, SC_SpinBoxDown, widget), false,
                 ink(QAbstractSpinBox::StepDownEnabled));
 }
@@ -298,7 +300,8 @@ void Style::drawScrollBar(const QStyleOptionSlider *option, QPainter *painter, c
         return;
     const Theme::Colors &c = Theme::colors();
     const bool held = option->state & (State_MouseOver | State_Sunken);
-    const QRectF handle = QRectF(subControlRect(CC_ScrollBar, option, SC_ScrollBarSlider, widget)).adjusted(2, 2, -2, -2);
+    const QRectF handle =
+        QRectF(subControlRect(CC_ScrollBar, option, SC_ScrollBarSlider, widget)).adjusted(2, 2, -2, -2);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);

@@ -47,8 +47,8 @@ void WindowHost::open(const QString &path, Workspace::Access access)
 {
     const QString pluginFolder =
         m_options.pluginFolder.isEmpty() ? Preferences::approvedPluginFolder() : m_options.pluginFolder;
-    Result<std::unique_ptr<Session>> session = Session::open(
-        {.workspace = path, .approvedPluginFolder = pluginFolder, .retry = {}, .access = access});
+    Result<std::unique_ptr<Session>> session =
+        Session::open({.workspace = path, .approvedPluginFolder = pluginFolder, .retry = {}, .access = access});
     if (!session)
         return showProblem(path, session.error());
     if (access == Workspace::Access::Own)
@@ -75,8 +75,9 @@ void WindowHost::showProblem(const QString &path, const Error &error)
     problem->setAttribute(Qt::WA_DeleteOnClose);
     connect(problem, &WorkspaceProblem::openRequested, this, &WindowHost::chooseExisting, Qt::QueuedConnection);
     connect(problem, &WorkspaceProblem::newRequested, this, &WindowHost::chooseNew, Qt::QueuedConnection);
-    connect(problem, &WorkspaceProblem::readOnlyRequested, this,
-            [this, path] { open(path, Workspace::Access::Read); }, Qt::QueuedConnection);
+    connect(
+        problem, &WorkspaceProblem::readOnlyRequested, this, [this, path] { open(path, Workspace::Access::Read); },
+        Qt::QueuedConnection);
     m_problem = problem;
     problem->open();
 }
@@ -86,7 +87,8 @@ void WindowHost::chooseExisting()
     auto *dialog = new QFileDialog(m_window.get(), tr("Open workspace"), QString(), fileFilter());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) { open(path); }, Qt::QueuedConnection);
+    connect(
+        dialog, &QFileDialog::fileSelected, this, [this](const QString &path) { open(path); }, Qt::QueuedConnection);
     dialog->open();
 }
 
@@ -97,7 +99,8 @@ void WindowHost::chooseNew()
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(suffix);
     dialog->setOption(QFileDialog::DontConfirmOverwrite); // an existing workspace is opened, never replaced
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) { open(path); }, Qt::QueuedConnection);
+    connect(
+        dialog, &QFileDialog::fileSelected, this, [this](const QString &path) { open(path); }, Qt::QueuedConnection);
     dialog->open();
 }
 

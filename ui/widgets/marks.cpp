@@ -74,7 +74,8 @@ void StateMark::set(Tone tone, const QString &word)
 {
     if (tone == m_tone && word == m_word)
         return;
-    const bool wider = word.size() != m_word.size() || fontMetrics().horizontalAdvance(word) != fontMetrics().horizontalAdvance(m_word);
+    const bool wider = word.size() != m_word.size()
+                       || fontMetrics().horizontalAdvance(word) != fontMetrics().horizontalAdvance(m_word);
     m_tone = tone;
     m_word = word;
     setAccessibleName(word);

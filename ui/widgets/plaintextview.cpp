@@ -13,8 +13,8 @@ namespace evenhand {
 namespace {
 
 constexpr int originalProperty = QTextFormat::UserProperty + 1; // of a mark: what it stands for
-constexpr int numberProperty = QTextFormat::UserProperty + 2;   // of a mark: keeps two of them from becoming one fragment
-constexpr qreal lineHeight = 1.55;                              // of the face's size
+constexpr int numberProperty = QTextFormat::UserProperty + 2; // of a mark: keeps two of them from becoming one fragment
+constexpr qreal lineHeight = 1.55;                            // of the face's size
 
 QTextBlockFormat blockFormat(const QFont &font)
 {
@@ -75,7 +75,8 @@ PlainTextView::PlainTextView(Theme::Face face, QPalette::ColorRole ink, QWidget 
     m_end = QTextCursor(document());
     m_end.setBlockFormat(blockFormat(font()));
     applyInk();
-    connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this, &PlainTextView::fitHeight);
+    connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
+            &PlainTextView::fitHeight);
     fitHeight();
 }
 
@@ -147,8 +148,8 @@ void PlainTextView::paintEvent(QPaintEvent *event)
     QTextCursor end(document());
     end.movePosition(QTextCursor::End);
     const QRect caret = cursorRect(end);
-    QPainter(viewport()).fillRect(QRect(caret.left() + 2, caret.top() + 1, 7, fontMetrics().ascent() + 2),
-                                  Theme::colors().accent);
+    QPainter(viewport())
+        .fillRect(QRect(caret.left() + 2, caret.top() + 1, 7, fontMetrics().ascent() + 2), Theme::colors().accent);
 }
 
 void PlainTextView::changeEvent(QEvent *event)
@@ -187,7 +188,8 @@ QMimeData *PlainTextView::createMimeDataFromSelection() const
     const int begin = selection.selectionStart();
     const int end = selection.selectionEnd();
     QString text;
-    for (QTextBlock block = document()->findBlock(begin); block.isValid() && block.position() < end; block = block.next()) {
+    for (QTextBlock block = document()->findBlock(begin); block.isValid() && block.position() < end;
+         block = block.next()) {
         if (block.position() > begin)
             text += u'\n';
         for (auto it = block.begin(); !it.atEnd(); ++it) {

@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/gui/guiharness.h"
+#include "ui/compare/answerpane.h"
+#include "ui/compare/comparepage.h"
+#include "ui/compare/composer.h"
+#include "ui/compare/paneboard.h"
+#include "ui/compare/panebody.h"
+#include "ui/compare/provenancedialog.h"
+#include "ui/compare/turnview.h"
+#include "ui/models/historymodel.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/widgets/plaintextview.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace evenhand;
+
+class TestAnswerPanes : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void answersStreamIntoTheirPanes();
+    void aRunningAnswerIsStopped();
+    void allAnswersAreStopped();
+    void aFailedAnswerIsTriedAgain();
+    void aProvidersWaitIsSaid();
+    void whatArrivedBeforeAFailureStays();
+    void refusalsAndToolCallsAreParts();
+    void textIsNeverMarkup();
+    void repeatsAreSteppedThrough();
+    void panesAreFocusedAndMaximised();
+    void panesScrollTogether();
+    void theReaderStaysWhereHeScrolled();
+    void provenanceShowsTheAttempt();
+
+private:
+    AnswerPane *pane(int number) const { return m_gui->page().board()->panes().value(number); }
+    QStringList states() const { return m_gui->states(); }
+
+    std::unique_ptr<GuiHarness> m_gui;
+};
+
+void TestAnswerPanes::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+}
+
+void TestAnswerPanes::init()
+{
+    m_gui = std::make_unique<GuiHarness>();
+    m_gui->window().resize(1440, 900);
+    m_gui->window().show();
+    QVERIFY(QTest::qWaitForWindowActive(&m_gui->window()));
+}
+
+void TestAnswerPanes::cleanup()
+{
+    m_gui.reset();
+}
+
+void TestAnswerPanes::answersStreamIntoTheirPanes()
+{
+    m_gui->ask(u"Why?"_s, {u"quick"_s, u"slow"_s, u"thinks"_s});
+    QTRY_COMPARE(states(), (QStringList{u"done"_s, u"streaming"_s, u"done"_s}));
+    QTRY_VERIFY(answers(pane(1)).startsWith("Use full jitter"_L1));
+    const QString before = answers(pane(1));
+    QTRY_VERIFY(answers(pane(1)).size() > before.size());
+    QVERIFY(answers(pane(1)).startsWith(before));
+    QVERIFY(answers(pane(0)).endsWith("over in milliseconds."_L1));
+    QVERIFY(pane(0)->head()->metrics().contains(u" in · "_s));
+    QVERIFY(pane(0)->head()->metrics().contains(u"unpriced"_s));
+    QCOMPARE(m_gui->page().history()->rowCount(), 2); // a head and the conversation
+    QCOMPARE(m_gui->page().history()->index(1).data().toString(), u"Why?"_s);
+}
+
+void TestAnswerPanes::aRunningAnswerIsStopped()
+{
+    m_gui->ask(u"Why?"_s, {u"slow"_s, u"never"_s});
+    QTRY_COMPARE(states().first(), u"streaming"_s);
+    QTRY_VERIFY(states().last().startsWith("waiting"_L1));
+    QVERIFY(button(pane(0), u"Stop"_s));
+    button(pane(0), u"Stop"_s)->click();
+    QTRY_COMPARE(states().first(), u"stopped"_s);
+    QTRY_VERIFY(banners(pane(0)).contains(u"What had arrived is kept"_s));
+    QVERIFY(answers(pane(0)).startsWith("Use full jitter"_L1));
+    QVERIFY(states().last().startsWith("waiting"_L1));
+}
+
+void TestAnswerPanes::allAnswersAreStopped()
+{
+    m_gui->ask(u"Why?"_s, {u"slow"_s, u"never"_s, u"limited"_s});
+    QTRY_VERIFY(states().last().startsWith("waiting"_L1));
+    m_gui->page().composer()->send(); // it is "Stop all" while something runs
+    QTRY_COMPARE(states(), (QStringList{u"stopped"_s, u"stopped"_s, u"stopped"_s}));
+    QTRY_VERIFY(m_gui->isIdle());
+}
+
+void TestAnswerPanes::aFailedAnswerIsTriedAgain()
+{
+    m_gui->ask(u"Why?"_s, {u"broken"_s});
+    QTRY_COMPARE(states(), QStringList{u"failed"_s});
+    QTRY_VERIFY(button(pane(0), u"Retry"_s));
+    const AttemptId first = pane(0)->current()->attempt()->id;
+    button(pane(0), u"Retry"_s)->click();
+    QTRY_VERIFY(pane(0)->current()->attempt()->id != first);
+    QTRY_COMPARE(states(), QStringList{u"failed"_s});
+    QCOMPARE(pane(0)->current()->cell().attempts.size(), 2);
+    QVERIFY(pane(0)->head()->metrics().startsWith("attempt 2"_L1));
+}
+
+void TestAnswerPanes::aProvidersWaitIsSaid()
+{
+    m_gui->ask(u"Why?"_s, {u"limited"_s, u"quick"_s});
+    QTRY_VERIFY(states().first().startsWith(u"waiting 1"_s));
+    QTRY_COMPARE(states().last(), u"done"_s);
+    const auto *said = pane(0)->body()->turns().first()->findChildren<PlainTextView *>().at(1);
+    QVERIFY2(said->toPlainText().contains(u"The provider asked to wait. Next attempt in 1"_s),
+             qPrintable(said->toPlainText()));
+    QVERIFY(said->toPlainText().contains(u"“Rate limit reached for requests: 20 per minute.”"_s));
+    QVERIFY(button(pane(0), u"Retry now"_s));
+    button(pane(0), u"Retry now"_s)->click();
+    QTRY_COMPARE(pane(0)->current()->attempt()->number, 2);
+}
+
+void TestAnswerPanes::whatArrivedBeforeAFailureStays()
+{
+    m_gui->ask(u"Why?"_s, {u"broken"_s});
+    QTRY_COMPARE(states(), QStringList{u"failed"_s});
+    QTRY_VERIFY(banners(pane(0)).contains(u"status 500"_s));
+    QVERIFY(answers(pane(0)).startsWith("Use full jitter"_L1));
+    QVERIFY(!answers(pane(0)).contains(u"status 500"_s));
+}
+
+void TestAnswerPanes::refusalsAndToolCallsAreParts()
+{
+    m_gui->ask(u"Why?"_s, {u"refuses"_s, u"tools"_s, u"cut"_s});
+    QTRY_COMPARE(states(), (QStringList{u"done"_s, u"done"_s, u"done"_s}));
+    QTRY_VERIFY(button(pane(0), u"Refused, in the model's words"_s));
+    QCOMPARE(answers(pane(0)), QString());
+    QVERIFY(button(pane(1), u"Tool call: track_parcel"_s));
+    pane(1)->copyAnswer();
+    QVERIFY(QGuiApplication::clipboard()->text().contains(u"track_parcel({"_s));
+    QVERIFY(banners(pane(2)).contains(u"Cut off at the token limit"_s));
+}
+
+void TestAnswerPanes::textIsNeverMarkup()
+{
+    m_gui->ask(u"<b>Why?</b>"_s, {u"tricky"_s});
+    QTRY_COMPARE(states(), QStringList{u"done"_s});
+    QTRY_VERIFY(answers(pane(0)).startsWith("<b>bold?</b> <img src=x> safe"_L1));
+    QVERIFY(answers(pane(0)).contains(u"safeU+202Egnp.exe zeroU+200Bwidth"_s));
+    // What is copied is what was there.
+    pane(0)->copyAnswer();
+    QCOMPARE(QGuiApplication::clipboard()->text(),
+             u"<b>bold?</b> <img src=x> safe\u202egnp.exe zero\u200bwidth क्\u200dष"_s);
+    auto *view = pane(0)->findChildren<PlainTextView *>().last();
+    view->selectAll();
+    view->copy();
+    QCOMPARE(QGuiApplication::clipboard()->text(),
+             u"<b>bold?</b> <img src=x> safe\u202egnp.exe zero\u200bwidth क्\u200dष"_s);
+}
+
+void TestAnswerPanes::repeatsAreSteppedThrough()
+{
+    m_gui->ask(u"Why?"_s, {u"short"_s}, 3);
+    QTRY_VERIFY(m_gui->isIdle());
+    QCOMPARE(pane(0)->body()->turns().first()->repeats(), 3);
+    const CellId first = pane(0)->current()->cell().id;
+    QTest::keyClick(&m_gui->page(), Qt::Key_Right, Qt::AltModifier);
+    QVERIFY(pane(0)->current()->cell().id != first);
+    QCOMPARE(pane(0)->body()->turns().first()->repeat(), 1);
+    QTest::keyClick(&m_gui->page(), Qt::Key_Right, Qt::AltModifier);
+    QTest::keyClick(&m_gui->page(), Qt::Key_Right, Qt::AltModifier); // there is no fourth
+    QCOMPARE(pane(0)->body()->turns().first()->repeat(), 2);
+    QTRY_COMPARE(answers(pane(0)), u"Forty-two."_s);
+}
+
+void TestAnswerPanes::panesAreFocusedAndMaximised()
+{
+    m_gui->ask(u"Why?"_s, {u"quick"_s, u"short"_s, u"cut"_s});
+    QTRY_VERIFY(m_gui->isIdle());
+    QTest::keyClick(&m_gui->page(), Qt::Key_2, Qt::ControlModifier);
+    QTest::keyClick(&m_gui->page(), Qt::Key_M, Qt::ControlModifier);
+    QVERIFY(!pane(0)->isVisible());
+    QVERIFY(pane(1)->isVisible());
+    QTest::keyClick(&m_gui->page(), Qt::Key_3, Qt::ControlModifier); // the next one, as large
+    QVERIFY(!pane(1)->isVisible());
+    QVERIFY(pane(2)->isVisible());
+    QTest::keyClick(&m_gui->page(), Qt::Key_M, Qt::ControlModifier);
+    QVERIFY(pane(0)->isVisible() && pane(1)->isVisible() && pane(2)->isVisible());
+}
+
+void TestAnswerPanes::panesScrollTogether()
+{
+    m_gui->window().resize(1000, 600);
+    m_gui->ask(u"First"_s, {u"quick"_s, u"short"_s, u"quick"_s});
+    QTRY_VERIFY(m_gui->isIdle());
+    m_gui->ask(u"Second"_s, {});
+    QTRY_VERIFY(m_gui->isIdle());
+    QTRY_VERIFY(pane(0)->body()->verticalScrollBar()->maximum() > 200);
+    QTest::keyClick(&m_gui->page(), Qt::Key_J, Qt::ControlModifier);
+    pane(0)->body()->verticalScrollBar()->setValue(0);
+    QTRY_COMPARE(pane(2)->body()->verticalScrollBar()->value(), 0);
+    pane(0)->body()->verticalScrollBar()->setValue(120);
+    QTRY_COMPARE(pane(2)->body()->verticalScrollBar()->value(), 120);
+    QTest::keyClick(&m_gui->page(), Qt::Key_J, Qt::ControlModifier);
+    pane(0)->body()->verticalScrollBar()->setValue(40);
+    QCOMPARE(pane(2)->body()->verticalScrollBar()->value(), 120);
+}
+
+void TestAnswerPanes::theReaderStaysWhereHeScrolled()
+{
+    m_gui->window().resize(1000, 600);
+    m_gui->ask(u"First"_s, {u"steady"_s});
+    QScrollBar *bar = pane(0)->body()->verticalScrollBar();
+    QTRY_VERIFY(bar->maximum() > 300);
+    QTRY_COMPARE(bar->value(), bar->maximum()); // follows the end
+    bar->setValue(50);
+    const int before = bar->maximum();
+    QTRY_VERIFY(bar->maximum() > before);
+    QCOMPARE(bar->value(), 50);
+    QTest::keyClick(pane(0)->body(), Qt::Key_End);
+    const int again = bar->maximum();
+    QTRY_VERIFY(bar->maximum() > again);
+    QTRY_COMPARE(bar->value(), bar->maximum());
+}
+
+void TestAnswerPanes::provenanceShowsTheAttempt()
+{
+    m_gui->ask(u"Why?"_s, {u"thinks"_s});
+    QTRY_VERIFY(m_gui->isIdle());
+    QTRY_VERIFY(pane(0)->current()->attempt()->timing.total);
+    QTest::keyClick(&m_gui->page(), Qt::Key_I, Qt::ControlModifier);
+    const auto *dialog = m_gui->page().findChild<ProvenanceDialog *>();
+    QVERIFY(dialog);
+    for (const QString &said :
+         {u"thinks"_s, u"Recordings"_s, u"Input, read from cache"_s, u"1,024"_s, u"First reasoning"_s})
+        QVERIFY2(dialog->text().contains(said), qPrintable(said));
+}
+
+QTEST_MAIN(TestAnswerPanes)
+#include "tst_answerpanes.moc"
