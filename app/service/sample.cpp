@@ -34,7 +34,7 @@ Channel sampleChannel()
 Lineup sampleLineup(ChannelId channel)
 {
     Lineup lineup{.id = LineupId::create(), .name = u"Sample"_s, .targets = {}};
-    for (const QString &model : {u"sample-prose"_s, u"sample-code"_s, u"sample-reasoning"_s})
+    for (const QString &model : {u"sample-prose"_s, u"sample-code"_s, u"sample-reasoning"_s, u"sample-trouble"_s})
         lineup.targets.append({.id = TargetId::create(), .channel = channel, .model = model, .parameters = {}});
     return lineup;
 }

@@ -377,7 +377,7 @@ void TestRunService::fillsANewWorkspaceWithTheSample()
     VERIFY_RESULT(sample);
     Database &db = (*session)->workspace().reader();
     QCOMPARE(LineupStore::find(db, sample->lineup.id), sample->lineup);
-    QCOMPARE(sample->lineup.targets.size(), 3);
+    QCOMPARE(sample->lineup.targets.size(), 4);
     QVERIFY(!sample->prompt.user.isEmpty());
     VERIFY_RESULT(ChannelStore::find(db, sample->lineup.targets.first().channel));
     const Result<QList<Prompt>> prompts = PromptStore::all(db);
