@@ -26,6 +26,11 @@ std::optional<LaneState> laneStateFromString(QStringView name)
 
 std::optional<Duration> Timing::firstToken() const
 {
+    return firstOutput().transform([this](Duration first) { return first - requestSent.value_or(Duration(0)); });
+}
+
+std::optional<Duration> Timing::firstOutput() const
+{
     if (firstReasoning && firstText)
         return std::min(*firstReasoning, *firstText);
     return firstReasoning ? firstReasoning : firstText;
@@ -33,7 +38,7 @@ std::optional<Duration> Timing::firstToken() const
 
 std::optional<double> Timing::tokensPerSecond(const std::optional<Usage> &usage) const
 {
-    const std::optional<Duration> first = firstToken();
+    const std::optional<Duration> first = firstOutput();
     const std::optional<qint64> tokens = usage ? usage->outputTotal() : std::nullopt;
     if (!first || !lastToken || !tokens || *lastToken <= *first || *tokens < 2)
         return std::nullopt;

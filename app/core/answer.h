@@ -45,11 +45,15 @@ struct Timing
 
     bool operator==(const Timing &) const = default;
 
-    // First output of any kind.
+    // First output of any kind, from the moment in which the request was written: making a connection is not the model's
+    // time, and only some requests need one. From the attempt's start where nothing is written.
     std::optional<Duration> firstToken() const;
     // Output tokens per second between first and last output; no value where the tokens are not reported or the
     // whole answer came in one piece.
     std::optional<double> tokensPerSecond(const std::optional<Usage> &usage) const;
+
+private:
+    std::optional<Duration> firstOutput() const; // from the attempt's start
 };
 
 // An answer has no more tool calls than this; what is beyond is a runaway index.

@@ -28,6 +28,7 @@ void TestAnswer::takesTheEarlierOfTextAndReasoning()
     QCOMPARE(Timing{.firstReasoning = 5ms}.firstToken(), 5ms);
     QCOMPARE((Timing{.firstReasoning = 5ms, .firstText = 9ms}.firstToken()), 5ms);
     QCOMPARE((Timing{.firstReasoning = 9ms, .firstText = 5ms}.firstToken()), 5ms);
+    QCOMPARE((Timing{.connecting = 1ms, .requestSent = 40ms, .firstText = 50ms}.firstToken()), 10ms);
 }
 
 void TestAnswer::countsTokensPerSecond_data()
