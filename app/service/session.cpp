@@ -40,7 +40,7 @@ static QString defaultFolder()
 
 QString Session::defaultWorkspacePath()
 {
-    return defaultFolder() + "/Workspace.evenhand"_L1;
+    return defaultFolder() + "/Evaluations.evenhand"_L1;
 }
 
 Result<std::unique_ptr<Session>> Session::open(const Options &options)

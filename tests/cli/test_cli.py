@@ -242,7 +242,7 @@ class RunTest(CliTest):
 
     def test_default_workspace(self):
         self.evenhand("run", "--lineup", self.sample(), "--prompt", "x")
-        self.assertTrue((self.folder / ".local/share/evenhand/Workspace.evenhand").exists())
+        self.assertTrue((self.folder / ".local/share/evenhand/Evaluations.evenhand").exists())
         self.assertEqual(len(self.json_of("runs", "list")["runs"]), 1)
 
     def test_channels_are_kept_once_and_a_different_one_gets_another_name(self):
