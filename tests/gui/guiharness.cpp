@@ -4,6 +4,7 @@
 #include "tests/gui/guiharness.h"
 
 #include "app/store/channelstore.h"
+#include "tests/paths.h"
 #include "ui/compare/answerpane.h"
 #include "ui/compare/comparepage.h"
 #include "ui/compare/composer.h"
@@ -23,7 +24,7 @@ GuiHarness::GuiHarness()
     : m_channel{.id = ChannelId::create(),
                 .name = u"Recordings"_s,
                 .plugin = u"replay"_s,
-                .settings = {{u"folder"_s, QStringLiteral(EVENHAND_GUI_RECORDINGS)}}}
+                .settings = {{u"folder"_s, QStringLiteral(EVENHAND_SOURCE_FOLDER "/tests/gui/recordings")}}}
 {
     open(Workspace::Access::Own);
 }

@@ -4,6 +4,7 @@
 // Renders the window in its states, to be looked at: shots FOLDER [SCENE…]
 // QT_SCALE_FACTOR=2 renders for a fine screen.
 
+#include "app/service/sample.h"
 #include "tests/gui/guiharness.h"
 
 #include "ui/compare/comparepage.h"
@@ -125,9 +126,28 @@ QList<Scene> paneScenes()
     };
 }
 
+// As it looks on the first day, in the middle of an answer.
+void sample(GuiHarness &gui)
+{
+    const Result<Sample> made = addSample(gui.session());
+    if (!made)
+        qFatal("%s", qPrintable(made.error().message));
+    gui.page().reloadChannels();
+    Draft draft{.lineup = {.id = {}, .name = {}, .targets = made->lineup.targets}, .prompt = made->prompt};
+    draft.lineup.targets.resize(std::min<qsizetype>(3, draft.lineup.targets.size()));
+    gui.page().restore(draft);
+    gui.page().composer()->send();
+    gui.page().composer()->focusPrompt();
+    settle(4'600);
+    gui.page().composer()->setPrompt({.user = u"Now make it cancellable, and show a test that proves the cap."_s});
+    settle();
+}
+
 QList<Scene> dialogScenes()
 {
     return {
+        {u"sample-light"_s, usual, Scheme::Light, sample},
+        {u"sample-dark"_s, usual, Scheme::Dark, sample},
         {u"target-dialog"_s, usual, Scheme::Light,
          [](GuiHarness &gui) { openDialog(gui, [&] { gui.page().addTarget(); }); }},
         {u"target-dialog-dark"_s, usual, Scheme::Dark,

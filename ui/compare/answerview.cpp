@@ -289,8 +289,10 @@ void AnswerView::refreshEnd()
             note(Tone::Warning, tr("Filtered by the model or its provider"), {});
             return;
         }
-        if (!something) {
-            note(Tone::Neutral, tr("The answer is empty"), {});
+        if (!attempt
+            || (attempt->answer.text.isEmpty() && attempt->answer.refusal.isEmpty()
+                && attempt->answer.toolCalls.isEmpty())) {
+            note(Tone::Neutral, tr("The answer is empty"), something ? tr("Only reasoning came back.") : QString());
             return;
         }
         break;

@@ -131,8 +131,8 @@ void Composer::addShortcuts()
             send();
     });
     add(tr("Write the prompt"), Qt::CTRL | Qt::Key_E, &Composer::focusPrompt);
-    add(tr("Show or hide the system prompt"), Qt::CTRL | Qt::SHIFT | Qt::Key_S, [this] { m_systemButton->toggle(); });
-    add(tr("Show or hide the variables"), Qt::CTRL | Qt::SHIFT | Qt::Key_V, [this] {
+    add(tr("Show or hide the system prompt"), Qt::CTRL | Qt::SHIFT | Qt::Key_Y, [this] { m_systemButton->toggle(); });
+    add(tr("Show or hide the variables"), Qt::CTRL | Qt::SHIFT | Qt::Key_E, [this] {
         if (m_variablesButton->isEnabled())
             m_variablesButton->toggle();
     });

@@ -17,22 +17,21 @@ namespace {
 constexpr int badge = 18;
 constexpr int padding = 6;
 constexpr int chipHeight = badge + 2 * padding;
-constexpr int widestText = 140;
 
 } // namespace
 
-int TargetChipDelegate::chipWidth(const QModelIndex &index, bool compact) const
+int TargetChipDelegate::chipWidth(const QModelIndex &index, int textLimit) const
 {
     const int letterOnly = badge + 2 * padding;
-    if (compact)
+    if (textLimit == 0)
         return letterOnly;
     const QFontMetrics metrics(Theme::font(Theme::Face::Body));
-    return letterOnly + padding + std::min(widestText, metrics.horizontalAdvance(index.data().toString())) + padding;
+    return letterOnly + padding + std::min(textLimit, metrics.horizontalAdvance(index.data().toString()) + 1);
 }
 
 QSize TargetChipDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
 {
-    return {chipWidth(index, m_compact) + Theme::halfStep, chipHeight};
+    return {chipWidth(index, m_textLimit) + Theme::halfStep, chipHeight};
 }
 
 void TargetChipDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -48,8 +47,8 @@ void TargetChipDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     painter->drawRoundedRect(QRectF(chip).adjusted(inset, inset, -inset, -inset), Theme::radius, Theme::radius);
     const QRect letter(chip.left() + padding, chip.top() + padding, badge, badge);
     LetterBadge::paint(painter, letter, index.row(), option.font);
-    if (!m_compact) {
-        const QRect text = chip.adjusted(badge + 2 * padding, 0, -padding - 2, 0);
+    if (m_textLimit > 0) {
+        const QRect text = chip.adjusted(badge + 2 * padding, 0, -padding, 0);
         const QFontMetrics metrics(option.font);
         painter->setFont(option.font);
         painter->setPen(colors.text);
@@ -82,29 +81,33 @@ LineupView::LineupView(LineupModel &model, QWidget *parent)
     connect(&model, &LineupModel::lineupChanged, this, &LineupView::fit);
 }
 
-int LineupView::chipsWidth(bool compact) const
+int LineupView::chipsWidth(int textLimit) const
 {
     int sum = 0;
     for (int row = 0; row < m_lineup.rowCount(); ++row)
-        sum += m_chips->chipWidth(m_lineup.index(row), compact) + Theme::halfStep;
+        sum += m_chips->chipWidth(m_lineup.index(row), textLimit) + Theme::halfStep;
     return sum;
 }
 
 QSize LineupView::sizeHint() const
 {
-    return {chipsWidth(false), chipHeight};
+    return {chipsWidth(TargetChipDelegate::widestText), chipHeight};
 }
 
 QSize LineupView::minimumSizeHint() const
 {
-    return {chipsWidth(true), chipHeight};
+    return {chipsWidth(0), chipHeight};
 }
 
 void LineupView::fit()
 {
-    const bool compact = width() < chipsWidth(false);
-    if (compact != m_chips->isCompact()) {
-        m_chips->setCompact(compact);
+    int limit = TargetChipDelegate::widestText;
+    while (limit >= TargetChipDelegate::leastText && chipsWidth(limit) > width())
+        limit -= Theme::halfStep;
+    if (limit < TargetChipDelegate::leastText)
+        limit = 0;
+    if (limit != m_chips->textLimit()) {
+        m_chips->setTextLimit(limit);
         scheduleDelayedItemsLayout();
     }
     updateGeometry();

@@ -10,22 +10,25 @@ namespace evenhand {
 
 class LineupModel;
 
-// A target of the lineup as a chip: its letter, and its model where there is room for all of them.
+// A target of the lineup as a chip: its letter, and as much of its model as there is room for.
 class TargetChipDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    bool isCompact() const { return m_compact; }
-    void setCompact(bool compact) { m_compact = compact; }
-    int chipWidth(const QModelIndex &index, bool compact) const;
+    static constexpr int widestText = 140;
+    static constexpr int leastText = 36; // less says nothing: the letter stands alone then
+
+    int textLimit() const { return m_textLimit; }
+    void setTextLimit(int limit) { m_textLimit = limit; } // 0: letters only
+    int chipWidth(const QModelIndex &index, int textLimit) const;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
-    bool m_compact = false;
+    int m_textLimit = widestText;
 };
 
 // The targets in order. They are dragged to another place, or moved with Ctrl+Shift and an arrow; Enter edits, Delete
@@ -51,7 +54,7 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
 
 private:
-    int chipsWidth(bool compact) const; // of all chips
+    int chipsWidth(int textLimit) const; // of all chips
     void fit();
     void move(int by);
     void remove();

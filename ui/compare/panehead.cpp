@@ -60,6 +60,8 @@ PaneHead::PaneHead(QWidget *parent)
     , m_metrics(new MetricsLine)
 {
     m_model->setFont(Theme::font(Theme::Face::Strong));
+    m_model->setLeastCharacters(12);
+    m_channel->setLeastCharacters(8);
     m_channel->setFont(Theme::font(Theme::Face::Small));
     m_channel->setForegroundRole(Theme::dimRole);
     m_illustrative->setToolTip(

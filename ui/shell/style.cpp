@@ -163,8 +163,12 @@ QRect Style::subElementRect(SubElement element, const QStyleOption *option, cons
     case SE_PushButtonFocusRect:
     case SE_ToolButtonLayoutItem:
         return option->rect;
-    case SE_LineEditContents:
-        return option->rect.adjusted(Theme::step, 1, -Theme::halfStep, -1);
+    case SE_LineEditContents: {
+        // One without a frame stands in a control that has its own padding.
+        const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+        const int left = frame && frame->lineWidth == 0 ? Theme::halfStep : Theme::step;
+        return option->rect.adjusted(left, 1, -Theme::halfStep, -1);
+    }
     default:
         return QProxyStyle::subElementRect(element, option, widget);
     }

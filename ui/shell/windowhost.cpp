@@ -4,6 +4,7 @@
 #include "ui/shell/windowhost.h"
 
 #include "app/service/preferences.h"
+#include "ui/compare/comparepage.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/workspaceproblem.h"
 
@@ -45,6 +46,9 @@ void WindowHost::start()
 
 void WindowHost::open(const QString &path, Workspace::Access access)
 {
+    const bool isOpen = m_session && QFileInfo(path) == QFileInfo(m_session->workspace().path());
+    if (isOpen && !m_session->workspace().isReadOnly())
+        return;
     const QString pluginFolder =
         m_options.pluginFolder.isEmpty() ? Preferences::approvedPluginFolder() : m_options.pluginFolder;
     Result<std::unique_ptr<Session>> session =
@@ -82,8 +86,19 @@ void WindowHost::showProblem(const QString &path, const Error &error)
     problem->open();
 }
 
+bool WindowHost::mayReplaceWindow()
+{
+    if (!m_session || m_session->runs().running() == 0)
+        return true;
+    m_window->comparePage()->showProblem(tr("Answers are still under way"),
+                                         tr("Stop them, or let them end, before another workspace is opened."));
+    return false;
+}
+
 void WindowHost::chooseExisting()
 {
+    if (!mayReplaceWindow())
+        return;
     auto *dialog = new QFileDialog(m_window.get(), tr("Open workspace"), QString(), fileFilter());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
@@ -94,6 +109,8 @@ void WindowHost::chooseExisting()
 
 void WindowHost::chooseNew()
 {
+    if (!mayReplaceWindow())
+        return;
     auto *dialog = new QFileDialog(m_window.get(), tr("New workspace"), QString(), fileFilter());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);

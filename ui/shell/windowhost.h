@@ -32,6 +32,7 @@ public:
 private:
     void show(std::unique_ptr<Session> session);
     void showProblem(const QString &path, const Error &error);
+    bool mayReplaceWindow(); // says why where it may not
     void chooseExisting();
     void chooseNew();
 

@@ -51,6 +51,12 @@ QString ElidedLabel::shownText() const
     return fontMetrics().elidedText(m_text, m_mode, width());
 }
 
+void ElidedLabel::setLeastCharacters(int characters)
+{
+    m_leastCharacters = characters;
+    updateGeometry();
+}
+
 QSize ElidedLabel::sizeHint() const
 {
     return {fontMetrics().horizontalAdvance(m_text) + 1, fontMetrics().height()};
@@ -58,7 +64,7 @@ QSize ElidedLabel::sizeHint() const
 
 QSize ElidedLabel::minimumSizeHint() const
 {
-    return {std::min(sizeHint().width(), 4 * fontMetrics().averageCharWidth()), fontMetrics().height()};
+    return {std::min(sizeHint().width(), m_leastCharacters * fontMetrics().averageCharWidth()), fontMetrics().height()};
 }
 
 void ElidedLabel::paintEvent(QPaintEvent *)

@@ -26,6 +26,7 @@ public:
     QString text() const { return m_text; }
     void setText(const QString &text);
     QString shownText() const; // as elided for the width it has
+    void setLeastCharacters(int characters); // it gives way no further
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -39,6 +40,7 @@ private:
 
     QString m_text;
     Qt::TextElideMode m_mode;
+    int m_leastCharacters = 4;
 };
 
 // A hairline.
