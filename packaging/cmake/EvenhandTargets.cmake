@@ -25,7 +25,7 @@ endfunction()
 
 # A QTest executable and its ctest entry:
 # evenhand_add_test(<tst_subject> SOURCES <file>… LIBS <room>… [TIMEOUT <seconds>] [LABELS <label>…])
-# The sources may use EVENHAND_TEST_DATA (the folder tests/data) and EVENHAND_PLUGIN_FOLDER (the plugins just built).
+# Folders of the checkout and the build are in "tests/paths.h".
 function(evenhand_add_test name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "SOURCES;LIBS;LABELS")
     add_executable(${name} ${arg_SOURCES})
@@ -35,9 +35,6 @@ function(evenhand_add_test name)
         target_sources(${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests/support/threadsanitizer.cpp")
     endif()
     target_precompile_headers(${name} REUSE_FROM evenhand_precompiled)
-    target_compile_definitions(${name} PRIVATE
-        EVENHAND_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
-        EVENHAND_PLUGIN_FOLDER="${PROJECT_BINARY_DIR}/${CMAKE_INSTALL_LIBDIR}/evenhand/plugins")
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen"

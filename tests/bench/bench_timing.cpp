@@ -12,6 +12,7 @@
 #include "app/engine/runengine.h"
 #include "tests/bench/streamingwindow.h"
 #include "tests/bench/timingrounds.h"
+#include "tests/paths.h"
 
 #include <QApplication>
 #include <QCommandLineParser>

@@ -5,6 +5,7 @@
 
 #include "tests/contract/openaifixture.h"
 #include "tests/contract/replayfixture.h"
+#include "tests/paths.h"
 
 using namespace Qt::StringLiterals;
 

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "tests/paths.h"
+
 #include <QDir>
 #include <QFile>
 #include <QMimeDatabase>
@@ -20,7 +22,7 @@ private slots:
     {
         const QString packages = m_dataHome.filePath(u"mime/packages"_s);
         QVERIFY(QDir().mkpath(packages));
-        QVERIFY(QFile::copy(QString::fromUtf8(EVENHAND_DESKTOP_FOLDER "/org.evenhand.Evenhand.xml"),
+        QVERIFY(QFile::copy(QString::fromUtf8(EVENHAND_SOURCE_FOLDER "/packaging/desktop/org.evenhand.Evenhand.xml"),
                             packages + u"/org.evenhand.Evenhand.xml"_s));
         qputenv("XDG_DATA_HOME", m_dataHome.path().toUtf8());
     }

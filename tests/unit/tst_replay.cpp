@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "plugins/replay/playback.h"
+#include "tests/paths.h"
 
 #include <QPluginLoader>
 #include <QSignalSpy>

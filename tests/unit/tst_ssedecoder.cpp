@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "plugins/http/ssedecoder.h"
+#include "tests/paths.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

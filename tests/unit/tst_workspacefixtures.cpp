@@ -9,6 +9,7 @@
 #include "app/store/workspace.h"
 #include "samplevalues.h"
 #include "storehelpers.h"
+#include "tests/paths.h"
 
 #include <QCoreApplication>
 #include <QTemporaryDir>
