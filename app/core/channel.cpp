@@ -9,6 +9,15 @@ using namespace Qt::StringLiterals;
 
 namespace evenhand {
 
+// A long word of small letters and digits is what many keys look like, and hardly ever a variable's name.
+static bool looksLikeKey(const QString &name)
+{
+    constexpr qsizetype shortestKey = 20;
+    const auto isSmall = [](QChar c) { return c.isLower(); };
+    const auto isDigit = [](QChar c) { return c.isDigit(); };
+    return name.size() >= shortestKey && std::ranges::any_of(name, isSmall) && std::ranges::any_of(name, isDigit);
+}
+
 Result<CredentialRef> CredentialRef::fromString(const QString &text)
 {
     if (text.isEmpty() || text == "none"_L1)
@@ -18,7 +27,8 @@ Result<CredentialRef> CredentialRef::fromString(const QString &text)
     if (text == "session"_L1)
         return CredentialRef{.kind = Kind::Session, .name = {}};
     static const QRegularExpression variable(u"^env:([A-Za-z_][A-Za-z0-9_]*)\\z"_s);
-    if (const QRegularExpressionMatch match = variable.match(text); match.hasMatch())
+    if (const QRegularExpressionMatch match = variable.match(text);
+        match.hasMatch() && !looksLikeKey(match.captured(1)))
         return CredentialRef{.kind = Kind::Environment, .name = match.captured(1)};
     // The text is not repeated: people paste keys here.
     return std::unexpected(Error{.code = ErrorCode::InvalidInput,

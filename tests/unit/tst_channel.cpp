@@ -51,6 +51,7 @@ void TestChannel::refusesKeys_data()
 
     QTest::newRow("a key") << u"sk-canary-0123456789"_s;
     QTest::newRow("a key as variable") << u"env:sk-canary-0123456789"_s;
+    QTest::newRow("a key that could be a name") << u"env:gsk_canary0123456789"_s;
     QTest::newRow("no name") << u"env:"_s;
     QTest::newRow("an assignment") << u"env:KEY=canary"_s;
     QTest::newRow("a digit first") << u"env:1canary"_s;
