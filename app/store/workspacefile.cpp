@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QLocale>
+#include <QStorageInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -49,6 +50,11 @@ std::unexpected<Error> inUse(const QString &path, const QLockFile &lock)
 
 std::unexpected<Error> notWritable(const QString &path)
 {
+    const QStorageInfo disk(QFileInfo(path).path());
+    if (disk.bytesTotal() > 0 && disk.bytesAvailable() == 0 && !disk.isReadOnly()) {
+        return failed(ErrorCode::Io,
+                      u"There is no room left on the disk of %1. Free some and try again."_s.arg(quoted(path)));
+    }
     if (!QFileInfo::exists(path)) {
         return failed(ErrorCode::Io,
                       u"No workspace can be made in %1: this folder cannot be written. Choose another one."_s.arg(
