@@ -49,7 +49,7 @@ OrExit<LineupFile> loadLineup(const CommandLine &line, PluginCatalog &plugins)
     if (!source.open(QIODevice::ReadOnly))
         return std::unexpected(
             fail(BadInput, u"The lineup file \"%1\" cannot be read: %2."_s.arg(path, source.errorString())));
-    LineupFile file = parseLineupFile(source.readAll(), plugins);
+    LineupFile file = parseLineupFile(readAtMost(source, mostLineupBytes + 1), plugins);
     QStringList known;
     if (file.needsWorkspace() && QFile::exists(workspacePath(line))) {
         const OrExit<QList<Channel>> channels = channelsOfWorkspace(workspacePath(line));

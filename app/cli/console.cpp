@@ -32,6 +32,14 @@ void printNote(const QString &text)
     write(stderr, visible(text).toUtf8() + '\n');
 }
 
+ExitCode afterResults(ExitCode code)
+{
+    if (!std::ferror(stdout))
+        return code;
+    printNote(u"evenhand: The results could not be written to stdout. If it is a file, see that its disk has room."_s);
+    return code == AllDone ? SomeFailed : code;
+}
+
 ExitCode fail(ExitCode code, const QString &message)
 {
     printNote(u"evenhand: "_s + message);
@@ -42,6 +50,18 @@ ExitCode failedWorkspace(const Error &error)
 {
     const bool isInput = error.code == ErrorCode::InvalidInput;
     return fail(isInput ? BadInput : WorkspaceUnusable, error.message);
+}
+
+QByteArray readAtMost(QIODevice &device, qint64 bytes)
+{
+    QByteArray result;
+    while (result.size() < bytes) {
+        const QByteArray part = device.read(std::min<qint64>(bytes - result.size(), 64 * 1024));
+        if (part.isEmpty())
+            break;
+        result.append(part);
+    }
+    return result;
 }
 
 QString table(const QList<QStringList> &rows)

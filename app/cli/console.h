@@ -7,6 +7,7 @@
 
 #include <evenhand/error.h>
 
+#include <QIODevice>
 #include <QJsonObject>
 #include <QStringList>
 
@@ -17,10 +18,16 @@ void printResult(const QString &text);
 void printResult(const QJsonObject &json);
 void printNote(const QString &text);
 
+// Says so when stdout did not take every result, and makes a failure of AllDone then.
+ExitCode afterResults(ExitCode code);
+
 // Says the error and gives the code it ends the process with.
 ExitCode fail(ExitCode code, const QString &message);
 // An error of a workspace: BadInput when what was asked of it cannot be, else WorkspaceUnusable.
 ExitCode failedWorkspace(const Error &error);
+
+// What the device holds, up to that many bytes. A pipe is read to its end, however slowly it fills.
+QByteArray readAtMost(QIODevice &device, qint64 bytes);
 
 // Columns of equal width, two spaces apart.
 QString table(const QList<QStringList> &rows);

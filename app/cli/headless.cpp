@@ -9,6 +9,10 @@
 #include "app/version.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -37,10 +41,33 @@ const Command *findCommand(const QString &name)
     return found == commands.end() ? nullptr : &*found;
 }
 
+// Where a standard stream was closed, the next file or socket would take its number, and what is printed would go
+// there. This takes the number first, the wrong way round: using the stream stays an error.
+void reserveStandardStreams()
+{
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (::fcntl(stream, F_GETFD) < 0)
+            ::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    }
+}
+
+Result<void> checkPaths(const CommandLine &line)
+{
+    const auto invalid = [](const QString &message) {
+        return std::unexpected(Error{.code = ErrorCode::InvalidInput, .message = message, .detail = {}});
+    };
+    if (line.has(u"workspace"_s) && line.value(u"workspace"_s).isEmpty())
+        return invalid(u"--workspace takes the name of a file."_s);
+    if (line.has(u"plugin-folder"_s) && !QFileInfo(line.value(u"plugin-folder"_s)).isDir())
+        return invalid(u"There is no folder \"%1\" for plugins."_s.arg(line.value(u"plugin-folder"_s)));
+    return {};
+}
+
 } // namespace
 
 int runHeadless(int &argc, char **argv, const CommandLine &line)
 {
+    reserveStandardStreams();
     if (line.has(u"version"_s)) {
         printResult(u"evenhand "_s + programVersion);
         return AllDone;
@@ -56,9 +83,12 @@ int runHeadless(int &argc, char **argv, const CommandLine &line)
     if (const Result<void> allowed = line.allowOnly(command->options); !allowed)
         return fail(BadInput, u"%1 See `evenhand %2 --help`."_s.arg(allowed.error().message, line.command()));
 
+    if (const Result<void> usable = checkPaths(line); !usable)
+        return fail(BadInput, usable.error().message);
+
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationVersion(programVersion);
-    return command->run(line);
+    return afterResults(command->run(line));
 }
 
 } // namespace evenhand::cli

@@ -20,14 +20,23 @@ static std::array<int, 2> pipeEnds = {-1, -1};
 static volatile std::sig_atomic_t received = 0;
 
 extern "C" {
-static void handleSignal(int)
+static void handleSignal(int signal)
 {
+    if (received && signal == SIGHUP)
+        return; // a terminal that closes may say so more than once
     if (received)
         _exit(InterruptedByUser);
     received = 1;
     const char byte = 0;
     [[maybe_unused]] const ssize_t written = ::write(pipeEnds[1], &byte, 1);
 }
+}
+
+// As under nohup.
+static bool isIgnored(int signal)
+{
+    struct sigaction action = {};
+    return sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
 static void setHandler(void (*handler)(int))
@@ -38,6 +47,8 @@ static void setHandler(void (*handler)(int))
     action.sa_flags = SA_RESTART;
     for (const int signal : {SIGINT, SIGTERM})
         sigaction(signal, &action, nullptr);
+    if (!isIgnored(SIGHUP))
+        sigaction(SIGHUP, &action, nullptr);
 }
 
 Interrupt::Interrupt(QObject *parent)

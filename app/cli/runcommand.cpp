@@ -20,6 +20,7 @@ namespace evenhand::cli {
 namespace {
 
 constexpr int mostRepeats = 1000;
+constexpr qint64 mostPromptBytes = 64 * 1024 * 1024;
 
 // ---- What is asked -------------------------------------------------------------------------------------------
 
@@ -30,7 +31,9 @@ OrExit<QString> readPrompt(const QString &path)
     if (!opened)
         return std::unexpected(
             fail(BadInput, u"The prompt file \"%1\" cannot be read: %2."_s.arg(path, file.errorString())));
-    const QByteArray bytes = file.readAll();
+    const QByteArray bytes = readAtMost(file, mostPromptBytes + 1);
+    if (bytes.size() > mostPromptBytes)
+        return std::unexpected(fail(BadInput, u"The prompt is larger than 64 MiB, more than any model takes."_s));
     if (!bytes.isValidUtf8())
         return std::unexpected(fail(BadInput, u"The prompt is not text in UTF-8."_s));
     return QString::fromUtf8(bytes);

@@ -10,12 +10,13 @@
 
 #include <cmath>
 
+#include <yaml-cpp/depthguard.h>
+
 using namespace Qt::StringLiterals;
 
 namespace evenhand::cli {
 namespace {
 
-constexpr qsizetype mostBytes = 1024 * 1024;
 constexpr int mostValues = 10'000; // in one object; aliases can make a small file a huge one
 
 // Quoted scalars are text, whatever they look like.
@@ -59,12 +60,14 @@ int lineOf(const YAML::Node &node, int parent)
 
 YAML::Node YamlReader::parse(const QByteArray &yaml)
 {
-    if (yaml.size() > mostBytes) {
+    if (yaml.size() > mostLineupBytes) {
         mistake(1, u"The file is larger than 1 MiB; that is no lineup."_s);
         return {};
     }
     if (!yaml.isValidUtf8()) {
-        mistake(1, u"The file is not text in UTF-8."_s);
+        const QList<QByteArray> lines = yaml.split('\n');
+        const auto bad = std::ranges::find_if_not(lines, &QByteArray::isValidUtf8);
+        mistake(int(bad - lines.begin()) + 1, u"This is not text in UTF-8."_s);
         return {};
     }
     try {
@@ -72,6 +75,8 @@ YAML::Node YamlReader::parse(const QByteArray &yaml)
         if (documents.size() == 1)
             return documents.front();
         mistake(1, documents.empty() ? u"The file is empty."_s : u"The file has more than one YAML document."_s);
+    } catch (const YAML::DeepRecursion &error) {
+        mistake(std::max(0, error.mark.line) + 1, u"The values are nested too deep for a lineup."_s);
     } catch (const YAML::Exception &error) {
         mistake(std::max(0, error.mark.line) + 1, u"This is not YAML: %1."_s.arg(QString::fromStdString(error.msg)));
     }

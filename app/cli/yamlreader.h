@@ -14,6 +14,8 @@
 
 namespace evenhand::cli {
 
+constexpr qsizetype mostLineupBytes = 1024 * 1024;
+
 struct FileMistake
 {
     int line = 0; // from 1

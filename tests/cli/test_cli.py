@@ -150,6 +150,10 @@ class UsageTest(CliTest):
             (["channels"], "evenhand channels list"),
             (["channels", "test", "other", "--lineup", lineup], 'There is no channel "other".'),
             (["plugins"], "evenhand plugins list"),
+            (["plugins", "list", "--plugin-folder", "missing"], 'There is no folder "missing"'),
+            (["runs", "list", "--workspace", ""], "--workspace takes the name of a file."),
+            (["run", "--lineup", lineup, "--prompt-file", "/dev/zero"], "The prompt is larger than 64 MiB"),
+            (["run", "--lineup", "/dev/zero", "--prompt", "x"], "/dev/zero:1: The file is larger than 1 MiB"),
             (["--json"], "The option --json needs a command."),
             (["--workspace", "a.evenhand", "b.evenhand"], "Give one workspace"),
         ]:
@@ -158,6 +162,19 @@ class UsageTest(CliTest):
                 self.assertIn(reason, result.stderr)
                 self.assertEqual(result.stdout, "")
         self.assertEqual(os.listdir(self.folder), ["sample.yaml"])
+
+    def test_results_that_cannot_be_written_are_no_success(self):
+        lineup = self.sample()
+        run = ["run", "--workspace", self.workspace, "--lineup", lineup, "--prompt", "x", "--json"]
+        for redirection in (">/dev/full", ">&-"):
+            with self.subTest(redirection=redirection):
+                result = subprocess.run(["sh", "-c", f'"$@" {redirection}', "sh", PROGRAM, *map(str, run)],
+                                        cwd=self.folder, env=self.environment, text=True, stdin=subprocess.DEVNULL,
+                                        stderr=subprocess.PIPE, timeout=LONGEST)
+                self.assertEqual(result.returncode, 1)
+                self.assertIn("The results could not be written to stdout.", result.stderr)
+        runs = self.json_of("runs", "list", "--workspace", self.workspace)["runs"]
+        self.assertEqual([each["cells"] for each in runs], [{"done": 2}, {"done": 2}])
 
     def test_options_may_stand_before_the_command_and_qt_ones_are_taken(self):
         self.assertEqual(self.json_of("--platform", "offscreen", "plugins", "list"), self.json_of("plugins", "list"))
@@ -234,6 +251,9 @@ class RunTest(CliTest):
         for way in (["--prompt", "-"], ["--prompt-file", "-"]):
             result = self.evenhand(*arguments, *way, stdin="Grüße")
             self.assertEqual(json.loads(result.stdout)["prompt"]["user"], "Grüße")
+        long = "a" * 300_000  # many times what a pipe holds
+        result = self.evenhand(*arguments, "--prompt", "-", stdin=long)
+        self.assertEqual(json.loads(result.stdout)["prompt"]["user"], long)
 
     def test_repeats(self):
         output = self.json_of(*self.run_arguments(self.sample()), "--repeat", "3")
@@ -362,6 +382,24 @@ class WorkspaceTest(CliTest):
         self.assertTrue(endless["text"].startswith("w0 "))
         self.assertEqual(hello["state"], "done")
         self.assertEqual(self.json_of("runs", "show", ran["run_id"], "--workspace", self.workspace), ran)
+
+    def test_a_closed_terminal_stops_it_and_nohup_does_not(self):
+        run = self.run_arguments(self.served("endless"), "Go")
+        with self.start(*run, "--json") as process:
+            self.wait_for(process.stderr, "endless: streaming")
+            process.send_signal(signal.SIGHUP)
+            process.send_signal(signal.SIGHUP)
+            output, _ = process.communicate(timeout=LONGEST)
+        self.assertEqual(process.returncode, 130)
+        self.assertEqual(json.loads(output)["cells"][0]["state"], "cancelled")
+
+        with self.start(*run, preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)) as process:
+            self.wait_for(process.stderr, "endless: streaming")
+            process.send_signal(signal.SIGHUP)
+            process.send_signal(signal.SIGTERM)
+            _, errors = process.communicate(timeout=LONGEST)
+        self.assertEqual(process.returncode, 130)
+        self.assertEqual(errors.count("stopping"), 1)
 
     def test_a_second_signal_ends_at_once(self):
         with self.start(*self.run_arguments(self.served("endless"), "Go")) as process:

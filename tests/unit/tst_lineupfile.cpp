@@ -216,7 +216,9 @@ void TestLineupFile::namesMistakes_data()
     row("empty file", "", u"1: The file is empty."_s);
     row("wrong YAML", "channels:\n  c: [1, 2\ntargets: x\n", u"3: This is not YAML: "_s);
     row("tabs", "channels:\n\tc: 1\n", u"2: This is not YAML: "_s);
-    row("not UTF-8", "targets: \xff\xfe", u"1: The file is not text in UTF-8."_s);
+    row("not UTF-8", "channels:\ntargets: \xff\xfe\n", u"2: This is not text in UTF-8."_s);
+    row("nested without end", "channels: " + QByteArray(10'000, '['),
+        u"1: The values are nested too deep for a lineup."_s);
     row("two documents", "a: 1\n---\nb: 2\n", u"1: The file has more than one YAML document."_s);
     row("a list", "- 1\n- 2\n", u"1: A lineup file must be a mapping of names to values."_s);
     row("unknown part", channel + targets + "tergets: 1\n",
