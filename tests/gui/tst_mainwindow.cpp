@@ -23,7 +23,9 @@
 #include <QFile>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
 
@@ -142,10 +144,15 @@ void TestMainWindow::aWorkspaceThatIsInUseIsReadInstead()
     auto *problem = qobject_cast<WorkspaceProblem *>(host.problem());
     QVERIFY(problem);
     QVERIFY(!problem->accessibleDescription().isEmpty());
-    emit problem->readOnlyRequested();
+    QSignalSpy finished(&host, &WindowHost::finished);
+    QTest::mouseClick(button(problem, u"Open read-only"_s), Qt::LeftButton);
     QTRY_VERIFY(host.window());
     QVERIFY(host.window()->statusLine()->text().contains(u"read-only"_s));
-    problem->reject();
+    // One window gave way to the next: that is not the end.
+    QVERIFY(finished.isEmpty());
+    QVERIFY(!QGuiApplication::quitOnLastWindowClosed());
+    host.window()->close();
+    QTRY_COMPARE(finished.count(), 1);
 }
 
 void TestMainWindow::aForeignFileIsRefusedWithASentence()
@@ -163,7 +170,10 @@ void TestMainWindow::aForeignFileIsRefusedWithASentence()
     QVERIFY(host.problem()->accessibleDescription().size() > 20);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), "This is not a workspace.");
-    host.problem()->close();
+    QSignalSpy finished(&host, &WindowHost::finished);
+    QVERIFY(!button(host.problem(), u"Open read-only"_s)); // it would not help
+    QTest::mouseClick(button(host.problem(), u"Quit"_s), Qt::LeftButton);
+    QCOMPARE(finished.count(), 1);
 }
 
 void TestMainWindow::theSchemeReachesThePalette()

@@ -237,6 +237,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         settings.setValue(geometryKey, saveGeometry());
         settings.setValue(contextKey, m_contextVisible);
         QWidget::closeEvent(event);
+        emit closed();
     }
 }
 

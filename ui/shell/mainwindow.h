@@ -48,6 +48,7 @@ public slots:
 signals:
     void openRequested();
     void newRequested();
+    void closed();
 
 protected:
     void closeEvent(QCloseEvent *event) override;

@@ -24,6 +24,7 @@ int runWindow(int &argc, char **argv, const WindowOptions &options)
     Theme::install(application);
 
     WindowHost host(options);
+    QObject::connect(&host, &WindowHost::finished, &application, &QCoreApplication::quit, Qt::QueuedConnection);
     host.start();
     return QApplication::exec();
 }

@@ -11,6 +11,7 @@
 #include <QCoreApplication>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QGuiApplication>
 #include <QSettings>
 #include <QTimer>
 
@@ -32,6 +33,7 @@ QString fileFilter()
 WindowHost::WindowHost(const WindowOptions &options)
     : m_options(options)
 {
+    QGuiApplication::setQuitOnLastWindowClosed(false);
 }
 
 WindowHost::~WindowHost() = default;
@@ -68,6 +70,7 @@ void WindowHost::show(std::unique_ptr<Session> session)
     // Queued: the window that asks is about to be replaced.
     connect(m_window.get(), &MainWindow::openRequested, this, &WindowHost::chooseExisting, Qt::QueuedConnection);
     connect(m_window.get(), &MainWindow::newRequested, this, &WindowHost::chooseNew, Qt::QueuedConnection);
+    connect(m_window.get(), &MainWindow::closed, this, &WindowHost::finished, Qt::QueuedConnection);
     m_window->begin();
     m_window->show();
     QTimer::singleShot(0, m_window.get(), &MainWindow::lookForServers);
@@ -82,6 +85,12 @@ void WindowHost::showProblem(const QString &path, const Error &error)
     connect(
         problem, &WorkspaceProblem::readOnlyRequested, this, [this, path] { open(path, Workspace::Access::Read); },
         Qt::QueuedConnection);
+    connect(problem, &QDialog::rejected, this, [this] {
+        if (!m_window)
+            emit finished();
+    });
+    m_failedPath = path;
+    m_failure = error;
     m_problem = problem;
     problem->open();
 }
@@ -100,11 +109,8 @@ void WindowHost::chooseExisting()
     if (!mayReplaceWindow())
         return;
     auto *dialog = new QFileDialog(m_window.get(), tr("Open workspace"), QString(), fileFilter());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(
-        dialog, &QFileDialog::fileSelected, this, [this](const QString &path) { open(path); }, Qt::QueuedConnection);
-    dialog->open();
+    choose(dialog);
 }
 
 void WindowHost::chooseNew()
@@ -112,12 +118,22 @@ void WindowHost::chooseNew()
     if (!mayReplaceWindow())
         return;
     auto *dialog = new QFileDialog(m_window.get(), tr("New workspace"), QString(), fileFilter());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(suffix);
     dialog->setOption(QFileDialog::DontConfirmOverwrite); // an existing workspace is opened, never replaced
+    choose(dialog);
+}
+
+void WindowHost::choose(QFileDialog *dialog)
+{
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    // Queued: the window that the dialog belongs to may be replaced.
     connect(
         dialog, &QFileDialog::fileSelected, this, [this](const QString &path) { open(path); }, Qt::QueuedConnection);
+    connect(dialog, &QDialog::rejected, this, [this] {
+        if (!m_window)
+            showProblem(m_failedPath, m_failure);
+    });
     dialog->open();
 }
 

@@ -9,6 +9,10 @@
 #include <QPointer>
 #include <QWidget>
 
+QT_BEGIN_NAMESPACE
+class QFileDialog;
+QT_END_NAMESPACE
+
 namespace evenhand {
 
 class MainWindow;
@@ -29,17 +33,24 @@ public:
     MainWindow *window() const { return m_window.get(); } // null: none could be opened yet
     QWidget *problem() const { return m_problem; }        // null: none is shown
 
+signals:
+    // Nothing is left to show. The last window is no sign of that: one gives way to the next.
+    void finished();
+
 private:
     void show(std::unique_ptr<Session> session);
     void showProblem(const QString &path, const Error &error);
     bool mayReplaceWindow(); // says why where it may not
     void chooseExisting();
     void chooseNew();
+    void choose(QFileDialog *dialog);
 
     WindowOptions m_options;
     std::unique_ptr<Session> m_session;
     std::unique_ptr<MainWindow> m_window; // goes before its session
     QPointer<QWidget> m_problem;
+    QString m_failedPath; // of what could not be opened last
+    Error m_failure;
 };
 
 } // namespace evenhand
