@@ -10,6 +10,8 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace evenhand::cli {
@@ -55,7 +57,7 @@ ExitCode list(const QList<RunSummary> &summaries, bool json)
     return AllDone;
 }
 
-ExitCode show(Database &db, const QList<RunSummary> &summaries, const QString &prefix, bool json)
+ExitCode show(Workspace &workspace, const QList<RunSummary> &summaries, const QString &prefix, bool json)
 {
     QList<RunId> matching;
     for (const RunSummary &summary : summaries) {
@@ -67,9 +69,11 @@ ExitCode show(Database &db, const QList<RunSummary> &summaries, const QString &p
                     matching.isEmpty()
                         ? u"There is no run whose id begins with \"%1\"."_s.arg(prefix)
                         : u"The ids of %1 runs begin with \"%2\"; give more of it."_s.arg(matching.size()).arg(prefix));
-    const Result<Run> run = RunStore::find(db, matching.first());
+    Result<Run> run = RunStore::find(workspace.reader(), matching.first());
     if (!run)
         return failedWorkspace(run.error());
+    if (workspace.isAbandoned())
+        std::ranges::for_each(run->cells, interrupt);
     if (json)
         printResult(runJson(*run));
     else
@@ -89,12 +93,13 @@ ExitCode showRuns(const CommandLine &line)
     const Result<std::unique_ptr<Workspace>> workspace = Workspace::open(workspacePath(line), Workspace::Access::Read);
     if (!workspace)
         return failedWorkspace(workspace.error());
-    Database &db = (*workspace)->reader();
-    const Result<QList<RunSummary>> summaries = RunStore::summaries(db, {}, mostRuns);
+    Result<QList<RunSummary>> summaries = RunStore::summaries((*workspace)->reader(), {}, mostRuns);
     if (!summaries)
         return failedWorkspace(summaries.error());
+    if ((*workspace)->isAbandoned())
+        std::ranges::transform(*summaries, summaries->begin(), &RunSummary::interrupted);
     return isList ? list(*summaries, line.has(u"json"_s))
-                  : show(db, *summaries, line.operands().at(1), line.has(u"json"_s));
+                  : show(**workspace, *summaries, line.operands().at(1), line.has(u"json"_s));
 }
 
 } // namespace evenhand::cli

@@ -33,4 +33,13 @@ ChatRequest chatRequest(const RunSpec &spec, int target)
     return request;
 }
 
+void interrupt(Cell &cell)
+{
+    if (isFinal(cell.state))
+        return;
+    cell.state = LaneState::Interrupted;
+    if (!cell.attempts.isEmpty() && !isFinal(cell.attempts.last().state))
+        cell.attempts.last().state = LaneState::Interrupted;
+}
+
 } // namespace evenhand

@@ -63,6 +63,9 @@ struct Cell
     bool operator==(const Cell &) const = default;
 };
 
+// What is unfinished in the cell ended with the program that ran it; what arrived stays.
+void interrupt(Cell &cell);
+
 // A run as it is kept.
 struct Run
 {

@@ -55,13 +55,6 @@ Result<void> saveCells(Database &db, const QList<Cell> &cells)
     return {};
 }
 
-void interrupt(Cell &cell)
-{
-    cell.state = LaneState::Interrupted;
-    if (!cell.attempts.isEmpty() && !isFinal(cell.attempts.last().state))
-        cell.attempts.last().state = LaneState::Interrupted;
-}
-
 } // namespace
 
 Cell redacted(Cell cell, const Redactor &redactor)

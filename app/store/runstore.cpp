@@ -224,6 +224,15 @@ RunSummary summaryFromRow(const QSqlQuery &query)
 
 } // namespace
 
+RunSummary RunSummary::interrupted() const
+{
+    RunSummary result = *this;
+    result.cells.clear();
+    for (const auto &[state, number] : cells.asKeyValueRange())
+        result.cells[isFinal(state) ? state : LaneState::Interrupted] += number;
+    return result;
+}
+
 Result<void> RunStore::create(Database &db, const Run &run)
 {
     const RunSpec &spec = run.spec;

@@ -19,6 +19,8 @@ struct RunSummary
     int repeats = 1;
     QMap<LaneState, int> cells; // how many are in each state
 
+    // The same after its unfinished cells were interrupted.
+    RunSummary interrupted() const;
     bool operator==(const RunSummary &) const = default;
 };
 

@@ -108,6 +108,11 @@ bool Workspace::isReadOnly() const
     return !d->writer;
 }
 
+bool Workspace::isAbandoned() const
+{
+    return isReadOnly() && !WorkspaceFile::hasOwner(d->path);
+}
+
 Database &Workspace::reader()
 {
     return *d->reader;

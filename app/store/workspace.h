@@ -43,6 +43,8 @@ public:
     QString path() const;
     QString name() const; // the file's name without its suffix
     bool isReadOnly() const;
+    // Open for reading, and no process owns it: what is unfinished in it was interrupted, though nobody has written that yet.
+    bool isAbandoned() const;
 
     // Runs work(Database&) -> Result<T> in the writer thread, inside one transaction that is rolled back when work
     // fails, and waits for it; not to be called from there. From the person's point of view it is saved when this

@@ -10,6 +10,10 @@
 #include <QFileInfo>
 #include <QLocale>
 #include <QStorageInfo>
+#include <QSysInfo>
+
+#include <cerrno>
+#include <csignal>
 
 using namespace Qt::StringLiterals;
 
@@ -102,6 +106,16 @@ Result<std::unique_ptr<QLockFile>> WorkspaceFile::acquire(const QString &path)
     if (lock->tryLock(std::chrono::milliseconds(0)))
         return lock;
     return lock->error() == QLockFile::LockFailedError ? inUse(path, *lock) : notWritable(path);
+}
+
+bool WorkspaceFile::hasOwner(const QString &path)
+{
+    qint64 process = 0;
+    QString host;
+    QString program;
+    if (!QLockFile(path + u".lock"_s).getLockInfo(&process, &host, &program))
+        return false;
+    return host != QSysInfo::machineHostName() || ::kill(pid_t(process), 0) == 0 || errno == EPERM;
 }
 
 Result<std::unique_ptr<Database>> WorkspaceFile::openForWriting(const QString &path)

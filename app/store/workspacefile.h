@@ -22,6 +22,9 @@ Result<void> identify(const QString &path);
 // The lock beside the workspace that makes this process its owner. Fails with InUse and names the owner, or with Io.
 Result<std::unique_ptr<QLockFile>> acquire(const QString &path);
 
+// Whether a process owns the workspace at this moment. One on another machine counts as alive.
+bool hasOwner(const QString &path);
+
 // The connection that writes: the schema is brought up to date.
 Result<std::unique_ptr<Database>> openForWriting(const QString &path);
 // A connection that reads. Fails with Incompatible when the schema is of another version.

@@ -94,8 +94,12 @@ int ConversationModel::turnOf(CellId cell) const
 void ConversationModel::show(const QList<Run> &runs)
 {
     QList<Turn> turns;
-    for (const Run &run : runs)
+    const bool abandoned = m_workspace.isAbandoned();
+    for (Run run : runs) {
+        if (abandoned)
+            std::ranges::for_each(run.cells, interrupt);
         turns.append(turn(run, false));
+    }
     m_turns = turns;
     emit reset();
 }
