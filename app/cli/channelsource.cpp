@@ -42,7 +42,7 @@ QString workspacePath(const CommandLine &line)
     return line.has(u"workspace"_s) ? line.value(u"workspace"_s) : Session::defaultWorkspacePath();
 }
 
-OrExit<LineupFile> loadLineup(const CommandLine &line, PluginCatalog &plugins)
+OrExit<LineupFile> loadLineup(const CommandLine &line, PluginCatalog &plugins, Purpose purpose)
 {
     const QString path = line.value(u"lineup"_s);
     QFile source(path);
@@ -58,6 +58,8 @@ OrExit<LineupFile> loadLineup(const CommandLine &line, PluginCatalog &plugins)
         known = namesOf(*channels);
     }
     checkChannels(file, known);
+    if (purpose == Purpose::Send)
+        checkEnvironment(file);
     if (file.mistakes.isEmpty())
         return file;
     for (const FileMistake &mistake : std::as_const(file.mistakes))
@@ -69,7 +71,7 @@ OrExit<QList<Channel>> loadChannels(const CommandLine &line, PluginCatalog &plug
 {
     if (!line.has(u"lineup"_s))
         return channelsOfWorkspace(workspacePath(line));
-    return loadLineup(line, plugins).transform([](const LineupFile &file) { return file.channels; });
+    return loadLineup(line, plugins, Purpose::Look).transform([](const LineupFile &file) { return file.channels; });
 }
 
 OrExit<Channel> pickChannel(const QList<Channel> &channels, const QString &name)

@@ -19,8 +19,9 @@ using OrExit = std::expected<T, ExitCode>;
 QString workspacePath(const CommandLine &line);
 
 // Reads a lineup file and says all that is wrong with it, channels included: those that it does not define are looked for
-// in the workspace, which is only read, and only when that is needed.
-OrExit<LineupFile> loadLineup(const CommandLine &line, PluginCatalog &plugins);
+// in the workspace, which is only read, and only when that is needed. For sending, keys in the environment must be there.
+enum class Purpose { Look, Send };
+OrExit<LineupFile> loadLineup(const CommandLine &line, PluginCatalog &plugins, Purpose purpose);
 
 // The channels of --lineup, or of the workspace, which is only read.
 OrExit<QList<Channel>> loadChannels(const CommandLine &line, PluginCatalog &plugins);

@@ -352,4 +352,21 @@ void checkChannels(LineupFile &file, const QStringList &ofWorkspace)
     std::ranges::stable_sort(file.mistakes, {}, &FileMistake::line);
 }
 
+void checkEnvironment(LineupFile &file)
+{
+    for (const FileTarget &target : std::as_const(file.targets)) {
+        const Channel *channel = file.channel(target.channel);
+        if (!channel)
+            continue;
+        for (const CredentialRef &key : channel->credentials) {
+            if (key.kind != CredentialRef::Kind::Environment || !qEnvironmentVariableIsEmpty(key.name.toLocal8Bit()))
+                continue;
+            file.mistakes.append({.line = target.line,
+                                  .reason = u"The key of channel \"%1\" is in the environment variable %2, which is not "
+                                            "set. Set it and start again."_s.arg(channel->name, key.name)});
+        }
+    }
+    std::ranges::stable_sort(file.mistakes, {}, &FileMistake::line);
+}
+
 } // namespace evenhand::cli

@@ -37,4 +37,7 @@ LineupFile parseLineupFile(const QByteArray &yaml, PluginCatalog &plugins);
 // Adds a mistake for each target whose channel is neither in the file nor among those of the workspace.
 void checkChannels(LineupFile &file, const QStringList &ofWorkspace);
 
+// Adds a mistake for each target whose key is in an environment variable that is not set: it could not be asked.
+void checkEnvironment(LineupFile &file);
+
 } // namespace evenhand::cli

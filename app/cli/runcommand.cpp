@@ -262,7 +262,7 @@ ExitCode runPrompt(const CommandLine &line)
     if (!request)
         return request.error();
     PluginCatalog catalog(PluginCatalog::standardFolders(pluginFolder(line)));
-    const OrExit<LineupFile> file = loadLineup(line, catalog);
+    const OrExit<LineupFile> file = loadLineup(line, catalog, Purpose::Send);
     if (!file)
         return file.error();
 

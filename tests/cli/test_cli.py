@@ -335,9 +335,9 @@ class ServerTest(CliTest):
         self.assertEqual(cut["text"], "two words")
 
     def test_a_missing_and_a_wrong_key(self):
-        cell, = self.json_of(*self.run_arguments(self.served("hello", key="env:NOT_SET"), "Hi"), code=1)["cells"]
-        self.assertEqual(cell["error"]["code"], "auth")
-        self.assertIn("NOT_SET", cell["error"]["message"])
+        result = self.evenhand(*self.run_arguments(self.served("hello", key="env:NOT_SET"), "Hi"), code=2)
+        self.assertRegex(result.stderr, r":\d+: .*NOT_SET")
+        self.assertFalse(self.workspace.exists())
         self.environment["TEST_KEY"] = "sk-wrong-9999"
         result = self.evenhand(*self.run_arguments(self.served("hello"), "Hi"), "--json", code=1)
         self.assertEqual(json.loads(result.stdout)["cells"][0]["error"]["code"], "auth")
@@ -433,6 +433,11 @@ class WorkspaceTest(CliTest):
             self.wait_for_text_on_disk()
             process.kill()
             process.communicate(timeout=LONGEST)
+        # Readers know before anybody has written it.
+        killed, = self.json_of("runs", "list", "--workspace", self.workspace)["runs"]
+        self.assertEqual(killed["cells"], {"interrupted": 1})
+        cell, = self.json_of("runs", "show", killed["run_id"], "--workspace", self.workspace)["cells"]
+        self.assertEqual(cell["state"], "interrupted")
         sent = len(self.server.requests)
         result = self.evenhand(*self.run_arguments(self.sample()))
         self.assertIn("note: 1 answers were cut off", result.stderr)
