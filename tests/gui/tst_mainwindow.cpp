@@ -238,9 +238,9 @@ void TestMainWindow::parametersAreRead_data()
     QTest::addColumn<QString>("field");
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("problem"); // empty: it is taken
-    QTest::newRow("tokens") << u"Most tokens"_s << u"64"_s << QString();
-    QTest::newRow("tokens, none") << u"Most tokens"_s << u"0"_s << u"Most tokens must be a whole number from 1."_s;
-    QTest::newRow("tokens, a word") << u"Most tokens"_s << u"many"_s << u"Most tokens must be a whole number from 1."_s;
+    QTest::newRow("tokens") << u"Max tokens"_s << u"64"_s << QString();
+    QTest::newRow("tokens, none") << u"Max tokens"_s << u"0"_s << u"Max tokens must be a whole number from 1."_s;
+    QTest::newRow("tokens, a word") << u"Max tokens"_s << u"many"_s << u"Max tokens must be a whole number from 1."_s;
     QTest::newRow("temperature") << u"Temperature"_s << u"0.7"_s << QString();
     QTest::newRow("temperature, below") << u"Temperature"_s << u"-1"_s
                                         << u"Temperature must be a number from 0, usually to 2."_s;

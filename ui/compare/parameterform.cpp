@@ -62,11 +62,11 @@ Result<QJsonObject> object(const QString &text)
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(text.toUtf8(), &error);
     if (error.error != QJsonParseError::NoError)
-        return invalid(ParameterForm::tr("Extra members are not valid JSON: %1 (at character %2).")
+        return invalid(ParameterForm::tr("Extra is not valid JSON: %1 (at character %2).")
                            .arg(error.errorString())
                            .arg(error.offset + 1));
     if (!document.isObject())
-        return invalid(ParameterForm::tr("Extra members must be a JSON object, such as {\"top_k\": 40}."));
+        return invalid(ParameterForm::tr("Extra must be a JSON object, such as {\"top_k\": 40}."));
     return document.object();
 }
 
@@ -112,12 +112,12 @@ QString textFromStopSequences(const QStringList &sequences)
 ParameterForm::ParameterForm(QWidget *parent)
     : QWidget(parent)
     , m_layout(new QGridLayout(this))
-    , m_maxTokens(addField(tr("Most tokens"), {}))
+    , m_maxTokens(addField(tr("Max tokens"), {}))
     , m_temperature(addField(tr("Temperature"), {}))
     , m_topP(addField(tr("Top-p"), {}))
     , m_seed(addField(tr("Seed"), {}))
     , m_stop(addText(tr("Stop sequences"), tr("One a line; \\n stands for a line break")))
-    , m_extra(addText(tr("Extra members"), u"{\"top_k\": 40}"_s))
+    , m_extra(addText(tr("Extra (JSON)"), u"{\"top_k\": 40}"_s))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setColumnStretch(1, 1);
@@ -166,7 +166,7 @@ void ParameterForm::setParameters(const Parameters &parameters)
 
 Result<Parameters> ParameterForm::parameters() const
 {
-    const auto maxTokens = integer<int>(m_maxTokens, 1, tr("Most tokens must be a whole number from 1."));
+    const auto maxTokens = integer<int>(m_maxTokens, 1, tr("Max tokens must be a whole number from 1."));
     if (!maxTokens)
         return std::unexpected(maxTokens.error());
     const auto temperature = real(m_temperature, 0, 10, tr("Temperature must be a number from 0, usually to 2."));
