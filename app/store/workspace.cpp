@@ -51,6 +51,8 @@ Result<void> Workspace::Private::own()
     if (!known)
         return known;
 
+    if (isNew)
+        WorkspaceFile::makePrivate(path);
     Result<std::unique_ptr<Writer>> started = Writer::start([this] { return WorkspaceFile::openForWriting(path); });
     if (!started)
         return std::unexpected(started.error());

@@ -118,6 +118,12 @@ bool WorkspaceFile::hasOwner(const QString &path)
     return host != QSysInfo::machineHostName() || ::kill(pid_t(process), 0) == 0 || errno == EPERM;
 }
 
+void WorkspaceFile::makePrivate(const QString &path)
+{
+    // Where this fails, opening the database fails next, and says why.
+    std::ignore = QFile(path).open(QIODevice::NewOnly | QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner);
+}
+
 Result<std::unique_ptr<Database>> WorkspaceFile::openForWriting(const QString &path)
 {
     Result<std::unique_ptr<Database>> db = Database::open(path, Database::Access::ReadWrite);

@@ -25,6 +25,10 @@ Result<std::unique_ptr<QLockFile>> acquire(const QString &path);
 // Whether a process owns the workspace at this moment. One on another machine counts as alive.
 bool hasOwner(const QString &path);
 
+// Makes an empty file that only its owner may read, where there is none: prompts and answers are nobody else's business.
+// SQLite gives the files beside it the same rights. Before any connection to it is open.
+void makePrivate(const QString &path);
+
 // The connection that writes: the schema is brought up to date.
 Result<std::unique_ptr<Database>> openForWriting(const QString &path);
 // A connection that reads. Fails with Incompatible when the schema is of another version.

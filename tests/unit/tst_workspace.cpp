@@ -214,6 +214,8 @@ void tst_workspace::newOneIsMade()
     }
     QCOMPARE(filesIn(m_dir->path()).keys(), QStringList{u"Wörk #1.v2.evenhand"_s}); // no lock, no WAL
     QVERIFY(filesIn(m_dir->path()).first().mid(68).startsWith("EVHD"));
+    const QFileDevice::Permissions ofOthers = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+    QVERIFY(!(QFile::permissions(m_path) & ofOthers));
 }
 
 void tst_workspace::emptyFileIsNew()
