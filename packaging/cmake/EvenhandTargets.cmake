@@ -23,6 +23,13 @@ function(evenhand_add_library name)
     target_precompile_headers(${name} REUSE_FROM evenhand_precompiled)
 endfunction()
 
+# Every executable that has more than one thread needs this.
+function(evenhand_explain_qt_to_sanitizers name)
+    if(EVENHAND_SANITIZE STREQUAL "thread")
+        target_sources(${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests/support/threadsanitizer.cpp")
+    endif()
+endfunction()
+
 # A QTest executable and its ctest entry:
 # evenhand_add_test(<tst_subject> SOURCES <file>… LIBS <room>… [TIMEOUT <seconds>] [LABELS <label>…])
 # Folders of the checkout and the build are in "tests/paths.h".
@@ -31,9 +38,7 @@ function(evenhand_add_test name)
     add_executable(${name} ${arg_SOURCES})
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/tests")
     target_link_libraries(${name} PRIVATE ${arg_LIBS} Qt6::Test)
-    if(EVENHAND_SANITIZE STREQUAL "thread")
-        target_sources(${name} PRIVATE "${PROJECT_SOURCE_DIR}/tests/support/threadsanitizer.cpp")
-    endif()
+    evenhand_explain_qt_to_sanitizers(${name})
     target_precompile_headers(${name} REUSE_FROM evenhand_precompiled)
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES

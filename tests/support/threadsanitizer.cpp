@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Linked into every test that is built with ThreadSanitizer. Qt is not, so the sanitizer does not see that an event is
+// Linked into every executable that is built with ThreadSanitizer. Qt is not, so the sanitizer does not see that an event is
 // handed from one thread to another under a lock, and takes everything that travels with it for a race. These
 // definitions stand before those of Qt and tell it: what was done before something was posted or emitted has happened
 // before what is done in any event that is delivered later. (Coarse: a race between two accesses with an event between
@@ -38,6 +38,12 @@ Function original(const char *mangledName)
 extern "C" Q_DECL_EXPORT const char *__tsan_default_options()
 {
     return "ignore_noninstrumented_modules=1 halt_on_error=1";
+}
+
+// The arguments of an event that is dropped with its receiver: nothing is delivered, and they are the event's own.
+extern "C" Q_DECL_EXPORT const char *__tsan_default_suppressions()
+{
+    return "race:QMetaType::destroy";
 }
 
 void QMetaObject::activate(QObject *sender, const QMetaObject *type, int signal, void **arguments)
