@@ -7,7 +7,7 @@
 #include "ui/models/format.h"
 #include "ui/models/historymodel.h"
 #include "ui/models/lineupmodel.h"
-#include "ui/models/visibletext.h"
+#include "app/text/visibletext.h"
 
 #include <QAbstractItemModelTester>
 #include <QMimeData>

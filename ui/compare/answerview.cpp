@@ -5,7 +5,7 @@
 
 #include "ui/compare/textsection.h"
 #include "ui/models/format.h"
-#include "ui/models/visibletext.h"
+#include "app/text/visibletext.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plaintextview.h"
 

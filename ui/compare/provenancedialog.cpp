@@ -4,7 +4,7 @@
 #include "ui/compare/provenancedialog.h"
 
 #include "ui/models/format.h"
-#include "ui/models/visibletext.h"
+#include "app/text/visibletext.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/labels.h"
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "ui/models/visibletext.h"
+#include "app/text/visibletext.h"
 #include "ui/shell/theme.h"
 
 #include <QTextEdit>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/models/visibletext.h"
+#include "app/text/visibletext.h"
 
 using namespace Qt::StringLiterals;
 
