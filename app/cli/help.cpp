@@ -82,7 +82,8 @@ A channel has the settings of its plugin and, optionally, operator,
 jurisdiction, region, max_concurrent and timeouts: {connect, idle, total} in
 seconds. It is kept in the workspace under its name. A target may also name a
 channel that the workspace already has; it has a channel and a model and,
-optionally, max_tokens, temperature, top_p, seed, stop (a text or a list) and
+optionally, max_tokens, temperature, top_p, seed, stop (a text or a list),
+effort (of reasoning: none, minimal, low, medium, high, xhigh or max) and
 extra: {…}, which is merged into the request as it is.
 )";
 

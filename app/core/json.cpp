@@ -75,6 +75,7 @@ QJsonObject toJson(const Parameters &parameters)
     put(json, "top_p"_L1, parameters.topP);
     put(json, "seed"_L1, parameters.seed);
     put(json, "stop"_L1, QJsonArray::fromStringList(parameters.stop));
+    put(json, "effort"_L1, parameters.effort);
     put(json, "extra"_L1, parameters.extra);
     return json;
 }
@@ -86,6 +87,7 @@ Parameters parametersFromJson(const QJsonObject &json)
             .topP = number(json["top_p"_L1]),
             .seed = integer(json["seed"_L1]),
             .stop = strings(json["stop"_L1]),
+            .effort = json["effort"_L1].toString(),
             .extra = json["extra"_L1].toObject()};
 }
 
@@ -211,6 +213,7 @@ QJsonArray toJson(const QList<Message> &messages)
         put(object, "attachments"_L1, toJson(message.attachments));
         put(object, "tool_calls"_L1, toJson(message.toolCalls));
         put(object, "tool_call_id"_L1, message.toolCallId);
+        put(object, "state"_L1, message.state);
         json.append(object);
     }
     return json;
@@ -224,7 +227,8 @@ QList<Message> messagesFromJson(const QJsonArray &json)
                          .text = object["text"_L1].toString(),
                          .attachments = attachmentsFromJson(object["attachments"_L1]),
                          .toolCalls = toolCallsFromJson(object["tool_calls"_L1].toArray()),
-                         .toolCallId = object["tool_call_id"_L1].toString()});
+                         .toolCallId = object["tool_call_id"_L1].toString(),
+                         .state = object["state"_L1].toObject()});
     }
     return messages;
 }

@@ -49,7 +49,7 @@ RequestRecord requestFromJson(const QJsonObject &json);
 QJsonArray toJson(const QList<ToolCall> &calls);
 QList<ToolCall> toolCallsFromJson(const QJsonArray &json);
 
-QJsonObject toJson(const Error &error); // {"code", "message", "detail"}
+QJsonObject toJson(const Error &error); // {"code", "message", "detail", "step"}
 Error errorFromJson(const QJsonObject &json);
 
 } // namespace evenhand

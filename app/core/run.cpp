@@ -27,9 +27,9 @@ ChatRequest chatRequest(const RunSpec &spec, int target)
                         .tools = {},
                         .limits = column.channel.limits};
     if (!prompt.system.isEmpty())
-        request.messages.append({.role = Role::System, .text = prompt.system, .attachments = {}, .toolCalls = {}, .toolCallId = {}});
+        request.messages.append({.role = Role::System, .text = prompt.system});
     request.messages += column.history;
-    request.messages.append({.role = Role::User, .text = prompt.user, .attachments = {}, .toolCalls = {}, .toolCallId = {}});
+    request.messages.append({.role = Role::User, .text = prompt.user});
     return request;
 }
 

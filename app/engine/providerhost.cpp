@@ -26,7 +26,7 @@ public:
 
 std::unexpected<Error> authError(const QString &message)
 {
-    return std::unexpected(Error{.code = ErrorCode::Auth, .message = message, .detail = {}});
+    return std::unexpected(Error{.code = ErrorCode::Auth, .message = message, .detail = {}, .step = Step::Credentials});
 }
 
 } // namespace

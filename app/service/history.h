@@ -17,7 +17,8 @@ struct History
 };
 
 // turns: earlier runs of the conversation, in order. A turn counts when this target's first repeat is done and said
-// something; a question without an answer is left out as well, so that roles keep alternating.
-History historyOf(const QList<Run> &turns, TargetId target);
+// something; a question without an answer is left out as well, so that roles keep alternating. What the provider
+// wanted to have back goes along where the target had the same channel and model then.
+History historyOf(const QList<Run> &turns, const Target &target);
 
 } // namespace evenhand

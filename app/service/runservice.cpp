@@ -118,7 +118,7 @@ Result<Run> RunService::start(const Request &request)
     run.spec.targets = *targets;
     run.spec.repeats = request.repeats;
     for (RunTarget &target : run.spec.targets)
-        target.history = historyOf(*turns, target.target.id).messages;
+        target.history = historyOf(*turns, target.target).messages;
     run.created = QDateTime::currentDateTimeUtc();
     const QList<CellSpec> plan = planCells(run.spec);
     run.cells = queuedCells(plan);
@@ -243,7 +243,7 @@ void RunService::launch(const RunSpec &spec, const QList<CellSpec> &cells, const
         m_running.insert(cell.id);
         m_unrecorded.insert(cell.id, spec.id);
         const QStringList notices =
-            historyOf(turns, spec.targets.at(cell.target).target.id).notices + attachmentNotices(spec.prompt);
+            historyOf(turns, spec.targets.at(cell.target).target).notices + attachmentNotices(spec.prompt);
         if (!notices.isEmpty())
             m_notices.insert(cell.id, notices);
     }

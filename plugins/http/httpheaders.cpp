@@ -22,6 +22,8 @@ constexpr std::array requestIdNames = {"x-request-id",     "request-id",      "a
                                        "x-amzn-requestid", "x-generation-id", "x-litellm-call-id"};
 
 constexpr std::array identityNames = {
+    "anthropic-organization-id",
+    "anthropic-workspace-id",
     "azureml-model-session",
     "cf-ray",
     "date",
@@ -90,13 +92,24 @@ std::optional<qint64> parseCount(const QByteArray &text)
     return ok && value >= 0 ? std::optional(value) : std::nullopt; // some say -1 for "not known"
 }
 
-RateLimits::Bucket parseBucket(const QList<Header> &headers, const QByteArray &suffix, const QDateTime &now)
+// pattern: the header's name, with %1 for what it tells.
+RateLimits::Bucket parseBucket(const QList<Header> &headers, const char *pattern, const QDateTime &now)
 {
-    return {
-        .limit = parseCount(headerValue(headers, "x-ratelimit-limit" + suffix)),
-        .remaining = parseCount(headerValue(headers, "x-ratelimit-remaining" + suffix)),
-        .reset = parseReset(headerValue(headers, "x-ratelimit-reset" + suffix), now),
-    };
+    const auto value = [&](const char *what) { return headerValue(headers, QByteArray(pattern).replace("%1", what)); };
+    return {.limit = parseCount(value("limit")),
+            .remaining = parseCount(value("remaining")),
+            .reset = parseReset(value("reset"), now)};
+}
+
+// The first one of which anything is told.
+RateLimits::Bucket firstBucket(const QList<Header> &headers, std::initializer_list<const char *> patterns,
+                               const QDateTime &now)
+{
+    for (const char *pattern : patterns) {
+        if (const RateLimits::Bucket bucket = parseBucket(headers, pattern, now); bucket != RateLimits::Bucket())
+            return bucket;
+    }
+    return {};
 }
 
 } // namespace
@@ -166,10 +179,13 @@ std::optional<bool> parseShouldRetry(const QList<Header> &headers)
 
 std::optional<RateLimits> parseRateLimits(const QList<Header> &headers, const QDateTime &now)
 {
-    RateLimits limits{.requests = parseBucket(headers, "-requests", now),
-                      .tokens = parseBucket(headers, "-tokens", now)};
-    if (limits.requests == RateLimits::Bucket())
-        limits.requests = parseBucket(headers, {}, now);
+    const RateLimits limits{
+        .requests =
+            firstBucket(headers, {"x-ratelimit-%1-requests", "anthropic-ratelimit-requests-%1", "x-ratelimit-%1"}, now),
+        .tokens = firstBucket(headers,
+                              {"x-ratelimit-%1-tokens", "anthropic-ratelimit-tokens-%1",
+                               "anthropic-ratelimit-input-tokens-%1", "anthropic-ratelimit-output-tokens-%1"},
+                              now)};
     return limits == RateLimits() ? std::nullopt : std::optional(limits);
 }
 

@@ -27,7 +27,8 @@ std::optional<std::chrono::milliseconds> parseRetryAfter(const QList<Header> &he
 // x-should-retry: what the provider itself says about trying again.
 std::optional<bool> parseShouldRetry(const QList<Header> &headers);
 
-// x-ratelimit-{limit,remaining,reset}-{requests,tokens}, and the same without a kind, which count requests.
+// x-ratelimit-{limit,remaining,reset}-{requests,tokens}, the same without a kind, which count requests, and
+// anthropic-ratelimit-{requests,tokens,input-tokens,output-tokens}-{limit,remaining,reset}.
 // No value when no header tells a limit.
 std::optional<RateLimits> parseRateLimits(const QList<Header> &headers, const QDateTime &now);
 

@@ -55,4 +55,9 @@ QString toString(Step step)
     return enumToString(stepNames, step);
 }
 
+std::optional<Step> stepFromString(QStringView name)
+{
+    return enumFromString(stepNames, name);
+}
+
 } // namespace evenhand

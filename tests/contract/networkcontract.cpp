@@ -304,6 +304,7 @@ void Contract::saysThatNothingListens()
     const Chat chat(*provider, m_fixture->request());
     QCOMPARE(chat.log.errorCode(), u"network"_s);
     QVERIFY(chat.log.outcomes.first().error->message.contains(url.toString()));
+    QVERIFY(chat.log.outcomes.first().error->step == Step::Connection);
     QVERIFY(chat.log.outcomes.first().retryable);
 }
 

@@ -14,7 +14,7 @@ namespace evenhand {
 class ScriptedReply final : public ChatReply
 {
 public:
-    ScriptedReply(ScriptedPlugin &plugin, const QString &model, const QList<Step> &steps)
+    ScriptedReply(ScriptedPlugin &plugin, const QString &model, const QList<ScriptStep> &steps)
         : m_plugin(plugin)
         , m_model(model)
         , m_steps(steps)
@@ -68,7 +68,7 @@ private:
 
     ScriptedPlugin &m_plugin;
     QString m_model;
-    QList<Step> m_steps;
+    QList<ScriptStep> m_steps;
 };
 
 class ScriptedModels final : public ModelsReply

@@ -23,13 +23,13 @@ struct Vanish // the reply deletes itself
 {};
 } // namespace step
 
-using Step = std::variant<step::Advance, step::Hang, step::Vanish, ChatEvents, ChatOutcome>;
+using ScriptStep = std::variant<step::Advance, step::Hang, step::Vanish, ChatEvents, ChatOutcome>;
 
 struct Script
 {
     enum class Start { Normal, Throws, ReturnsNothing };
 
-    QList<Step> steps;
+    QList<ScriptStep> steps;
     Start start = Start::Normal;
 };
 

@@ -32,6 +32,8 @@ private slots:
     void statuses();
     void inTheStream_data();
     void inTheStream();
+    void steps_data();
+    void steps();
     void messagesKeepTheProvidersWords();
     void longBodiesAreCut();
     void shouldRetryOverrules();
@@ -41,6 +43,7 @@ private slots:
     void retryAfter();
     void rateLimits();
     void rateLimitsWithoutKind();
+    void rateLimitsOfAnthropic();
     void identity();
     void redirect();
     void recordsHideSecrets();
@@ -102,9 +105,12 @@ void TestHttpErrors::statuses_data()
         "context_length", false);
     row(400, R"("code":"content_filter")", "content_filter", false);
     row(400, R"("code":400,"type":"invalid_request_error","message":"model 'x' not found")", "bad_request", false);
+    row(400, R"("type":"invalid_request_error","message":"Your credit balance is too low to go on.")", "quota", false);
+    row(400, R"("type":"invalid_request_error","message":"prompt is too long: 9 tokens > 8 maximum")", "context_length",
+        false);
     row(401, R"("code":"invalid_api_key")", "auth", false);
     row(401, R"("code":401,"type":"authentication_error")", "auth", false);
-    row(402, "", "quota", false);
+    row(402, R"("type":"billing_error")", "quota", false);
     row(403, R"("type":"invalid_request_error")", "auth", false);
     row(404, R"("code":"model_not_found")", "bad_request", false);
     row(408, "", "timeout", true);
@@ -115,6 +121,7 @@ void TestHttpErrors::statuses_data()
     row(429, "", "rate_limit", true);
     row(429, R"("code":"insufficient_quota")", "quota", false);
     row(429, R"("type":"insufficient_quota","code":null)", "quota", false);
+    row(429, R"("type":"rate_limit_error","details":{"error_code":"enforced_spend_limit_reached"})", "quota", false);
     row(498, "", "overloaded", true);
     row(500, R"("type":"server_error")", "server", true);
     row(501, R"("type":"not_supported_error")", "bad_request", false);
@@ -122,7 +129,7 @@ void TestHttpErrors::statuses_data()
     row(503, R"("type":"unavailable_error")", "overloaded", true);
     row(504, "", "server", true);
     row(524, "", "server", true);
-    row(529, "", "overloaded", true);
+    row(529, R"("type":"overloaded_error")", "overloaded", true);
 }
 
 void TestHttpErrors::statuses()
@@ -158,6 +165,35 @@ void TestHttpErrors::inTheStream()
     const ChatOutcome outcome = streamFailure(readErrorObject(QJsonDocument::fromJson(error).object()));
     QCOMPARE(toString(outcome.error->code), code);
     QCOMPARE(outcome.retryable, retryable);
+}
+
+void TestHttpErrors::steps_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("error");
+    QTest::addColumn<QString>("step");
+    const auto row = [](int status, const char *error, const char *step) {
+        QTest::addRow("%d %s", status, error) << status << QByteArray(error) << QString::fromLatin1(step);
+    };
+    row(401, "", "sign_in");
+    row(400, R"("type":"authentication_error")", "sign_in");
+    row(403, "", "permission");
+    row(400, R"("type":"permission_error")", "permission");
+    row(404, R"("message":"model: claude-x")", "model");
+    row(404, R"("message":"Model 'x' not found")", "model");
+    row(404, R"("message":"No such page.")", "");
+    row(400, R"("code":"model_not_found")", "model");
+    row(407, "", "connection");
+    row(500, "", "");
+}
+
+void TestHttpErrors::steps()
+{
+    QFETCH(const int, status);
+    QFETCH(const QByteArray, error);
+    QFETCH(const QString, step);
+    const Error said = *httpFailure(status, {}, "{\"error\":{" + error + "}}", noon()).outcome.error;
+    QCOMPARE(said.step ? toString(*said.step) : QString(), step);
 }
 
 void TestHttpErrors::messagesKeepTheProvidersWords()
@@ -263,6 +299,17 @@ void TestHttpErrors::rateLimitsWithoutKind()
     const QList<Header> headers{
         {"X-RateLimit-Limit", "20"}, {"X-RateLimit-Remaining", "0"}, {"X-RateLimit-Reset", "1795262403500"}};
     const RateLimits expected{.requests = {.limit = 20, .remaining = 0, .reset = 3500ms}, .tokens = {}};
+    QCOMPARE(parseRateLimits(headers, noon()), expected);
+}
+
+void TestHttpErrors::rateLimitsOfAnthropic()
+{
+    const QList<Header> headers{{"anthropic-ratelimit-requests-limit", "50"},
+                                {"anthropic-ratelimit-requests-remaining", "49"},
+                                {"anthropic-ratelimit-requests-reset", "2026-11-21T12:00:30Z"},
+                                {"anthropic-ratelimit-input-tokens-remaining", "1000"}};
+    const RateLimits expected{.requests = {.limit = 50, .remaining = 49, .reset = 30s},
+                              .tokens = {.limit = {}, .remaining = 1000, .reset = {}}};
     QCOMPARE(parseRateLimits(headers, noon()), expected);
 }
 

@@ -55,12 +55,13 @@ enum class Step {
 };
 
 EVENHAND_SDK_EXPORT QString toString(Step step);
+EVENHAND_SDK_EXPORT std::optional<Step> stepFromString(QStringView name);
 
 struct Error
 {
     ErrorCode code = ErrorCode::Internal;
-    QString message; // for a person: what is wrong, what to do; the provider's own words where there are any
-    QString detail;  // for a log: status, raw body, system error; without secrets
+    QString message;          // for a person: what is wrong, what to do; the provider's own words where there are any
+    QString detail;           // for a log: status, raw body, system error; without secrets
     std::optional<Step> step; // where it is known
 
     bool operator==(const Error &) const = default;
