@@ -9,28 +9,39 @@
 
 namespace evenhand {
 
-// A list of models from one GET request.
+// A list of models from one request, or from several where the provider cuts it into pages.
 class HttpModelsReply final : public ModelsReply
 {
     Q_OBJECT
 public:
+    struct Page
+    {
+        QList<ModelInfo> models;
+        std::optional<HttpRequest> next; // for the page after this one
+    };
     using Parse = std::function<ModelList(const QByteArray &body)>;
+    using ParsePage = std::function<Result<Page>(const QByteArray &body)>;
 
-    // A request that could not be made ends the reply with its error.
-    HttpModelsReply(QNetworkAccessManager *network, Result<HttpRequest> request, Parse parse);
+    // A request that could not be made ends the reply with its error. The list is sorted by id.
+    HttpModelsReply(QNetworkAccessManager *network, Result<HttpRequest> request, const Parse &parse);
+    HttpModelsReply(QNetworkAccessManager *network, Result<HttpRequest> request, ParsePage parse);
     ~HttpModelsReply() override;
 
 protected:
     void abort() override;
 
 private:
+    void send();
     void onEnded(const std::optional<TransportFailure> &failure);
-    ModelList judge(const std::optional<TransportFailure> &failure) const;
+    Result<Page> judge(const std::optional<TransportFailure> &failure) const;
 
-    Parse m_parse;
+    QNetworkAccessManager *m_network;
+    ParsePage m_parse;
     HttpRequest m_request;
-    HttpExchange *m_exchange = nullptr;
+    std::unique_ptr<HttpExchange> m_exchange;
     QByteArray m_body;
+    QList<ModelInfo> m_models; // of the pages before
+    int m_pages = 0;
 };
 
 } // namespace evenhand

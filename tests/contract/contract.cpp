@@ -48,6 +48,10 @@ void Contract::init()
 
 void Contract::cleanup()
 {
+    const QList<SeenRequest> requests = m_network ? m_network->server.requests() : QList<SeenRequest>();
+    for (const SeenRequest &request : requests)
+        QCOMPARE(m_network->complaint(request), QString());
+    m_network = nullptr;
     m_fixture.reset();
 }
 

@@ -57,7 +57,7 @@ std::unique_ptr<Provider> ProviderFixture::create(const QJsonObject &settings)
 
 std::unique_ptr<Provider> NetworkFixture::providerOf(const ChatEvents &answer, Pause pause)
 {
-    ServerAnswer served = streamAnswer({});
+    ServerAnswer served = streamed({});
     served.body.clear();
     for (const QByteArray &piece : stream(answer))
         served.body.append({.bytes = piece, .pause = pause});
@@ -68,6 +68,11 @@ std::unique_ptr<Provider> NetworkFixture::providerOf(const ServerAnswer &answer)
 {
     server.setAnswer(answer);
     return providerAt(server.url());
+}
+
+ServerAnswer NetworkFixture::streamed(const QByteArray &bytes) const
+{
+    return {.headers = {{"Content-Type", contentType()}}, .body = {{.bytes = bytes}}};
 }
 
 std::unique_ptr<Provider> NetworkFixture::providerAt(const QUrl &url)

@@ -75,6 +75,19 @@ public:
     virtual QJsonObject settings(const QUrl &server) const = 0;
     // Whether the server saw the canary where the provider sends its key.
     virtual bool sawKey(const SeenRequest &request) const = 0;
+    // Why the provider's real server would refuse the request; empty: it would not. Asked about each request that came.
+    virtual QString complaint(const SeenRequest &) const { return {}; }
+    // Whether the provider's errors tell a quota that is used up from a rate that is too high.
+    virtual bool tellsQuota() const { return true; }
+
+    // The wire of the provider. Server-sent events have more ways to say the same than others.
+    virtual QByteArray contentType() const { return "text/event-stream; charset=utf-8"; }
+    virtual bool sendsServerSentEvents() const { return true; }
+    virtual QByteArray keepAlive() const { return ": working\n\n"; } // bytes that say nothing
+    virtual QByteArray tornPiece() const { return ": half a li"; }   // the beginning of a piece
+
+    // A stream of these bytes.
+    ServerAnswer streamed(const QByteArray &bytes) const;
 
     ScriptedServer server;
 };
