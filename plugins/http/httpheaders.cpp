@@ -121,6 +121,14 @@ QByteArray headerValue(const QList<Header> &headers, QByteArrayView name)
     return found == headers.end() ? QByteArray() : found->value;
 }
 
+QDateTime parseHttpDate(const QByteArray &text)
+{
+    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(text.trimmed()), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
+    if (date.isValid())
+        date.setTimeZone(QTimeZone::UTC);
+    return date;
+}
+
 std::optional<milliseconds> parseGoDuration(QByteArrayView text)
 {
     text = text.trimmed();
@@ -162,9 +170,7 @@ std::optional<milliseconds> parseRetryAfter(const QList<Header> &headers, const 
     const QByteArray text = headerValue(headers, "retry-after").trimmed();
     if (const std::optional<double> seconds = parseDouble(text))
         return fromSeconds(*seconds);
-    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(text), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
-    date.setTimeZone(QTimeZone::UTC);
-    return until(date, now);
+    return until(parseHttpDate(text), now);
 }
 
 std::optional<bool> parseShouldRetry(const QList<Header> &headers)

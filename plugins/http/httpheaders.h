@@ -14,6 +14,9 @@ namespace evenhand {
 // The first header with this name, whatever its case; empty when there is none.
 QByteArray headerValue(const QList<Header> &headers, QByteArrayView name);
 
+// "Thu, 01 Jan 2026 00:00:00 GMT"; invalid when it is none.
+QDateTime parseHttpDate(const QByteArray &text);
+
 // "17ms", "6m0s", "1h2m3.5s"
 std::optional<std::chrono::milliseconds> parseGoDuration(QByteArrayView text);
 
