@@ -132,7 +132,9 @@ void Contract::recordsTheRequestAsItWent()
     QCOMPARE(seen.header("accept-encoding"), "identity");
     QCOMPARE(seen.header("cookie"), QByteArray());
     QVERIFY(m_network->sawKey(seen));
-    QCOMPARE(m_fixture->askedOrigins(), QList<QUrl>({m_network->server.url()}));
+    QVERIFY(!m_fixture->askedOrigins().isEmpty());
+    for (const QUrl &origin : m_fixture->askedOrigins())
+        QCOMPARE(origin, m_network->server.url());
 }
 
 void Contract::reusesTheConnection()

@@ -3,6 +3,7 @@
 
 #include "tests/contract/providerfixture.h"
 
+#include "tests/contract/bedrockfixture.h"
 #include "tests/contract/openaifixture.h"
 #include "tests/contract/replayfixture.h"
 #include "tests/paths.h"
@@ -24,11 +25,13 @@ ProviderFixture::~ProviderFixture() = default;
 
 QStringList ProviderFixture::names()
 {
-    return {u"openai"_s, u"replay"_s};
+    return {u"bedrock"_s, u"openai"_s, u"replay"_s};
 }
 
 std::unique_ptr<ProviderFixture> ProviderFixture::make(const QString &plugin)
 {
+    if (plugin == "bedrock"_L1)
+        return std::make_unique<BedrockFixture>();
     if (plugin == "openai"_L1)
         return std::make_unique<OpenAiFixture>();
     return std::make_unique<ReplayFixture>();
@@ -40,12 +43,17 @@ ChatRequest ProviderFixture::request() const
             .messages = {{.role = Role::System, .text = u"Be brief."_s}, {.role = Role::User, .text = u"Hello?"_s}}};
 }
 
+QByteArray ProviderFixture::secret(const QString &) const
+{
+    return canary;
+}
+
 std::unique_ptr<Provider> ProviderFixture::create(const QJsonObject &settings)
 {
     const ProviderContext context{.network = &m_network,
-                                  .secret = [this](const QString &, const QUrl &origin) -> Result<QByteArray> {
+                                  .secret = [this](const QString &field, const QUrl &origin) -> Result<QByteArray> {
                                       m_askedOrigins.append(origin);
-                                      return QByteArray(canary);
+                                      return secret(field);
                                   },
                                   .userAgent = "Contract/1",
                                   .log = QLoggingCategory::defaultCategory()};

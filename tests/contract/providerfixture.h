@@ -34,6 +34,10 @@ public:
     // A provider that answers each chat with these events, a pause before each of them. The last one is Stopped.
     virtual std::unique_ptr<Provider> providerOf(const ChatEvents &answer, Pause pause = Pause(0)) = 0;
 
+    // The answer as the provider's protocol can carry it: some have no words of their own for a refusal, or do not count
+    // reasoning for itself.
+    virtual ChatEvents sayable(const ChatEvents &answer) const { return answer; }
+
     virtual ChatRequest request() const;
 
     QJsonObject metaData() const { return m_loader.metaData(); }
@@ -45,6 +49,7 @@ public:
 
 protected:
     std::unique_ptr<Provider> create(const QJsonObject &settings);
+    virtual QByteArray secret(const QString &field) const; // the canary, unless a fixture says otherwise
 
 private:
     QPluginLoader m_loader;
