@@ -20,6 +20,18 @@ static constexpr QByteArrayView mark = "\xE2\x80\xA6"; // "…"
 // A shorter one is no secret, and would blank ordinary words.
 static constexpr qsizetype shortestSecret = 6;
 
+Result<QByteArray> headerSecret(const QByteArray &secret)
+{
+    QByteArray key = secret.trimmed();
+    if (std::ranges::any_of(key, [](char c) { return uchar(c) < 0x20 || uchar(c) >= 0x7f; }))
+        return std::unexpected(Error{.code = ErrorCode::Auth,
+                                     .message = u"The channel's key holds a line break or a character that no key has. "
+                                                "Enter it again."_s,
+                                     .detail = {},
+                                     .step = Step::Credentials});
+    return key;
+}
+
 static QByteArray withoutSecrets(QByteArray bytes, const QByteArrayList &secrets)
 {
     for (const QByteArray &secret : secrets) {

@@ -3,6 +3,7 @@
 
 #include "tests/contract/providerfixture.h"
 
+#include "tests/contract/anthropicfixture.h"
 #include "tests/contract/bedrockfixture.h"
 #include "tests/contract/openaifixture.h"
 #include "tests/contract/replayfixture.h"
@@ -25,11 +26,13 @@ ProviderFixture::~ProviderFixture() = default;
 
 QStringList ProviderFixture::names()
 {
-    return {u"bedrock"_s, u"openai"_s, u"replay"_s};
+    return {u"anthropic"_s, u"bedrock"_s, u"openai"_s, u"replay"_s};
 }
 
 std::unique_ptr<ProviderFixture> ProviderFixture::make(const QString &plugin)
 {
+    if (plugin == "anthropic"_L1)
+        return std::make_unique<AnthropicFixture>();
     if (plugin == "bedrock"_L1)
         return std::make_unique<BedrockFixture>();
     if (plugin == "openai"_L1)

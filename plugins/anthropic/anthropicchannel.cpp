@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "plugins/anthropic/anthropicchannel.h"
+
+#include "plugins/http/endpointcheck.h"
+
+using namespace Qt::StringLiterals;
+
+namespace evenhand {
+
+// The last version that has temperature and top_p, by itself and on Vertex AI.
+static constexpr auto samplingVersion = "2023-06-01"_L1;
+static constexpr auto vertexVersion = "vertex-2023-10-16"_L1;
+
+static constexpr int modelsPerPage = 1000;
+
+AnthropicChannel::AnthropicChannel(AnthropicSettings settings, ProviderContext context,
+                                   std::unique_ptr<TokenSource> tokens)
+    : m_settings(std::move(settings))
+    , m_context(std::move(context))
+    , m_tokens(std::move(tokens))
+{
+    if (m_tokens)
+        return;
+    m_tokens = std::make_unique<SecretTokenSource>([secret = m_context.secret, origin = originOf(m_settings.base)] {
+        return secret(u"api_key"_s, origin).and_then(headerSecret);
+    });
+}
+
+// The path is taken as it is, so that what is percent-encoded in it stays so.
+HttpRequest AnthropicChannel::request(const QByteArray &method, const QByteArray &path, const QByteArray &token) const
+{
+    HttpRequest request{
+        .method = method,
+        .url = QUrl::fromEncoded(m_settings.base.toEncoded() + path),
+        .headers = {{"User-Agent", m_context.userAgent}, {"Accept-Encoding", "identity"}, {"Accept-Language", "*"}},
+        .body = {},
+        .secrets = {}};
+    if (!m_settings.vertex)
+        request.headers.append({"anthropic-version", m_settings.version.toUtf8()});
+    if (!m_settings.betas.isEmpty())
+        request.headers.append({"anthropic-beta", m_settings.betas});
+    if (!m_settings.workspace.isEmpty())
+        request.headers.append({"anthropic-workspace-id", m_settings.workspace});
+    if (!token.isEmpty()) {
+        const bool bearer = m_settings.bearer || m_settings.vertex;
+        request.headers.append(bearer ? Header{"Authorization", "Bearer " + token} : Header{"x-api-key", token});
+        request.secrets.append(token);
+    }
+    return request;
+}
+
+HttpRequest AnthropicChannel::messageRequest(const QString &model, const QByteArray &token,
+                                             const QByteArray &body) const
+{
+    QByteArray path = "/v1/messages";
+    if (m_settings.vertex) {
+        path = "/v1/projects/" + QUrl::toPercentEncoding(m_settings.project, ":") + "/locations/"
+               + m_settings.location.toUtf8() + "/publishers/anthropic/models/" + QUrl::toPercentEncoding(model, "@")
+               + ":streamRawPredict";
+    }
+    HttpRequest result = request("POST", path, token);
+    result.headers += {{"Content-Type", "application/json"}, {"Accept", "text/event-stream"}};
+    result.body = body;
+    return result;
+}
+
+HttpRequest AnthropicChannel::modelsRequest(const QByteArray &token, const QString &after) const
+{
+    QByteArray path = "/v1/models?limit=" + QByteArray::number(modelsPerPage);
+    if (!after.isEmpty())
+        path += "&after_id=" + QUrl::toPercentEncoding(after);
+    return request("GET", path, token);
+}
+
+MessagesDialect AnthropicChannel::dialect(const QString &model) const
+{
+    const auto known = m_traits.constFind(model);
+    MessagesDialect dialect{.traits = known == m_traits.constEnd() ? traitsOfName(model) : *known,
+                            .sampling = m_settings.version == samplingVersion || m_settings.version == vertexVersion,
+                            .bodyVersion = {}};
+    if (m_settings.vertex)
+        dialect.bodyVersion = m_settings.version == samplingVersion ? QString(vertexVersion) : m_settings.version;
+    return dialect;
+}
+
+void AnthropicChannel::learn(const QString &model, const MessagesRepair &repair)
+{
+    MessagesRepairs &known = m_repairs[model];
+    if (!known.contains(repair))
+        known.append(repair);
+}
+
+} // namespace evenhand

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "plugins/anthropic/anthropicreply.h"
+
+#include "plugins/anthropic/messagesparser.h"
+
+#include <QJsonDocument>
+#include <QPointer>
+
+using namespace Qt::StringLiterals;
+
+namespace evenhand {
+
+// A model that takes no sampling at all refuses one member after the other.
+static constexpr qsizetype mostRepairs = 3;
+
+AnthropicReply::AnthropicReply(std::shared_ptr<AnthropicChannel> channel, const ChatRequest &request)
+    : HttpChatReply(channel->network(), request.limits)
+    , m_channel(std::move(channel))
+    , m_request(request)
+{
+}
+
+AnthropicReply::~AnthropicReply() = default;
+
+void AnthropicReply::prepare(std::function<void()> ready)
+{
+    m_channel->tokens().fetch(
+        [reply = QPointer<AnthropicReply>(this), ready = std::move(ready)](const Result<QByteArray> &token) {
+            if (!reply)
+                return;
+            reply->m_token = token;
+            ready();
+        });
+}
+
+Result<HttpChatReply::Call> AnthropicReply::makeCall()
+{
+    if (!m_token)
+        return std::unexpected(m_token.error());
+    MessagesBody body =
+        buildMessagesBody(m_request, m_channel->dialect(m_request.model), m_channel->repairs(m_request.model));
+    m_body = std::move(body.json);
+    Call call{.request = m_channel->messageRequest(m_request.model, *m_token,
+                                                   QJsonDocument(m_body).toJson(QJsonDocument::Compact)),
+              .notices = {},
+              .parser = std::make_unique<MessagesParser>()};
+    for (const QString &text : std::as_const(body.notices)) {
+        if (m_told.contains(text))
+            continue;
+        m_told.append(text);
+        call.notices.append(Notice{text});
+    }
+    return call;
+}
+
+std::optional<Notice> AnthropicReply::repair(const HttpFailure &failure)
+{
+    if (failure.status == 401)
+        return renewToken();
+    const std::optional<MessagesRepair> repair = findMessagesRepair(m_body, failure);
+    if (!repair || m_repaired.contains(repair->member) || m_repaired.size() == mostRepairs)
+        return std::nullopt;
+    m_repaired.append(repair->member);
+    m_channel->learn(m_request.model, *repair);
+    m_told.append(applyRepair(*repair, m_request.model, m_body)); // it is told here
+    const QString what = repair->value.isUndefined() ? u"without it"_s : u"with %1"_s.arg(repair->value.toInt());
+    return Notice{u"The provider did not take “%1”; the request was made again %2. It said: %3"_s.arg(
+        repair->member, what, failure.words.message)};
+}
+
+std::optional<Notice> AnthropicReply::renewToken()
+{
+    if (std::exchange(m_renewedToken, true) || !m_token || !m_channel->tokens().refuse(*m_token))
+        return std::nullopt;
+    return Notice{u"The provider did not take the access token any more; a new one was fetched."_s};
+}
+
+} // namespace evenhand

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "plugins/anthropic/models.h"
+
+#include "plugins/http/httperror.h"
+#include "plugins/http/readjson.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace evenhand {
+
+static std::optional<qint64> count(const QJsonValue &value)
+{
+    return value.toInteger() > 0 ? std::optional(value.toInteger()) : std::nullopt;
+}
+
+static QString noteOf(const QJsonObject &model)
+{
+    const QString lifecycle = model["lifecycle"_L1].toString();
+    if (lifecycle == "retired"_L1)
+        return u"retired"_s;
+    if (const QString date = model["retires_at"_L1].toString().left(10); !date.isEmpty())
+        return u"shuts down on %1"_s.arg(date);
+    return lifecycle == "deprecated"_L1 ? lifecycle : QString();
+}
+
+static ModelInfo infoOf(const QJsonObject &model)
+{
+    ModelInfo info{.id = model["id"_L1].toString(),
+                   .name = model["display_name"_L1].toString(),
+                   .contextLength = count(model["max_input_tokens"_L1]),
+                   .maxOutput = count(model["max_tokens"_L1]),
+                   .inputs = {},
+                   .features = {},
+                   .note = noteOf(model)};
+    const QJsonObject capabilities = model["capabilities"_L1].toObject();
+    if (capabilities.isEmpty())
+        return info;
+    const auto can = [&](QLatin1StringView name) { return capabilities[name]["supported"_L1].toBool(); };
+    info.inputs.append(u"text"_s);
+    if (can("image_input"_L1))
+        info.inputs.append(u"image"_s);
+    if (can("pdf_input"_L1))
+        info.inputs.append(u"file"_s);
+    info.features.append(u"tools"_s);
+    if (can("thinking"_L1))
+        info.features.append(u"reasoning"_s);
+    if (can("structured_outputs"_L1))
+        info.features.append(u"structured output"_s);
+    return info;
+}
+
+Result<AnthropicModels> parseAnthropicModels(const QByteArray &body)
+{
+    const QJsonObject page = readJson(body).object();
+    if (!page["data"_L1].isArray()) {
+        const QString words = readErrorBody(body).message.left(200);
+        return std::unexpected(
+            Error{.code = ErrorCode::Protocol,
+                  .message = u"The server did not answer with a list of models. %1"_s.arg(words).trimmed(),
+                  .detail = QString::fromUtf8(body.left(4096))});
+    }
+    AnthropicModels result;
+    for (const QJsonValue &value : page["data"_L1].toArray()) {
+        const ModelInfo info = infoOf(value.toObject());
+        if (info.id.isEmpty())
+            continue;
+        result.traits.insert(info.id, traitsOfEntry(value.toObject()));
+        result.models.append(info);
+    }
+    if (page["has_more"_L1].toBool() && !result.models.isEmpty())
+        result.after = page["last_id"_L1].toString(result.models.last().id);
+    return result;
+}
+
+} // namespace evenhand
