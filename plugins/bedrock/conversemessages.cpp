@@ -92,16 +92,21 @@ public:
 private:
     void addMessage(const Message &message)
     {
-        const QString role = message.role == Role::Assistant ? u"assistant"_s : u"user"_s;
-        if (role != m_role)
-            flush();
-        m_role = role;
+        m_blocks = {};
         if (message.role == Role::Assistant)
             addAnswer(message);
         else if (message.role == Role::Tool)
             addToolResult(message);
         else
             addQuestion(message);
+        if (m_blocks.isEmpty())
+            return;
+        const QString role = message.role == Role::Assistant ? u"assistant"_s : u"user"_s;
+        if (role != m_role)
+            flush();
+        m_role = role;
+        for (const QJsonValue &block : std::as_const(m_blocks))
+            m_content.append(block);
     }
 
     void flush()
@@ -119,13 +124,13 @@ private:
 
     void addQuestion(const Message &message)
     {
-        addText(m_content, message.text);
+        addText(m_blocks, message.text);
         bool document = false;
         for (const Attachment &attachment : message.attachments)
             document |= addAttachment(attachment);
         if (document && message.text.trimmed().isEmpty()) {
             const QString name = message.attachments.first().name;
-            m_content.append(textBlock(name.trimmed().isEmpty() ? u"document"_s : name));
+            m_blocks.append(textBlock(name.trimmed().isEmpty() ? u"document"_s : name));
             note(u"A file cannot be sent without a text here: its name was sent as the text."_s);
         }
     }
@@ -135,7 +140,7 @@ private:
     {
         if (const QString format = formatOf(imageFormats, attachment.mediaType); !format.isEmpty()) {
             const QJsonObject image{{u"format"_s, format}, {u"source"_s, source(attachment)}};
-            m_content.append(QJsonObject{{u"image"_s, image}});
+            m_blocks.append(QJsonObject{{u"image"_s, image}});
             return false;
         }
         const QString format = formatOf(documentFormats, attachment.mediaType);
@@ -150,7 +155,7 @@ private:
         }
         const QJsonObject document{
             {u"format"_s, format}, {u"name"_s, freeName(attachment.name)}, {u"source"_s, source(attachment)}};
-        m_content.append(QJsonObject{{u"document"_s, document}});
+        m_blocks.append(QJsonObject{{u"document"_s, document}});
         return true;
     }
 
@@ -172,14 +177,13 @@ private:
         for (const ToolCall &call : message.toolCalls)
             m_result.calledTools.append(call.name);
         if (const QJsonArray content = replayed(message); !content.isEmpty()) {
-            for (const QJsonValue &block : content)
-                m_content.append(block);
+            m_blocks = content;
             return;
         }
-        addText(m_content, message.text);
+        addText(m_blocks, message.text);
         for (const ToolCall &call : message.toolCalls) {
             const QJsonObject use{{u"toolUseId"_s, call.id}, {u"name"_s, call.name}, {u"input"_s, input(call)}};
-            m_content.append(QJsonObject{{u"toolUse"_s, use}});
+            m_blocks.append(QJsonObject{{u"toolUse"_s, use}});
         }
     }
 
@@ -197,13 +201,14 @@ private:
         addText(content, message.text);
         const QJsonObject result{
             {u"toolUseId"_s, message.toolCallId}, {u"content"_s, content}, {u"status"_s, u"success"_s}};
-        m_content.append(QJsonObject{{u"toolResult"_s, result}});
+        m_blocks.append(QJsonObject{{u"toolResult"_s, result}});
     }
 
     void note(const QString &text) { m_result.notices.append(text); }
 
     ConverseMessages m_result;
-    QString m_role; // of the content that is being collected
+    QJsonArray m_blocks; // of the message that is being read
+    QString m_role;      // of the content that is being collected
     QJsonArray m_content;
     QStringList m_documentNames;
     std::optional<Error> m_error;
