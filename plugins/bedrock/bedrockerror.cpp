@@ -195,16 +195,16 @@ ProviderWords readBedrockError(const QList<Header> &headers, const QByteArray &b
 HttpFailure bedrockFailure(int status, const QList<Header> &headers, const QByteArray &body, const QDateTime &now)
 {
     const ProviderWords words = readBedrockError(headers, body);
-    HttpFailure failure = httpFailure(status, headers, body, now);
+    const QJsonObject plain{{u"message"_s, words.message}, {u"code"_s, words.code}};
+    HttpFailure failure = httpFailure(status, headers, QJsonDocument(plain).toJson(), now);
     failure.words = words;
-    const Meaning *meaning = meaningOf(words);
-    if (!meaning)
-        return failure;
-    failure.outcome = outcomeFor(*meaning, status, words.message);
+    if (const Meaning *meaning = meaningOf(words)) {
+        const ChatOutcome outcome = outcomeFor(*meaning, status, words.message);
+        failure.outcome.error = outcome.error;
+        failure.outcome.retryable = parseShouldRetry(headers).value_or(outcome.retryable);
+    }
     failure.outcome.error->detail =
         u"HTTP %1 %2\n%3"_s.arg(QString::number(status), words.type, QString::fromUtf8(body.left(longestDetail)));
-    failure.outcome.retryable = parseShouldRetry(headers).value_or(failure.outcome.retryable);
-    failure.outcome.retryAfter = parseRetryAfter(headers, now);
     return failure;
 }
 
