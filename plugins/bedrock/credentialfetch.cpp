@@ -18,7 +18,6 @@ namespace evenhand {
 
 namespace {
 
-constexpr auto longestProcess = 60s; // it may ask the person for something
 constexpr qint64 largestOutput = 64 * 1024;
 constexpr auto renewEarly = 5min;
 
@@ -115,12 +114,12 @@ void CredentialFetch::fetch(const ProcessSource &source)
         process->disconnect(this);
         fail(u"The credential_process of profile “%1” prints more than credentials."_s.arg(profile()));
     });
-    QTimer::singleShot(longestProcess, process, [this, process] {
+    QTimer::singleShot(m_context.longestProcess, process, [this, process] {
         process->disconnect(this);
         fail(u"The credential_process of profile “%1” did not end within %2 s. Run it in a terminal to see what it "
              u"waits "
              "for."_s.arg(profile())
-                 .arg(longestProcess.count()));
+                 .arg(double(m_context.longestProcess.count()) / 1000));
     });
     process->start(QIODevice::ReadOnly);
 }

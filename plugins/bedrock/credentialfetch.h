@@ -18,7 +18,8 @@ struct FetchContext
     AwsEnvironment environment;
     QString region; // of the token service
     QByteArray userAgent;
-    std::chrono::seconds clockOffset{0}; // of AWS's clock from that of this computer
+    std::chrono::seconds clockOffset{0};              // of AWS's clock from that of this computer
+    std::chrono::milliseconds longestProcess{60'000}; // it may ask the person for something
 };
 
 // Gets credentials from one source, whatever that takes: files, a program, calls. It never blocks. Deleting it stops it
