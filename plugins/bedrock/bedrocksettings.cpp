@@ -46,15 +46,15 @@ struct Address
     bool fromSettings = false;
 };
 
-Result<Address> readAddress(const QJsonObject &settings, QLatin1StringView key, const QString &service,
-                            const QString &variable, const QString &region, const AwsEnvironment &environment)
+Result<Address> readAddress(const QJsonValue &setting, const QString &service, const QString &variable,
+                            const QString &region, const AwsEnvironment &environment)
 {
-    const QString given = settings[key].toString().trimmed();
+    const QString given = setting.toString().trimmed();
     if (!given.isEmpty())
         return checkEndpoint(given, false).transform([](const QUrl &url) { return Address{url, true}; });
-    const bool fips = settings["fips"_L1].toBool() || environment.value(u"AWS_USE_FIPS_ENDPOINT"_s) == "true"_L1;
-    return awsServiceUrl(fips ? service + u"-fips"_s : service, variable, region, environment)
-        .transform([](const QUrl &url) { return Address{url, false}; });
+    return awsServiceUrl(service, variable, region, environment).transform([](const QUrl &url) {
+        return Address{url, false};
+    });
 }
 
 // Whoever writes a lineup could otherwise send what lies on this machine to a server of theirs.
@@ -66,12 +66,15 @@ bool takesAmbient(const Address &address, const QString &region)
 Result<BedrockSettings> withAddresses(BedrockSettings read, const QJsonObject &settings,
                                       const AwsEnvironment &environment)
 {
-    const Result<Address> runtime =
-        readAddress(settings, "endpoint"_L1, u"bedrock-runtime"_s, u"BEDROCK_RUNTIME"_s, read.region, environment);
+    const bool fips = settings["fips"_L1].toBool() || environment.value(u"AWS_USE_FIPS_ENDPOINT"_s) == "true"_L1;
+    const QString ending = fips ? u"-fips"_s : QString();
+    const Result<Address> runtime = readAddress(settings["endpoint"_L1], u"bedrock-runtime"_s + ending,
+                                                u"BEDROCK_RUNTIME"_s, read.region, environment);
     if (!runtime)
         return std::unexpected(runtime.error());
-    Result<Address> control =
-        readAddress(settings, "control_endpoint"_L1, u"bedrock"_s, u"BEDROCK"_s, read.region, environment);
+    // Where the settings say where to go, the environment has no say in half of it.
+    Result<Address> control = readAddress(settings["control_endpoint"_L1], u"bedrock"_s + ending, u"BEDROCK"_s,
+                                          read.region, runtime->fromSettings ? AwsEnvironment() : environment);
     if (!control)
         return std::unexpected(control.error());
     // A server that stands in for Bedrock answers for all of it.

@@ -98,8 +98,8 @@ void TestBedrockSettings::addresses_data()
         << QJsonObject{{region, mumbai}} << environmentOf({{u"AWS_ENDPOINT_URL"_s, gateway}}) << gateway << gateway
         << true;
     QTest::newRow("settings before the environment")
-        << QJsonObject{{region, mumbai}, {endpoint, vpc}, {control, controlHost}}
-        << environmentOf({{u"AWS_ENDPOINT_URL"_s, gateway}}) << vpc << controlHost << true;
+        << QJsonObject{{region, mumbai}, {endpoint, vpc}} << environmentOf({{u"AWS_ENDPOINT_URL"_s, gateway}}) << vpc
+        << controlHost << true;
 }
 
 void TestBedrockSettings::addresses()
