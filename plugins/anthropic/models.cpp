@@ -8,17 +8,22 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace evenhand {
 
-static std::optional<qint64> count(const QJsonValue &value)
+static std::optional<qint64> firstCount(std::initializer_list<QJsonValue> values)
 {
-    return value.toInteger() > 0 ? std::optional(value.toInteger()) : std::nullopt;
+    const auto found = std::ranges::find_if(values, [](const QJsonValue &value) { return value.toInteger() > 0; });
+    return found == values.end() ? std::nullopt : std::optional(found->toInteger());
 }
 
 static QString noteOf(const QJsonObject &model)
 {
+    if (model["status"_L1]["value"_L1].toString() == "unloaded"_L1)
+        return u"not loaded"_s;
     const QString lifecycle = model["lifecycle"_L1].toString();
     if (lifecycle == "retired"_L1)
         return u"retired"_s;
@@ -27,20 +32,24 @@ static QString noteOf(const QJsonObject &model)
     return lifecycle == "deprecated"_L1 ? lifecycle : QString();
 }
 
+// Other servers of this protocol list their models in their own words.
 static ModelInfo infoOf(const QJsonObject &model)
 {
     ModelInfo info{.id = model["id"_L1].toString(),
-                   .name = model["display_name"_L1].toString(),
-                   .contextLength = count(model["max_input_tokens"_L1]),
-                   .maxOutput = count(model["max_tokens"_L1]),
+                   .name = model["display_name"_L1].toString(model["name"_L1].toString()),
+                   .contextLength = firstCount(
+                       {model["max_input_tokens"_L1], model["context_length"_L1], model["meta"_L1]["n_ctx_train"_L1]}),
+                   .maxOutput = firstCount({model["max_tokens"_L1]}),
                    .inputs = {},
                    .features = {},
                    .note = noteOf(model)};
+    for (const QJsonValue &input : model["architecture"_L1]["input_modalities"_L1].toArray())
+        info.inputs << input.toString();
     const QJsonObject capabilities = model["capabilities"_L1].toObject();
     if (capabilities.isEmpty())
         return info;
     const auto can = [&](QLatin1StringView name) { return capabilities[name]["supported"_L1].toBool(); };
-    info.inputs.append(u"text"_s);
+    info.inputs = {u"text"_s};
     if (can("image_input"_L1))
         info.inputs.append(u"image"_s);
     if (can("pdf_input"_L1))

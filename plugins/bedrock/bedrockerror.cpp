@@ -130,9 +130,8 @@ const Meaning &meaningOfValidation(const QString &message)
         return needsProfile;
     if (speaksOf(message, u"model identifier is invalid|model id .*(invalid|not exist)"_s))
         return noSuchModel;
-    if (speaksOf(
-            message,
-            u"too long|context (length|window|size|limit)|input length|exceeds? the (model's )?maximum (number of )?input"_s))
+    if (speaksOf(message, u"too long|context (length|window|size|limit)|input length|"
+                          "exceeds? the (model's )?maximum (number of )?input"_s))
         return tooLong;
     if (speaksOf(message, u"support|deprecated|not (permitted|allowed)|extraneous|extra inputs|cannot both"_s))
         return unsupported;

@@ -12,10 +12,11 @@ namespace evenhand {
 
 // The settings of a channel, as far as they are usable.
 //
-// The channel's key is bound to the origin of the runtime address. It, and what is signed, goes there and to the address
-// for lists, which is of the same origin or one of Bedrock's own. What the person did not give to this channel, but has
-// in the environment or in files, goes to Bedrock's own hosts and to this computer only, or where the environment itself
-// points. Tokens of a sign-on and of roles go to the hosts of AWS that the region names (see awsServiceUrl).
+// The channel's key is bound to the origin of the runtime address. It, and what is signed, goes there and to the
+// address for lists, which is of the same origin or one of Bedrock's own. What the person did not give to this channel,
+// but has in the environment or in files, goes to Bedrock's own hosts and to this computer only, or where the
+// environment itself points. Tokens of a sign-on and of roles go to the hosts of AWS that follow from the region, in the
+// channel's own partition (see awsServiceUrl).
 struct BedrockSettings
 {
     QString region;

@@ -65,8 +65,8 @@ private:
     std::optional<ChatOutcome> m_failure;
 };
 
-// The disjoint buckets of a `usage` object. Bedrock counts cached tokens beside the input, and reasoning within the output
-// without saying how much of it.
+// The disjoint buckets of a `usage` object. Bedrock counts cached tokens beside the input, and reasoning within the
+// output without saying how much of it.
 Usage readConverseUsage(const QJsonObject &usage);
 
 } // namespace evenhand

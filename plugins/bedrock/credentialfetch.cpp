@@ -116,9 +116,8 @@ void CredentialFetch::fetch(const ProcessSource &source)
     });
     QTimer::singleShot(m_context.longestProcess, process, [this, process] {
         process->disconnect(this);
-        fail(u"The credential_process of profile “%1” did not end within %2 s. Run it in a terminal to see what it "
-             u"waits "
-             "for."_s.arg(profile())
+        fail(u"The credential_process of profile “%1” did not end within %2 s. Run it in a terminal to see why."_s
+                 .arg(profile())
                  .arg(double(m_context.longestProcess.count()) / 1000));
     });
     process->start(QIODevice::ReadOnly);

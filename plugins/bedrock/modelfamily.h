@@ -7,8 +7,8 @@
 
 namespace evenhand {
 
-// Converse has no parameter for reasoning: each family has members of its own, which are sent beside it. These are facts
-// of today; what they miss, the repair of refused requests heals (see conversebody.h).
+// Converse has no parameter for reasoning: each family has members of its own, which are sent beside it. These are
+// facts of today; what they miss, the repair of refused requests heals (see conversebody.h).
 struct ReasoningFields
 {
     QJsonObject fields; // of additionalModelRequestFields

@@ -37,8 +37,8 @@ struct EventStreamMessage
 // The frame of a message, its fields being texts, for servers and tests.
 QByteArray eventStreamFrame(const EventStreamMessage &message);
 
-// Bytes may be cut anywhere. What a frame says is trusted only after its checksums were right; after one that was wrong,
-// nothing that follows can be read.
+// Bytes may be cut anywhere. What a frame says is trusted only after its checksums were right; after one that was
+// wrong, nothing that follows can be read.
 class EventStreamDecoder
 {
 public:

@@ -201,7 +201,8 @@ std::optional<Step> stepOf(int status, ErrorCode code, const ProviderWords &word
         return Step::Connection; // the proxy wants to know who asks
     if (code == ErrorCode::Auth)
         return status == 403 || namesPermission(words) ? Step::Permission : Step::SignIn;
-    const bool unknown = status == 404 && words.message.contains("model"_L1, Qt::CaseInsensitive);
+    const bool missing = status == 404 || words.message.contains("not found"_L1);
+    const bool unknown = missing && words.message.contains("model"_L1, Qt::CaseInsensitive);
     return unknown || words.code == "model_not_found"_L1 ? std::optional(Step::Model) : std::nullopt;
 }
 

@@ -34,8 +34,8 @@ QByteArray sigV4Time(const QDateTime &time);
 // Lower-case hex of the SHA-256.
 QByteArray sigV4Hash(QByteArrayView bytes);
 
-// The steps, in their order. The path of the URL counts as it stands on the wire. The headers are those that are signed,
-// in any order and case; `host` is one of them.
+// The steps, in their order. The path of the URL counts as it stands on the wire. The headers are those that are
+// signed, in any order and case; `host` is one of them.
 QByteArray sigV4CanonicalRequest(const QByteArray &method, const QUrl &url, const QList<Header> &headers,
                                  const QByteArray &payloadHash);
 QByteArray sigV4StringToSign(const SigV4Scope &scope, const QByteArray &canonicalRequest);

@@ -5,6 +5,7 @@
 
 #include "tests/contract/anthropicfixture.h"
 #include "tests/contract/bedrockfixture.h"
+#include "tests/contract/ollamafixture.h"
 #include "tests/contract/openaifixture.h"
 #include "tests/contract/replayfixture.h"
 #include "tests/paths.h"
@@ -26,7 +27,7 @@ ProviderFixture::~ProviderFixture() = default;
 
 QStringList ProviderFixture::names()
 {
-    return {u"anthropic"_s, u"bedrock"_s, u"openai"_s, u"replay"_s};
+    return {u"anthropic"_s, u"bedrock"_s, u"ollama"_s, u"openai"_s, u"replay"_s};
 }
 
 std::unique_ptr<ProviderFixture> ProviderFixture::make(const QString &plugin)
@@ -35,6 +36,8 @@ std::unique_ptr<ProviderFixture> ProviderFixture::make(const QString &plugin)
         return std::make_unique<AnthropicFixture>();
     if (plugin == "bedrock"_L1)
         return std::make_unique<BedrockFixture>();
+    if (plugin == "ollama"_L1)
+        return std::make_unique<OllamaFixture>();
     if (plugin == "openai"_L1)
         return std::make_unique<OpenAiFixture>();
     return std::make_unique<ReplayFixture>();

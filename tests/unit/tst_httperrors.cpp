@@ -181,6 +181,7 @@ void TestHttpErrors::steps_data()
     row(400, R"("type":"permission_error")", "permission");
     row(404, R"("message":"model: claude-x")", "model");
     row(404, R"("message":"Model 'x' not found")", "model");
+    row(400, R"("message":"model 'x' not found")", "model");
     row(404, R"("message":"No such page.")", "");
     row(400, R"("code":"model_not_found")", "model");
     row(407, "", "connection");

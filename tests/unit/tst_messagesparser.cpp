@@ -490,9 +490,15 @@ void TestMessagesParser::models()
 
 void TestMessagesParser::modelsOfOtherServers()
 {
-    const Result<AnthropicModels> page = parseAnthropicModels(R"({"object":"list","data":[{"id":"tiny.gguf"}]})");
+    const Result<AnthropicModels> page = parseAnthropicModels(R"({"object":"list","data":[
+        {"id":"tiny.gguf","status":{"value":"unloaded"},"architecture":{"input_modalities":["text"]},
+         "meta":{"n_ctx_train":256}},
+        {"id":"maker/model","name":"Maker's Model","context_length":8192}]})");
     QVERIFY(page);
-    QCOMPARE(page->models, QList<ModelInfo>{{.id = u"tiny.gguf"_s}});
+    const QList<ModelInfo> expected{
+        {.id = u"tiny.gguf"_s, .contextLength = 256, .inputs = {u"text"_s}, .note = u"not loaded"_s},
+        {.id = u"maker/model"_s, .name = u"Maker's Model"_s, .contextLength = 8192}};
+    QCOMPARE(page->models, expected);
     QCOMPARE(page->after, QString());
     QCOMPARE(page->traits.value(u"tiny.gguf"_s), ModelTraits());
 }
