@@ -3,7 +3,6 @@
 
 #include "plugins/anthropic/messagesparser.h"
 #include "plugins/anthropic/messagesusage.h"
-#include "plugins/anthropic/models.h"
 #include "tests/support/chatlog.h"
 
 #include <QJsonDocument>
@@ -35,9 +34,6 @@ private slots:
     void usages_data();
     void usages();
     void laterUsageKeepsWhatItLeavesOut();
-    void models();
-    void modelsOfOtherServers();
-    void noListOfModels();
 };
 
 static QStringList linesOf(const MessagesParser &parser, const ChatEvents &events)
@@ -447,68 +443,6 @@ void TestMessagesParser::laterUsageKeepsWhatItLeavesOut()
     QCOMPARE(reports.last().usage, (Usage{.inputFresh = 15, .cacheRead = 7, .outputVisible = 12, .reasoning = 30}));
     QCOMPARE(reports.last().raw, json(R"({"input_tokens":15,"cache_read_input_tokens":7,"output_tokens":42,
                                           "output_tokens_details":{"thinking_tokens":30,"other":1}})"));
-}
-
-void TestMessagesParser::models()
-{
-    const Result<AnthropicModels> page = parseAnthropicModels(R"({"data":[
-        {"id":"claude-sonnet-5","type":"model","display_name":"Claude Sonnet 5","lifecycle":"active",
-         "max_input_tokens":1000000,"max_tokens":64000,
-         "capabilities":{"image_input":{"supported":true},"pdf_input":{"supported":false},
-                         "structured_outputs":{"supported":true},
-                         "effort":{"supported":true,"low":{"supported":true},"max":{"supported":false},
-                                   "high":{"supported":true}},
-                         "thinking":{"supported":true,"types":{"adaptive":{"supported":true},
-                                     "enabled":{"supported":false},"disabled":{"supported":true}}}}},
-        {"id":"claude-3-haiku-20240307","lifecycle":"deprecated","retires_at":"2027-01-31T00:00:00Z"},
-        {"id":"old","lifecycle":"retired"},{"no":"id"}],
-        "has_more":true,"first_id":"claude-sonnet-5","last_id":"old"})");
-    QVERIFY(page);
-    const QList<ModelInfo> expected{
-        {.id = u"claude-sonnet-5"_s,
-         .name = u"Claude Sonnet 5"_s,
-         .contextLength = 1'000'000,
-         .maxOutput = 64'000,
-         .inputs = {u"text"_s, u"image"_s},
-         .features = {u"tools"_s, u"reasoning"_s, u"structured output"_s},
-         .note = {}},
-        {.id = u"claude-3-haiku-20240307"_s, .note = u"shuts down on 2027-01-31"_s},
-        {.id = u"old"_s, .note = u"retired"_s},
-    };
-    QCOMPARE(page->models, expected);
-    QCOMPARE(page->after, u"old"_s);
-    const ModelTraits traits{.claude = true,
-                             .budget = false,
-                             .adaptive = true,
-                             .disabled = true,
-                             .samples = false,
-                             .oneSampler = true,
-                             .maxOutput = 64'000,
-                             .efforts = {u"low"_s, u"high"_s}};
-    QCOMPARE(page->traits.value(u"claude-sonnet-5"_s), traits);
-}
-
-void TestMessagesParser::modelsOfOtherServers()
-{
-    const Result<AnthropicModels> page = parseAnthropicModels(R"({"object":"list","data":[
-        {"id":"tiny.gguf","status":{"value":"unloaded"},"architecture":{"input_modalities":["text"]},
-         "meta":{"n_ctx_train":256}},
-        {"id":"maker/model","name":"Maker's Model","context_length":8192}]})");
-    QVERIFY(page);
-    const QList<ModelInfo> expected{
-        {.id = u"tiny.gguf"_s, .contextLength = 256, .inputs = {u"text"_s}, .note = u"not loaded"_s},
-        {.id = u"maker/model"_s, .name = u"Maker's Model"_s, .contextLength = 8192}};
-    QCOMPARE(page->models, expected);
-    QCOMPARE(page->after, QString());
-    QCOMPARE(page->traits.value(u"tiny.gguf"_s), ModelTraits());
-}
-
-void TestMessagesParser::noListOfModels()
-{
-    const Result<AnthropicModels> page = parseAnthropicModels("<html><title>Welcome</title></html>");
-    QVERIFY(!page);
-    QCOMPARE(toString(page.error().code), u"protocol"_s);
-    QVERIFY(page.error().message.contains("Welcome"_L1));
 }
 
 QTEST_GUILESS_MAIN(TestMessagesParser)

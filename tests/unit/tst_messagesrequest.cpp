@@ -61,8 +61,6 @@ private slots:
     void vertexNeedsTheVersionInTheBody();
     void maxTokens_data();
     void maxTokens();
-    void modelNames_data();
-    void modelNames();
     void effort_data();
     void effort();
     void effortsThatTheModelLists();
@@ -202,51 +200,6 @@ void TestMessagesRequest::maxTokens()
     const MessagesBody own = build(question(model, {.extra = {{u"max_tokens"_s, 9}}}));
     QCOMPARE(own.json["max_tokens"_L1].toInt(), 9);
     QCOMPARE(own.notices, QStringList());
-}
-
-void TestMessagesRequest::modelNames_data()
-{
-    QTest::addColumn<QString>("model");
-    QTest::addColumn<QString>("traits"); // what it takes, in short
-    QTest::addColumn<int>("maxOutput");
-    const auto row = [](const QString &model, const QString &traits, int maxOutput) {
-        QTest::newRow(qPrintable(model)) << model << traits << maxOutput;
-    };
-    row(u"claude-instant-1.2"_s, u"claude samples"_s, 4096);
-    row(u"claude-3-opus-20240229"_s, u"claude samples"_s, 4096);
-    row(u"claude-3-5-haiku-latest"_s, u"claude samples"_s, 8192);
-    row(u"claude-3-7-sonnet-20250219"_s, u"claude budget disabled samples"_s, 64'000);
-    row(u"claude-opus-4-20250514"_s, u"claude budget disabled samples one"_s, 32'000);
-    row(u"claude-opus-4-1@20250805"_s, u"claude budget disabled samples one"_s, 32'000);
-    row(u"claude-sonnet-4-20250514"_s, u"claude budget disabled samples one"_s, 64'000);
-    row(u"anthropic/claude-sonnet-4.5"_s, u"claude budget disabled samples one"_s, 64'000);
-    row(u"claude-opus-4-6"_s, u"claude budget adaptive disabled samples one"_s, 128'000);
-    row(u"claude-opus-4-7"_s, u"claude adaptive disabled one"_s, 128'000);
-    row(u"claude-sonnet-5"_s, u"claude adaptive disabled one"_s, 128'000);
-    row(u"claude-opus-5-5"_s, u"claude adaptive one"_s, 128'000);
-    row(u"claude-sonnet-5-5-20260901"_s, u"claude adaptive one"_s, 128'000);
-    row(u"claude-haiku-5-5"_s, u"claude adaptive disabled one"_s, 128'000);
-    row(u"claude-fable"_s, u"claude adaptive one"_s, 128'000);
-    row(u"claude-fable-5-1"_s, u"claude adaptive one"_s, 128'000);
-    row(u"qwen/qwen3-8b"_s, u"budget disabled samples"_s, 8192);
-    row(u"my-claude-like-model"_s, u"budget disabled samples"_s, 8192);
-}
-
-void TestMessagesRequest::modelNames()
-{
-    QFETCH(const QString, model);
-    QFETCH(const QString, traits);
-    QFETCH(const int, maxOutput);
-    const ModelTraits read = traitsOfName(model);
-    QStringList words;
-    for (const auto &[set, word] : {std::pair(read.claude, u"claude"_s), std::pair(read.budget, u"budget"_s),
-                                    std::pair(read.adaptive, u"adaptive"_s), std::pair(read.disabled, u"disabled"_s),
-                                    std::pair(read.samples, u"samples"_s), std::pair(read.oneSampler, u"one"_s)}) {
-        if (set)
-            words << word;
-    }
-    QCOMPARE(words.join(u' '), traits);
-    QCOMPARE(read.maxOutput, maxOutput);
 }
 
 void TestMessagesRequest::effort_data()
