@@ -52,6 +52,8 @@ QJsonObject modelJson(const ModelInfo &model)
         json.insert(u"max_output"_s, *model.maxOutput);
     if (!model.inputs.isEmpty())
         json.insert(u"inputs"_s, QJsonArray::fromStringList(model.inputs));
+    if (!model.features.isEmpty())
+        json.insert(u"features"_s, QJsonArray::fromStringList(model.features));
     if (!model.note.isEmpty())
         json.insert(u"note"_s, model.note);
     return json;

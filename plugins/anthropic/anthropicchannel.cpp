@@ -13,8 +13,6 @@ namespace evenhand {
 static constexpr auto samplingVersion = "2023-06-01"_L1;
 static constexpr auto vertexVersion = "vertex-2023-10-16"_L1;
 
-static constexpr int modelsPerPage = 1000;
-
 AnthropicChannel::AnthropicChannel(AnthropicSettings settings, ProviderContext context,
                                    std::unique_ptr<TokenSource> tokens)
     : m_settings(std::move(settings))
@@ -68,10 +66,14 @@ HttpRequest AnthropicChannel::messageRequest(const QString &model, const QByteAr
 
 HttpRequest AnthropicChannel::modelsRequest(const QByteArray &token, const QString &after) const
 {
-    QByteArray path = "/v1/models?limit=" + QByteArray::number(modelsPerPage);
-    if (!after.isEmpty())
-        path += "&after_id=" + QUrl::toPercentEncoding(after);
-    return request("GET", path, token);
+    const QByteArray next = QUrl::toPercentEncoding(after);
+    if (!m_settings.vertex)
+        return request("GET", "/v1/models?limit=1000" + (next.isEmpty() ? next : "&after_id=" + next), token);
+    HttpRequest result = request(
+        "GET", "/v1beta1/publishers/anthropic/models?pageSize=100" + (next.isEmpty() ? next : "&pageToken=" + next),
+        token);
+    result.headers.append({"x-goog-user-project", m_settings.project.toUtf8()});
+    return result;
 }
 
 MessagesDialect AnthropicChannel::dialect(const QString &model) const

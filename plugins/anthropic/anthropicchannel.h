@@ -26,7 +26,7 @@ public:
     TokenSource &tokens() const { return *m_tokens; }
 
     HttpRequest messageRequest(const QString &model, const QByteArray &token, const QByteArray &body) const;
-    // after: the last id of the page before; empty for the first page.
+    // after: what the page before said about the next one; empty for the first page.
     HttpRequest modelsRequest(const QByteArray &token, const QString &after = {}) const;
 
     MessagesDialect dialect(const QString &model) const;

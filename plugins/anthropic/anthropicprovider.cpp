@@ -7,8 +7,6 @@
 #include "plugins/anthropic/models.h"
 #include "plugins/http/httpmodelsreply.h"
 
-using namespace Qt::StringLiterals;
-
 namespace evenhand {
 
 AnthropicProvider::AnthropicProvider(std::shared_ptr<AnthropicChannel> channel)
@@ -29,27 +27,31 @@ Capabilities AnthropicProvider::capabilities() const
             .structuredOutput = true};
 }
 
+// Where there is no list, asking for it still tells whether the server is there and takes the key.
 ModelsReply *AnthropicProvider::listModels()
 {
-    Result<QByteArray> token =
-        std::unexpected(Error{.code = ErrorCode::BadRequest,
-                              .message = u"This platform has no list of models. Enter the model's name."_s,
-                              .detail = {}});
-    // Where there is a list, the token is the person's key, which is there at once.
-    if (m_channel->settings().listsModels())
-        m_channel->tokens().fetch([&token](const Result<QByteArray> &fetched) { token = fetched; });
-    const auto parse = [channel = m_channel, token](const QByteArray &body) {
-        return parseAnthropicModels(body).transform([&](const AnthropicModels &page) {
-            channel->learn(page.traits);
-            HttpModelsReply::Page result{.models = page.models, .next = {}};
-            if (!page.after.isEmpty())
-                result.next = channel->modelsRequest(*token, page.after);
-            return result;
+    const auto token = std::make_shared<QByteArray>();
+    const auto make = [channel = m_channel, token](const HttpModelsReply::Made &made) {
+        channel->tokens().fetch([channel, token, made](const Result<QByteArray> &fetched) {
+            *token = fetched.value_or(QByteArray());
+            made(fetched.transform([&](const QByteArray &key) { return channel->modelsRequest(key); }));
         });
     };
-    const Result<HttpRequest> request =
-        token.transform([this](const QByteArray &key) { return m_channel->modelsRequest(key); });
-    return new HttpModelsReply(m_channel->network(), request, parse);
+    const auto parse = [channel = m_channel, token](const QByteArray &body) {
+        const bool vertex = channel->settings().vertex;
+        return (vertex ? parseVertexModels(body) : parseAnthropicModels(body))
+            .transform([&](const AnthropicModels &page) {
+                channel->learn(page.traits);
+                HttpModelsReply::Page result{.models = page.models, .next = {}};
+                if (!page.after.isEmpty())
+                    result.next = channel->modelsRequest(*token, page.after);
+                return result;
+            });
+    };
+    auto *reply = new HttpModelsReply(m_channel->network(), make, parse);
+    if (!m_channel->settings().listsModels())
+        reply->takeMissingForEmpty();
+    return reply;
 }
 
 ChatReply *AnthropicProvider::chat(const ChatRequest &request)

@@ -62,16 +62,20 @@ static ModelInfo infoOf(const QJsonObject &model)
     return info;
 }
 
+static std::unexpected<Error> noList(const QByteArray &body)
+{
+    const QString words = readErrorBody(body).message.left(200);
+    return std::unexpected(
+        Error{.code = ErrorCode::Protocol,
+              .message = u"The server did not answer with a list of models. %1"_s.arg(words).trimmed(),
+              .detail = QString::fromUtf8(body.left(4096))});
+}
+
 Result<AnthropicModels> parseAnthropicModels(const QByteArray &body)
 {
     const QJsonObject page = readJson(body).object();
-    if (!page["data"_L1].isArray()) {
-        const QString words = readErrorBody(body).message.left(200);
-        return std::unexpected(
-            Error{.code = ErrorCode::Protocol,
-                  .message = u"The server did not answer with a list of models. %1"_s.arg(words).trimmed(),
-                  .detail = QString::fromUtf8(body.left(4096))});
-    }
+    if (!page["data"_L1].isArray())
+        return noList(body);
     AnthropicModels result;
     for (const QJsonValue &value : page["data"_L1].toArray()) {
         const ModelInfo info = infoOf(value.toObject());
@@ -82,6 +86,23 @@ Result<AnthropicModels> parseAnthropicModels(const QByteArray &body)
     }
     if (page["has_more"_L1].toBool() && !result.models.isEmpty())
         result.after = page["last_id"_L1].toString(result.models.last().id);
+    return result;
+}
+
+// A model's id is its name and, where it has one, its date.
+Result<AnthropicModels> parseVertexModels(const QByteArray &body)
+{
+    const QJsonDocument page = readJson(body);
+    if (!page.isObject() || page.object().contains("error"_L1))
+        return noList(body);
+    AnthropicModels result{.models = {}, .traits = {}, .after = page["nextPageToken"_L1].toString()};
+    for (const QJsonValue &model : page["publisherModels"_L1].toArray()) {
+        const QString name = model["name"_L1].toString().section(u'/', -1);
+        const QString date = model["versionId"_L1].toString();
+        const bool dated = !date.isEmpty() && std::ranges::all_of(date, [](QChar c) { return c.isDigit(); });
+        if (!name.isEmpty())
+            result.models.append({.id = dated ? name + u'@' + date : name});
+    }
     return result;
 }
 

@@ -16,9 +16,12 @@ struct AnthropicModels
 {
     QList<ModelInfo> models;
     QHash<QString, ModelTraits> traits; // by id
-    QString after;                      // the id after which the next page begins; empty: this is the last one
+    QString after;                      // where the next page begins; empty: this is the last one
 };
 
 Result<AnthropicModels> parseAnthropicModels(const QByteArray &body);
+
+// One page of the catalogue of Vertex AI. A project need not have enabled what stands there.
+Result<AnthropicModels> parseVertexModels(const QByteArray &body);
 
 } // namespace evenhand

@@ -7,6 +7,7 @@
 #include "plugins/http/httpheaders.h"
 
 #include <QNetworkAccessManager>
+#include <QPointer>
 
 #include <algorithm>
 #include <utility>
@@ -18,26 +19,36 @@ namespace evenhand {
 static constexpr auto longestListing = 30s;
 static constexpr int mostPages = 100;
 
-HttpModelsReply::HttpModelsReply(QNetworkAccessManager *network, Result<HttpRequest> request, const Parse &parse)
-    : HttpModelsReply(network, std::move(request), [parse](const QByteArray &body) {
-        return parse(body).transform([](QList<ModelInfo> models) { return Page{.models = std::move(models)}; });
-    })
+HttpModelsReply::HttpModelsReply(QNetworkAccessManager *network, const Result<HttpRequest> &request, const Parse &parse)
+    : HttpModelsReply(
+          network, [request](const Made &made) { made(request); },
+          [parse](const QByteArray &body) {
+              return parse(body).transform([](QList<ModelInfo> models) { return Page{.models = std::move(models)}; });
+          })
 {
 }
 
-HttpModelsReply::HttpModelsReply(QNetworkAccessManager *network, Result<HttpRequest> request, ParsePage parse)
+HttpModelsReply::HttpModelsReply(QNetworkAccessManager *network, const Make &make, ParsePage parse)
     : m_network(network)
     , m_parse(std::move(parse))
+{
+    make([alive = QPointer<HttpModelsReply>(this)](const Result<HttpRequest> &request) {
+        if (alive && !alive->m_aborted)
+            alive->begin(request);
+    });
+}
+
+HttpModelsReply::~HttpModelsReply() = default;
+
+void HttpModelsReply::begin(const Result<HttpRequest> &request)
 {
     if (!request) {
         finish(std::unexpected(request.error()));
         return;
     }
-    m_request = *std::move(request);
+    m_request = *request;
     send();
 }
-
-HttpModelsReply::~HttpModelsReply() = default;
 
 void HttpModelsReply::send()
 {
@@ -50,6 +61,7 @@ void HttpModelsReply::send()
 
 void HttpModelsReply::abort()
 {
+    m_aborted = true;
     if (m_exchange)
         m_exchange->stop();
 }
@@ -78,6 +90,8 @@ Result<HttpModelsReply::Page> HttpModelsReply::judge(const std::optional<Transpo
     const QList<Header> &headers = m_exchange->headers();
     if (failure)
         return std::unexpected(failure->error);
+    if (status == 404 && m_missingIsEmpty)
+        return Page{};
     if (status / 100 == 3)
         return std::unexpected(redirectError(m_request.url, headerValue(headers, "location")));
     if (status / 100 != 2)

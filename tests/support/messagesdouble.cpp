@@ -161,10 +161,11 @@ QString bodyComplaint(const QByteArray &bytes, bool vertex)
 
 QString messagesComplaint(const SeenRequest &request)
 {
-    const bool vertex = request.target.endsWith(":streamRawPredict");
+    const bool vertex =
+        request.target.endsWith(":streamRawPredict") || request.target.startsWith("/v1beta1/publishers/anthropic/");
     if (const QString wrong = headersComplaint(request, vertex); !wrong.isEmpty())
         return wrong;
-    if (request.method == "GET" && request.target.startsWith("/v1/models?limit=1000"))
+    if (request.method == "GET" && (vertex || request.target.startsWith("/v1/models?limit=1000")))
         return {};
     if (request.method != "POST" || (!vertex && request.target != "/v1/messages"))
         return u"404: "_s + QString::fromLatin1(request.method + ' ' + request.target);

@@ -19,6 +19,7 @@ private slots:
     void listed();
     void listedByOtherServers();
     void noList();
+    void listedByVertex();
 };
 
 void TestAnthropicModels::names_data()
@@ -126,6 +127,21 @@ void TestAnthropicModels::noList()
     QVERIFY(!page);
     QCOMPARE(toString(page.error().code), u"protocol"_s);
     QVERIFY(page.error().message.contains("Welcome"_L1));
+}
+
+void TestAnthropicModels::listedByVertex()
+{
+    const Result<AnthropicModels> page = parseVertexModels(R"({"publisherModels":[
+        {"name":"publishers/anthropic/models/claude-sonnet-4-5","versionId":"20250929","launchStage":"GA"},
+        {"name":"publishers/anthropic/models/claude-opus-4-6","versionId":"default"},
+        {"name":"publishers/anthropic/models/claude-opus-4-7"},{}],"nextPageToken":"t"})");
+    QVERIFY(page);
+    QCOMPARE(page->models, QList<ModelInfo>({{.id = u"claude-sonnet-4-5@20250929"_s},
+                                             {.id = u"claude-opus-4-6"_s},
+                                             {.id = u"claude-opus-4-7"_s}}));
+    QCOMPARE(page->after, u"t"_s);
+    QCOMPARE(parseVertexModels(R"({"nextPageToken":""})")->models, QList<ModelInfo>());
+    QVERIFY(!parseVertexModels(R"([{"error":{"message":"no"}}])"));
 }
 
 QTEST_GUILESS_MAIN(TestAnthropicModels)

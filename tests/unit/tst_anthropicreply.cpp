@@ -61,7 +61,9 @@ private slots:
     void reasoningTravelsBack();
     void listsPageAfterPage();
     void stopsPagingAtAFailure();
-    void listsNothingOnVertex();
+    void listsTheCatalogueOfVertex();
+    void takesAMissingListForAnEmptyOne();
+    void listsWithATokenThatIsFetched();
 
 private:
     void makeChannel(QJsonObject settings = {}, std::unique_ptr<TokenSource> tokens = {});
@@ -462,12 +464,47 @@ void TestAnthropicReply::stopsPagingAtAFailure()
     QCOMPARE(toString(list.error().code), u"auth"_s);
 }
 
-void TestAnthropicReply::listsNothingOnVertex()
+void TestAnthropicReply::listsTheCatalogueOfVertex()
 {
     makeChannel({{u"platform"_s, u"vertex"_s}, {u"project"_s, u"p-1"_s}});
-    QVERIFY(!AnthropicProvider(m_channel).capabilities().listsModels);
+    m_server->setAnswers(
+        {jsonAnswer(200, R"({"publisherModels":[{"name":"publishers/anthropic/models/b"}],"nextPageToken":"2&3"})"),
+         jsonAnswer(200, R"({"publisherModels":[{"name":"publishers/anthropic/models/a"}]})")});
+    const ModelList list = models();
+    QVERIFY(list);
+    QCOMPARE(*list, QList<ModelInfo>({{.id = u"a"_s}, {.id = u"b"_s}}));
+    const SeenRequest seen = m_server->requests().last();
+    QCOMPARE(seen.target, "/v1beta1/publishers/anthropic/models?pageSize=100&pageToken=2%263");
+    QCOMPARE(seen.header("x-goog-user-project"), "p-1");
+}
+
+void TestAnthropicReply::takesAMissingListForAnEmptyOne()
+{
+    makeChannel({{u"platform"_s, u"vertex"_s}, {u"project"_s, u"p-1"_s}});
+    m_server->setAnswer(refused(404, "not_found_error", "no such path"));
+    QCOMPARE(models(), ModelList(QList<ModelInfo>()));
+    m_server->setAnswer(refused(401, "authentication_error", "expired"));
+    const ModelList refusedList = models();
+    QVERIFY(!refusedList);
+    QVERIFY(refusedList.error().step == Step::SignIn);
+
+    makeChannel();
+    m_server->setAnswer(refused(404, "not_found_error", "no such path"));
     QVERIFY(!models());
-    QCOMPARE(m_server->requests().size(), 0);
+}
+
+void TestAnthropicReply::listsWithATokenThatIsFetched()
+{
+    makeChannel({{u"auth"_s, u"bearer"_s}}, std::make_unique<CountedTokens>());
+    m_server->setAnswer(jsonAnswer(200, R"({"data":[{"id":"a"}]})"));
+    {
+        const std::unique_ptr<ModelsReply> deleted(AnthropicProvider(m_channel).listModels());
+        const std::unique_ptr<ModelsReply> cancelled(AnthropicProvider(m_channel).listModels());
+        cancelled->cancel();
+    }
+    QCOMPARE(models()->size(), 1);
+    QCOMPARE(m_server->requests().size(), 1);
+    QCOMPARE(m_server->requests().first().header("authorization"), "Bearer token-1");
 }
 
 QTEST_GUILESS_MAIN(TestAnthropicReply)
