@@ -4,6 +4,7 @@
 #include "plugins/http/httperror.h"
 
 #include "plugins/http/httpheaders.h"
+#include "plugins/http/rpcdetails.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -43,6 +44,7 @@ constexpr std::array namedFailures = {
     NamedFailure{"unsupported_value"_L1, ErrorCode::UnsupportedParameter},
     NamedFailure{"extra_forbidden"_L1, ErrorCode::UnsupportedParameter},
     NamedFailure{"invalid_api_key"_L1, ErrorCode::Auth},
+    NamedFailure{"API_KEY_INVALID"_L1, ErrorCode::Auth},
     NamedFailure{"authentication_error"_L1, ErrorCode::Auth},
     NamedFailure{"permission_error"_L1, ErrorCode::Auth},
     NamedFailure{"rate_limit_exceeded"_L1, ErrorCode::RateLimit},
@@ -54,7 +56,8 @@ constexpr std::array namedFailures = {
 };
 
 constexpr std::array contextPhrases = {"maximum context length"_L1, "context window"_L1, "context size"_L1,
-                                       "context length"_L1, "prompt is too long"_L1};
+                                       "context length"_L1, "prompt is too long"_L1,
+                                       "maximum number of tokens allowed"_L1};
 
 constexpr std::array creditPhrases = {"credit balance is too low"_L1, "spend limit"_L1};
 
@@ -179,6 +182,8 @@ ErrorCode classify(int status, const ProviderWords &words)
 {
     if (status >= 500)
         return codeOfStatus(status);
+    if (status == 429 && words.type.contains("PerDay"_L1))
+        return ErrorCode::Quota;
     std::optional<ErrorCode> named = codeOfName(words.code);
     if (!named)
         named = codeOfName(words.type);
@@ -242,7 +247,7 @@ ChatOutcome outcomeFor(int status, const ProviderWords &words)
                            .detail = {},
                            .step = stepOf(status, code, words)},
             .retryable = isRetryable(code),
-            .retryAfter = {}};
+            .retryAfter = words.retryAfter};
 }
 
 } // namespace
@@ -263,11 +268,13 @@ ProviderWords readErrorObject(const QJsonValue &value)
     QString code = firstText(object, {"code"_L1, "status"_L1});
     if (code.isEmpty())
         code = firstText(object["details"_L1].toObject(), {"error_code"_L1});
+    const RpcDetails rpc = readRpcDetails(object["details"_L1].toArray());
     return {
         .message = firstText(object, {"message"_L1, "error"_L1, "detail"_L1, "msg"_L1}).left(longestWords),
-        .type = firstText(object, {"type"_L1}),
+        .type = rpc.reason.isEmpty() ? firstText(object, {"type"_L1}) : rpc.reason,
         .code = code,
         .param = firstText(object, {"param"_L1}),
+        .retryAfter = rpc.retryAfter,
     };
 }
 
@@ -290,7 +297,8 @@ HttpFailure httpFailure(int status, const QList<Header> &headers, const QByteArr
     failure.outcome = outcomeFor(status, failure.words);
     failure.outcome.error->detail = u"HTTP %1\n%2"_s.arg(status).arg(QString::fromUtf8(body.left(longestDetail)));
     failure.outcome.retryable = parseShouldRetry(headers).value_or(failure.outcome.retryable);
-    failure.outcome.retryAfter = parseRetryAfter(headers, now);
+    if (const auto wait = parseRetryAfter(headers, now))
+        failure.outcome.retryAfter = wait;
     return failure;
 }
 

@@ -6,6 +6,7 @@
 #include <evenhand/error.h>
 
 #include <QByteArray>
+#include <QString>
 
 #include <functional>
 
@@ -27,6 +28,9 @@ public:
 
     // The provider did not take the token (HTTP 401). True when fetch() may now bring another one.
     virtual bool refuse(const QByteArray &token) = 0;
+
+    // What the person should know of the token that was fetched last, such as when it expires; empty when it was told.
+    virtual QString takeNotice() { return {}; }
 };
 
 // A token that the person entered. It is asked for each time, and not kept here.
