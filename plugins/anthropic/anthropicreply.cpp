@@ -4,9 +4,12 @@
 #include "plugins/anthropic/anthropicreply.h"
 
 #include "plugins/anthropic/messagesparser.h"
+#include "plugins/http/httpheaders.h"
 
 #include <QJsonDocument>
 #include <QPointer>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -55,10 +58,21 @@ Result<HttpChatReply::Call> AnthropicReply::makeCall()
     return call;
 }
 
+// When Anthropic itself does not say after which time to try again, it is the account's limit of spending.
+HttpFailure AnthropicReply::judge(int status, const QList<Header> &headers, const QByteArray &body)
+{
+    HttpFailure failure = HttpChatReply::judge(status, headers, body);
+    if (status == 429 && !failure.outcome.retryAfter && !headerValue(headers, "anthropic-organization-id").isEmpty())
+        failure.outcome.retryable = false;
+    return failure;
+}
+
 std::optional<Notice> AnthropicReply::repair(const HttpFailure &failure)
 {
     if (failure.status == 401)
         return renewToken();
+    if (failure.status == 400 && failure.words.message.contains("signature"_L1))
+        return forgetReasoning();
     const std::optional<MessagesRepair> repair = findMessagesRepair(m_body, failure);
     if (!repair || m_repaired.contains(repair->member) || m_repaired.size() == mostRepairs)
         return std::nullopt;
@@ -68,6 +82,17 @@ std::optional<Notice> AnthropicReply::repair(const HttpFailure &failure)
     const QString what = repair->value.isUndefined() ? u"without it"_s : u"with %1"_s.arg(repair->value.toInt());
     return Notice{u"The provider did not take “%1”; the request was made again %2. It said: %3"_s.arg(
         repair->member, what, failure.words.message)};
+}
+
+// A signature is worth nothing to another server than the one that made it.
+std::optional<Notice> AnthropicReply::forgetReasoning()
+{
+    if (std::ranges::all_of(m_request.messages, &QJsonObject::isEmpty, &Message::state))
+        return std::nullopt;
+    for (Message &message : m_request.messages)
+        message.state = {};
+    return Notice{u"The provider did not take back the reasoning of earlier answers; the request was made again "
+                  "without it."_s};
 }
 
 std::optional<Notice> AnthropicReply::renewToken()

@@ -18,10 +18,12 @@ public:
 protected:
     void prepare(std::function<void()> ready) override;
     Result<Call> makeCall() override;
+    HttpFailure judge(int status, const QList<Header> &headers, const QByteArray &body) override;
     std::optional<Notice> repair(const HttpFailure &failure) override;
 
 private:
     std::optional<Notice> renewToken();
+    std::optional<Notice> forgetReasoning();
 
     std::shared_ptr<AnthropicChannel> m_channel;
     ChatRequest m_request;

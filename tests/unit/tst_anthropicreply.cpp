@@ -40,10 +40,6 @@ class TestAnthropicReply : public QObject
 private slots:
     void init();
     void cleanup();
-    void settings_data();
-    void settings();
-    void wrongSettings_data();
-    void wrongSettings();
     void headers();
     void bearer();
     void vertex();
@@ -58,7 +54,9 @@ private slots:
     void isCancelledWhileTheTokenIsFetched();
     void failures_data();
     void failures();
+    void knowsALimitOfSpending();
     void reasoningTravelsBack();
+    void forgetsReasoningThatIsRefused();
     void listsPageAfterPage();
     void stopsPagingAtAFailure();
     void listsTheCatalogueOfVertex();
@@ -154,64 +152,6 @@ ModelList TestAnthropicReply::models() const
     const std::unique_ptr<ModelsReply> reply(AnthropicProvider(m_channel).listModels());
     QSignalSpy spy(reply.get(), &ModelsReply::finished);
     return spy.wait() ? spy.first().first().value<ModelList>() : ModelList();
-}
-
-void TestAnthropicReply::settings_data()
-{
-    QTest::addColumn<QJsonObject>("settings");
-    QTest::addColumn<QString>("base");
-    QTest::addColumn<bool>("lists");
-    const auto row = [](const QString &address, const QString &base, bool lists = true) {
-        QTest::newRow(qPrintable(address)) << QJsonObject{{u"base_url"_s, address}} << base << lists;
-    };
-    row(u"https://api.anthropic.com"_s, u"https://api.anthropic.com"_s);
-    row(u"https://api.anthropic.com/v1/"_s, u"https://api.anthropic.com"_s);
-    row(u" https://api.anthropic.com/v1/messages "_s, u"https://api.anthropic.com"_s);
-    row(u"https://api.anthropic.com/v1/models"_s, u"https://api.anthropic.com"_s);
-    row(u"http://127.0.0.1:8080/v1"_s, u"http://127.0.0.1:8080"_s);
-    row(u"https://r.services.ai.azure.com/anthropic/v1/messages"_s, u"https://r.services.ai.azure.com/anthropic"_s,
-        false);
-    const auto vertex = [](const QString &location, const QString &base) {
-        QTest::newRow(qPrintable(u"vertex "_s + location))
-            << QJsonObject{{u"platform"_s, u"vertex"_s}, {u"project"_s, u"p-1"_s}, {u"location"_s, location}} << base
-            << false;
-    };
-    vertex({}, u"https://aiplatform.googleapis.com"_s);
-    vertex(u"global"_s, u"https://aiplatform.googleapis.com"_s);
-    vertex(u"us"_s, u"https://aiplatform.us.rep.googleapis.com"_s);
-    vertex(u"eu"_s, u"https://aiplatform.eu.rep.googleapis.com"_s);
-    vertex(u"europe-west1"_s, u"https://europe-west1-aiplatform.googleapis.com"_s);
-}
-
-void TestAnthropicReply::settings()
-{
-    QFETCH(const QJsonObject, settings);
-    QFETCH(const QString, base);
-    QFETCH(const bool, lists);
-    const Result<AnthropicSettings> read = readAnthropicSettings(settings);
-    QVERIFY(read);
-    QCOMPARE(read->base, QUrl(base));
-    QCOMPARE(read->version, u"2023-06-01"_s);
-    QCOMPARE(read->listsModels(), lists);
-}
-
-void TestAnthropicReply::wrongSettings_data()
-{
-    QTest::addColumn<QJsonObject>("settings");
-    QTest::newRow("no address") << QJsonObject();
-    QTest::newRow("not encrypted") << QJsonObject{{u"base_url"_s, u"http://example.org"_s}};
-    QTest::newRow("no project") << QJsonObject{{u"platform"_s, u"vertex"_s}};
-    QTest::newRow("odd project") << QJsonObject{{u"platform"_s, u"vertex"_s}, {u"project"_s, u"a/b"_s}};
-    QTest::newRow("a host for a location")
-        << QJsonObject{{u"platform"_s, u"vertex"_s}, {u"project"_s, u"p"_s}, {u"location"_s, u"evil.example/"_s}};
-}
-
-void TestAnthropicReply::wrongSettings()
-{
-    QFETCH(const QJsonObject, settings);
-    const Result<AnthropicSettings> read = readAnthropicSettings(settings);
-    QVERIFY(!read);
-    QCOMPARE(toString(read.error().code), u"invalid_input"_s);
 }
 
 void TestAnthropicReply::headers()
@@ -426,6 +366,22 @@ void TestAnthropicReply::failures()
     QCOMPARE(m_server->requests().size(), 1);
 }
 
+void TestAnthropicReply::knowsALimitOfSpending()
+{
+    const auto isRetryable = [this](const QList<Header> &headers) {
+        ServerAnswer answer = refused(429, "rate_limit_error", "This request would exceed your limit");
+        answer.headers += headers;
+        m_server->setAnswer(answer);
+        const std::unique_ptr<AnthropicReply> reply = chat(request());
+        const ChatLog log(reply.get());
+        return log.waitForEnd() && log.outcomes.first().retryable;
+    };
+    const Header organization{"anthropic-organization-id", "org-1"};
+    QVERIFY(!isRetryable({organization}));
+    QVERIFY(isRetryable({organization, {"retry-after", "3"}}));
+    QVERIFY(isRetryable({}));
+}
+
 void TestAnthropicReply::reasoningTravelsBack()
 {
     m_server->setAnswer(jsonAnswer(200, R"({"type":"message","content":[
@@ -441,6 +397,31 @@ void TestAnthropicReply::reasoningTravelsBack()
     QVERIFY(ChatLog(second.get()).waitForEnd());
     QCOMPARE(sentBody()["messages"_L1][1]["content"_L1][0].toObject(),
              (QJsonObject{{u"type"_s, u"thinking"_s}, {u"thinking"_s, u"Hm."_s}, {u"signature"_s, u"sig"_s}}));
+}
+
+void TestAnthropicReply::forgetsReasoningThatIsRefused()
+{
+    m_server->setAnswers(
+        {refused(400, "invalid_request_error", "messages.1.content.0: Invalid `signature` in `thinking` block"),
+         answered});
+    const QJsonObject thinking{{u"type"_s, u"thinking"_s}, {u"thinking"_s, u"Hm."_s}, {u"signature"_s, u"sig"_s}};
+    ChatRequest next = request();
+    next.messages.append(
+        {.role = Role::Assistant, .text = u"Yes."_s, .state = {{u"reasoning_blocks"_s, QJsonArray{thinking}}}});
+    next.messages.append({.role = Role::User, .text = u"Why?"_s});
+    const std::unique_ptr<AnthropicReply> reply = chat(next);
+    const ChatLog log(reply.get());
+    QVERIFY(log.waitForEnd());
+    QCOMPARE(log.text(), u"Yes."_s);
+    QCOMPARE(sentBody()["messages"_L1][1]["content"_L1].toArray().size(), 1);
+    QCOMPARE(notices(log).size(), 1);
+
+    m_server->setAnswer(refused(400, "invalid_request_error", "messages.1.content.0: Invalid `signature`"));
+    const std::unique_ptr<AnthropicReply> plain = chat(request());
+    const ChatLog plainLog(plain.get());
+    QVERIFY(plainLog.waitForEnd());
+    QCOMPARE(plainLog.errorCode(), u"bad_request"_s);
+    QCOMPARE(m_server->requests().size(), 3);
 }
 
 void TestAnthropicReply::listsPageAfterPage()
