@@ -21,9 +21,22 @@ AnthropicChannel::AnthropicChannel(AnthropicSettings settings, ProviderContext c
 {
     if (m_tokens)
         return;
-    m_tokens = std::make_unique<SecretTokenSource>([secret = m_context.secret, origin = originOf(m_settings.base)] {
+    const auto entered = [secret = m_context.secret, origin = originOf(m_settings.base)] {
         return secret(u"api_key"_s, origin).and_then(headerSecret);
-    });
+    };
+    if (!m_settings.place) {
+        m_tokens = std::make_unique<SecretTokenSource>(entered);
+        return;
+    }
+    auto google =
+        std::make_unique<GoogleTokens>(GoogleTokens::Context{.network = m_context.network,
+                                                             .userAgent = m_context.userAgent,
+                                                             .environment = GoogleEnvironment::ofThisProcess(),
+                                                             .destination = m_settings.base,
+                                                             .file = m_settings.credentialsFile,
+                                                             .entered = entered});
+    m_google = google.get();
+    m_tokens = std::move(google);
 }
 
 // The path is taken as it is, so that what is percent-encoded in it stays so.
@@ -35,14 +48,14 @@ HttpRequest AnthropicChannel::request(const QByteArray &method, const QByteArray
         .headers = {{"User-Agent", m_context.userAgent}, {"Accept-Encoding", "identity"}, {"Accept-Language", "*"}},
         .body = {},
         .secrets = {}};
-    if (!m_settings.vertex)
+    if (!m_settings.place)
         request.headers.append({"anthropic-version", m_settings.version.toUtf8()});
     if (!m_settings.betas.isEmpty())
         request.headers.append({"anthropic-beta", m_settings.betas});
     if (!m_settings.workspace.isEmpty())
         request.headers.append({"anthropic-workspace-id", m_settings.workspace});
     if (!token.isEmpty()) {
-        const bool bearer = m_settings.bearer || m_settings.vertex;
+        const bool bearer = m_settings.bearer || m_settings.place;
         request.headers.append(bearer ? Header{"Authorization", "Bearer " + token} : Header{"x-api-key", token});
         request.secrets.append(token);
     }
@@ -52,12 +65,9 @@ HttpRequest AnthropicChannel::request(const QByteArray &method, const QByteArray
 HttpRequest AnthropicChannel::messageRequest(const QString &model, const QByteArray &token,
                                              const QByteArray &body) const
 {
-    QByteArray path = "/v1/messages";
-    if (m_settings.vertex) {
-        path = "/v1/projects/" + QUrl::toPercentEncoding(m_settings.project, ":") + "/locations/"
-               + m_settings.location.toUtf8() + "/publishers/anthropic/models/" + QUrl::toPercentEncoding(model, "@")
-               + ":streamRawPredict";
-    }
+    const QByteArray path = m_settings.place ? m_settings.place->path() + "/publishers/anthropic/models/"
+                                                   + QUrl::toPercentEncoding(model, "@") + ":streamRawPredict"
+                                             : QByteArray("/v1/messages");
     HttpRequest result = request("POST", path, token);
     result.headers += {{"Content-Type", "application/json"}, {"Accept", "text/event-stream"}};
     result.body = body;
@@ -67,12 +77,13 @@ HttpRequest AnthropicChannel::messageRequest(const QString &model, const QByteAr
 HttpRequest AnthropicChannel::modelsRequest(const QByteArray &token, const QString &after) const
 {
     const QByteArray next = QUrl::toPercentEncoding(after);
-    if (!m_settings.vertex)
+    if (!m_settings.place)
         return request("GET", "/v1/models?limit=1000" + (next.isEmpty() ? next : "&after_id=" + next), token);
     HttpRequest result = request(
         "GET", "/v1beta1/publishers/anthropic/models?pageSize=100" + (next.isEmpty() ? next : "&pageToken=" + next),
         token);
-    result.headers.append({"x-goog-user-project", m_settings.project.toUtf8()});
+    if (!m_google || !m_google->isServiceAccount())
+        result.headers.append({"x-goog-user-project", m_settings.place->project.toUtf8()});
     return result;
 }
 
@@ -82,7 +93,7 @@ MessagesDialect AnthropicChannel::dialect(const QString &model) const
     MessagesDialect dialect{.traits = known == m_traits.constEnd() ? traitsOfName(model) : *known,
                             .sampling = m_settings.version == samplingVersion || m_settings.version == vertexVersion,
                             .bodyVersion = {}};
-    if (m_settings.vertex)
+    if (m_settings.place)
         dialect.bodyVersion = m_settings.version == samplingVersion ? QString(vertexVersion) : m_settings.version;
     return dialect;
 }

@@ -5,8 +5,7 @@
 
 #include "plugins/anthropic/anthropicsettings.h"
 #include "plugins/anthropic/messagesrequest.h"
-#include "plugins/http/httprequest.h"
-#include "plugins/http/tokensource.h"
+#include "plugins/google/googletokens.h"
 
 #include <evenhand/provider.h>
 
@@ -18,7 +17,7 @@ namespace evenhand {
 class AnthropicChannel
 {
 public:
-    // tokens: null for the key that the person entered.
+    // tokens: null for the key that the person entered, and on Vertex AI for what Google gives if there is none.
     AnthropicChannel(AnthropicSettings settings, ProviderContext context, std::unique_ptr<TokenSource> tokens = {});
 
     const AnthropicSettings &settings() const { return m_settings; }
@@ -41,6 +40,7 @@ private:
     AnthropicSettings m_settings;
     ProviderContext m_context;
     std::unique_ptr<TokenSource> m_tokens;
+    const GoogleTokens *m_google = nullptr; // the same, where they come from Google
     QHash<QString, ModelTraits> m_traits;
     QHash<QString, MessagesRepairs> m_repairs;
 };

@@ -38,7 +38,7 @@ ModelsReply *AnthropicProvider::listModels()
         });
     };
     const auto parse = [channel = m_channel, token](const QByteArray &body) {
-        const bool vertex = channel->settings().vertex;
+        const bool vertex = channel->settings().place.has_value();
         return (vertex ? parseVertexModels(body) : parseAnthropicModels(body))
             .transform([&](const AnthropicModels &page) {
                 channel->learn(page.traits);

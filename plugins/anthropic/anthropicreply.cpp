@@ -49,8 +49,8 @@ Result<HttpChatReply::Call> AnthropicReply::makeCall()
                                                    QJsonDocument(m_body).toJson(QJsonDocument::Compact)),
               .notices = {},
               .parser = std::make_unique<MessagesParser>()};
-    for (const QString &text : std::as_const(body.notices)) {
-        if (m_told.contains(text))
+    for (const QString &text : QStringList(m_channel->tokens().takeNotice()) + body.notices) {
+        if (text.isEmpty() || m_told.contains(text))
             continue;
         m_told.append(text);
         call.notices.append(Notice{text});

@@ -3,10 +3,11 @@
 
 #pragma once
 
-#include <evenhand/error.h>
+#include "plugins/google/vertexplace.h"
 
-#include <QJsonObject>
 #include <QUrl>
+
+#include <optional>
 
 namespace evenhand {
 
@@ -15,9 +16,8 @@ struct AnthropicSettings
 {
     QUrl base; // without a trailing slash and without /v1
     bool bearer = false;
-    bool vertex = false;
-    QString project;  // Vertex AI
-    QString location; // Vertex AI
+    std::optional<VertexPlace> place; // on Vertex AI; none: anywhere else
+    QString credentialsFile;          // Vertex AI; empty: the application default credentials
     QByteArray workspace;
     QByteArray betas;
     QString version;

@@ -50,6 +50,7 @@ private slots:
     void learnsTheLimit();
     void prefersTheList();
     void needsTheKeyFirst();
+    void needsCredentialsOnVertex();
     void renewsTheTokenOnce();
     void isCancelledWhileTheTokenIsFetched();
     void failures_data();
@@ -288,6 +289,19 @@ void TestAnthropicReply::needsTheKeyFirst()
     const ChatLog secondLog(second.get());
     QVERIFY(secondLog.waitForEnd());
     QCOMPARE(secondLog.errorCode(), u"auth"_s);
+    QCOMPARE(m_server->requests().size(), 0);
+}
+
+void TestAnthropicReply::needsCredentialsOnVertex()
+{
+    qputenv("GOOGLE_APPLICATION_CREDENTIALS", "/nowhere/credentials.json");
+    m_key = QByteArray();
+    makeChannel({{u"platform"_s, u"vertex"_s}, {u"project"_s, u"p-1"_s}});
+    const std::unique_ptr<AnthropicReply> reply = chat(request());
+    const ChatLog log(reply.get());
+    QVERIFY(log.waitForEnd());
+    QVERIFY(log.outcomes.first().error->step == Step::Credentials);
+    QVERIFY(log.outcomes.first().error->message.contains("/nowhere/credentials.json"_L1));
     QCOMPARE(m_server->requests().size(), 0);
 }
 
