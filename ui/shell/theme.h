@@ -82,6 +82,13 @@ enum class Face {
 
 QFont font(Face face);
 
+// How large what models wrote is shown, in per cent of the faces' own sizes; the one that was set last on this machine. A
+// change reaches every widget as QEvent::FontChange.
+constexpr int leastAnswerZoom = 50;
+constexpr int largestAnswerZoom = 300;
+int answerZoom();
+void setAnswerZoom(int percent); // brought between the two
+
 // An icon of the Breeze set in the palette's colours, sharp at every scale; `On` is drawn in the accent.
 QIcon icon(const QString &name);
 
