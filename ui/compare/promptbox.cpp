@@ -3,7 +3,7 @@
 
 #include "ui/compare/promptbox.h"
 
-#include "ui/compare/textsection.h"
+#include "ui/answer/textsection.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plaintextview.h"

@@ -3,7 +3,7 @@
 
 #include "ui/compare/turnview.h"
 
-#include "ui/compare/answerview.h"
+#include "ui/answer/answerview.h"
 #include "ui/compare/promptbox.h"
 #include "ui/models/format.h"
 #include "ui/widgets/buttons.h"

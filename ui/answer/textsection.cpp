@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/compare/textsection.h"
+#include "ui/answer/textsection.h"
 
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/plaintextview.h"

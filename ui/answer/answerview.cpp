@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/compare/answerview.h"
+#include "ui/answer/answerview.h"
 
-#include "ui/compare/textsection.h"
-#include "ui/models/format.h"
 #include "app/text/visibletext.h"
+#include "ui/answer/textsection.h"
+#include "ui/models/format.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plaintextview.h"
 
