@@ -67,6 +67,8 @@ public:
     // are the same it costs nothing.
     virtual void layOut(const Block &block, qreal width, qsizetype kept) = 0;
     virtual qreal height() const = 0;
+    // After layOut(): so much from the top looks as it did before and need not be painted again.
+    virtual qreal unchangedHeight() const { return 0; }
     virtual void paint(QPainter &painter, const Block &block, const BlockPaint &what) = 0;
 
     // The nearest place in the text.

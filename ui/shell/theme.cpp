@@ -200,6 +200,11 @@ const Colors &colors()
     return isDark() ? dark : light;
 }
 
+const Colors &paperColors()
+{
+    return light;
+}
+
 QColor targetColor(qsizetype position)
 {
     return QColor::fromRgb(targetColors.at(size_t(std::clamp<qsizetype>(position, 0, targetColors.size() - 1))));

@@ -63,6 +63,7 @@ Scheme scheme();
 void setScheme(Scheme scheme);
 bool isDark();
 const Colors &colors();
+const Colors &paperColors(); // for print
 
 // A target's colour is its place in the lineup, the same in every page. The palette can be told apart by the colour-blind.
 QColor targetColor(qsizetype position);
