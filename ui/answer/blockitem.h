@@ -34,7 +34,7 @@ struct BlockLook
 // A part of a block that is drawn on a ground of its own, in offsets of flatText.
 struct BlockMark
 {
-    enum Kind { Selection, Difference, Match, CurrentMatch } kind = Selection;
+    enum Kind { Selection, Difference, CurrentDifference, Match, CurrentMatch } kind = Selection;
     qsizetype begin = 0;
     qsizetype end = 0;
 };
