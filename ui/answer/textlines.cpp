@@ -1,0 +1,269 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/answer/textlines.h"
+
+#include "app/text/visibletext.h"
+
+#include <QFontInfo>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace evenhand {
+namespace {
+
+constexpr qreal lineHeight = 1.55; // of the face's size
+constexpr qreal groundRadius = 3;
+constexpr qreal groundPadding = 2;
+
+// From left to right throughout, so that a range on a line is one rectangle.
+bool isPlain(const QTextLayout &layout, const QTextLine &line)
+{
+    const QStringView text = QStringView(layout.text()).sliced(line.textStart(), line.textLength());
+    return layout.textOption().textDirection() != Qt::RightToLeft && std::ranges::none_of(text, [](QChar c) {
+               const QChar::Direction direction = c.direction();
+               return c.isSurrogate() || direction == QChar::DirR || direction == QChar::DirAL
+                      || direction == QChar::DirAN;
+           });
+}
+
+void addSpan(QList<QRectF> &rects, qsizetype first, const QRectF &rect)
+{
+    if (rect.width() <= 0)
+        return;
+    const bool touches =
+        rects.size() > first
+        && (qAbs(rects.last().right() - rect.left()) < 0.5 || qAbs(rects.last().left() - rect.right()) < 0.5);
+    if (touches)
+        rects.last() |= rect;
+    else
+        rects.append(rect);
+}
+
+void addRangeOfLine(QList<QRectF> &rects, const QTextLayout &layout, const QTextLine &line, int begin, int end,
+                    const QRectF &room)
+{
+    const qsizetype first = rects.size();
+    const bool plain = isPlain(layout, line);
+    for (int at = begin; at < end;) {
+        int leading = at;
+        const int next = plain ? end : std::clamp(layout.nextCursorPosition(at), at + 1, end);
+        int trailing = plain ? end : at;
+        const qreal x1 = line.cursorToX(&leading, QTextLine::Leading);
+        const qreal x2 = line.cursorToX(&trailing, plain ? QTextLine::Leading : QTextLine::Trailing);
+        addSpan(rects, first, {std::min(x1, x2), room.top(), qAbs(x2 - x1), room.height()});
+        at = next;
+    }
+}
+
+QColor markGround(BlockMark::Kind kind, const Theme::Colors &colors)
+{
+    switch (kind) {
+    case BlockMark::Selection:
+        return colors.accent;
+    case BlockMark::Difference:
+    case BlockMark::CurrentDifference:
+        return colors.mark;
+    case BlockMark::Match:
+    case BlockMark::CurrentMatch:
+        return colors.accentSoft;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+// Of the layout's text.
+struct LocalRange
+{
+    int begin;
+    int end;
+};
+
+LocalRange localRange(const QTextLayout &layout, qsizetype first, qsizetype begin, qsizetype end)
+{
+    const qsizetype length = layout.text().size();
+    return {.begin = int(std::clamp<qsizetype>(begin - first, 0, length)),
+            .end = int(std::clamp<qsizetype>(end - first, 0, length))};
+}
+
+QFont runFont(TextStyles styles, const BlockLook &look, const QFont &base)
+{
+    QFont font = base;
+    if (styles.testAnyFlags(TextStyle::Code | TextStyle::Math | TextStyle::Html)) {
+        const int size = QFontInfo(look.font(Theme::Face::Code)).pixelSize();
+        const qreal scale = qreal(QFontInfo(base).pixelSize()) / QFontInfo(look.font(look.face)).pixelSize();
+        font = look.font(Theme::Face::Code);
+        if (scale > 1)
+            font.setPixelSize(qRound(size * scale));
+        font.setWeight(base.weight());
+    } else if (styles.testAnyFlags(TextStyle::Mark | TextStyle::Aside)) {
+        font = look.font(Theme::Face::Small);
+    }
+    if (styles & TextStyle::Emphasis)
+        font.setItalic(true);
+    if (styles & TextStyle::Strong)
+        font.setWeight(QFont::DemiBold);
+    if (styles & TextStyle::Strike)
+        font.setStrikeOut(true);
+    return font;
+}
+
+QTextCharFormat runFormat(const TextRun &run, const BlockLook &look, const QFont &base)
+{
+    QTextCharFormat format;
+    format.setFont(runFont(run.styles, look, base));
+    if (run.styles & TextStyle::Aside)
+        format.setForeground(look.colors().dim);
+    else if (run.link >= 0)
+        format.setForeground(look.colors().accent);
+    return format;
+}
+
+} // namespace
+
+LinePitch linePitch(const QFont &font)
+{
+    const QFontMetricsF metrics(font);
+    const qreal height = std::max(std::ceil(metrics.height()), qreal(qRound(lineHeight * QFontInfo(font).pixelSize())));
+    return {.height = height, .baseline = std::round((height + metrics.ascent() - metrics.descent()) / 2)};
+}
+
+qreal layOutLines(QTextLayout &layout, qreal width, const LinePitch &pitch)
+{
+    qreal y = 0;
+    layout.beginLayout();
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        line.setPosition({0, y + std::max(0.0, pitch.baseline - line.ascent())});
+        y += lineRect(layout, line.lineNumber(), pitch).height();
+    }
+    layout.endLayout();
+    return y;
+}
+
+QRectF lineRect(const QTextLayout &layout, int line, const LinePitch &pitch)
+{
+    const QTextLine l = layout.lineAt(line);
+    const qreal above = std::max(0.0, pitch.baseline - l.ascent());
+    return {l.x(), l.y() - above, l.width(), std::max(pitch.height, std::ceil(above + l.height()))};
+}
+
+QList<QRectF> rangeRects(const QTextLayout &layout, int begin, int end, const LinePitch &pitch)
+{
+    QList<QRectF> rects;
+    if (layout.lineCount() == 0 || begin >= end)
+        return rects;
+    const QTextLine firstLine = layout.lineForTextPosition(begin);
+    for (int i = firstLine.isValid() ? firstLine.lineNumber() : layout.lineCount(); i < layout.lineCount(); ++i) {
+        const QTextLine line = layout.lineAt(i);
+        if (line.textStart() >= end)
+            break;
+        const int from = std::max(begin, line.textStart());
+        const int to = std::min(end, line.textStart() + line.textLength());
+        if (from < to)
+            addRangeOfLine(rects, layout, line, from, to, lineRect(layout, i, pitch));
+    }
+    return rects;
+}
+
+void paintMarks(QPainter &painter, const QTextLayout &layout, qsizetype first, const QList<BlockMark> &marks,
+                const LinePitch &pitch, const BlockLook &look)
+{
+    for (const BlockMark &mark : marks) {
+        const LocalRange range = localRange(layout, first, mark.begin, mark.end);
+        for (const QRectF &rect : rangeRects(layout, range.begin, range.end, pitch)) {
+            painter.fillRect(rect, markGround(mark.kind, look.colors()));
+            const bool current = mark.kind == BlockMark::CurrentMatch;
+            if (!current && mark.kind != BlockMark::CurrentDifference)
+                continue;
+            painter.setPen(current ? look.colors().accent : look.colors().warning);
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5));
+        }
+    }
+}
+
+QList<QTextLayout::FormatRange> inkOfMarks(const QTextLayout &layout, qsizetype first, const QList<BlockMark> &marks,
+                                           const BlockLook &look)
+{
+    QList<QTextLayout::FormatRange> inks;
+    for (const BlockMark &mark : marks) {
+        const LocalRange range = localRange(layout, first, mark.begin, mark.end);
+        if (mark.kind != BlockMark::Selection || range.begin >= range.end)
+            continue;
+        QTextCharFormat format;
+        format.setForeground(look.colors().onAccent);
+        inks.append({.start = range.begin, .length = range.end - range.begin, .format = format});
+    }
+    return inks;
+}
+
+void paintStreamingCaret(QPainter &painter, const QRectF &caret, const LinePitch &pitch, const BlockLook &look)
+{
+    const qreal height = std::round(pitch.height * 0.64);
+    painter.fillRect(QRectF(std::ceil(caret.left()) + 2, caret.top() + pitch.baseline + 2 - height,
+                            std::round(7 * look.zoom), height),
+                     look.colors().accent);
+}
+
+QList<QTextLayout::FormatRange> runFormats(const RichText &text, qsizetype begin, qsizetype end, const BlockLook &look,
+                                           const QFont &base)
+{
+    QList<QTextLayout::FormatRange> formats;
+    qsizetype at = 0;
+    for (const TextRun &run : text.runs) {
+        const qsizetype from = std::max(at, begin);
+        at += run.length;
+        if (from >= end)
+            break;
+        if (from < at && (run.styles || run.link >= 0))
+            formats.append({.start = int(from - begin),
+                            .length = int(std::min(at, end) - from),
+                            .format = runFormat(run, look, base)});
+    }
+    return formats;
+}
+
+void paintRunGrounds(QPainter &painter, const QTextLayout &layout, const RichText &text, qsizetype begin,
+                     const LinePitch &pitch, const BlockLook &look)
+{
+    const qsizetype end = begin + layout.text().size();
+    qsizetype at = 0;
+    for (const TextRun &run : text.runs) {
+        const qsizetype from = std::exchange(at, at + run.length);
+        if (from >= end)
+            break;
+        const bool marked = run.styles.testAnyFlags(TextStyle::Html | TextStyle::Mark);
+        if (at <= begin || !(marked || run.styles & TextStyle::Code))
+            continue;
+        const LocalRange range = localRange(layout, begin, from, at);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(marked ? look.colors().mark : look.colors().code);
+        for (const QRectF &rect : rangeRects(layout, range.begin, range.end, pitch))
+            painter.drawRoundedRect(rect.adjusted(-groundPadding, 1.5, groundPadding, -1.5), groundRadius,
+                                    groundRadius);
+        painter.setRenderHint(QPainter::Antialiasing, false);
+    }
+}
+
+const TextRun *runAt(const RichText &text, qsizetype offset)
+{
+    qsizetype at = 0;
+    for (const TextRun &run : text.runs) {
+        at += run.length;
+        if (offset < at)
+            return &run;
+    }
+    return nullptr;
+}
+
+BlockSpot runSpot(const RichText &text, const TextRun *run)
+{
+    if (!run || run->link < 0 || run->link >= text.links.size())
+        return {.kind = BlockSpot::Text, .link = {}, .hint = {}};
+    const LinkTarget &link = text.links.at(run->link);
+    return {.kind = BlockSpot::Link, .link = link, .hint = visibleText(link.destination)};
+}
+
+} // namespace evenhand
