@@ -3,8 +3,8 @@
 
 #include "ui/answer/textsection.h"
 
+#include "ui/answer/blockview.h"
 #include "ui/widgets/buttons.h"
-#include "ui/widgets/plaintextview.h"
 
 #include <QBoxLayout>
 #include <QPainter>
@@ -21,7 +21,7 @@ constexpr int lineWidth = 2;
 TextSection::TextSection(Theme::Face face, bool expanded, QWidget *parent)
     : QWidget(parent)
     , m_head(quietButton({}))
-    , m_view(new PlainTextView(face, Theme::dimRole))
+    , m_view(new BlockView(face, Theme::dimRole))
     , m_expanded(expanded)
 {
     auto *layout = new QVBoxLayout(this);
@@ -56,25 +56,36 @@ void TextSection::setExpanded(bool expanded)
 {
     m_expanded = expanded;
     if (expanded)
-        setText(m_text);
+        readNow();
     m_view->setVisible(expanded);
     updateHead();
+}
+
+void TextSection::setMode(AnswerReader::Mode mode, const QString &language)
+{
+    if (mode != m_view->mode())
+        m_view->setMode(mode, language);
 }
 
 void TextSection::setText(const QString &text)
 {
     m_text = text;
-    if (!m_expanded || m_shown >= m_text.size())
-        return;
-    m_view->appendText(QStringView(m_text).sliced(m_shown));
-    m_shown = m_text.size();
+    if (m_expanded)
+        readNow();
 }
 
-void TextSection::clear()
+void TextSection::endText()
 {
-    m_text.clear();
-    m_shown = 0;
-    m_view->clearText();
+    m_ended = true;
+    if (m_expanded)
+        m_view->endText();
+}
+
+void TextSection::readNow()
+{
+    m_view->setText(m_text);
+    if (m_ended)
+        m_view->endText();
 }
 
 void TextSection::paintEvent(QPaintEvent *)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/text/answerreader.h"
 #include "ui/shell/theme.h"
 
 #include <QWidget>
@@ -13,7 +14,7 @@ QT_END_NAMESPACE
 
 namespace evenhand {
 
-class PlainTextView;
+class BlockView;
 
 // A titled part of an answer beside a line: reasoning, a refusal, a tool call. It can be folded; text that arrives while
 // it is folded costs nothing.
@@ -23,14 +24,18 @@ class TextSection : public QWidget
 public:
     TextSection(Theme::Face face, bool expanded, QWidget *parent = nullptr);
 
+    BlockView *view() const { return m_view; }
     void setTitle(const QString &title);
     QString title() const { return m_title; }
     bool isExpanded() const { return m_expanded; }
     void setExpanded(bool expanded);
 
+    // How the text is read; `language` is that of code.
+    void setMode(AnswerReader::Mode mode, const QString &language = {});
     // The whole text so far; what is new at its end is added.
     void setText(const QString &text);
-    void clear();
+    void endText(); // nothing follows
+    void readNow(); // although it is folded: its text is looked for something
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -39,11 +44,11 @@ private:
     void updateHead();
 
     QPushButton *m_head;
-    PlainTextView *m_view;
+    BlockView *m_view;
     QString m_title;
     QString m_text;
-    qsizetype m_shown = 0; // characters of m_text in the view
     bool m_expanded;
+    bool m_ended = false;
 };
 
 } // namespace evenhand

@@ -87,6 +87,7 @@ QFont font(Face face);
 // change reaches every widget as QEvent::FontChange.
 constexpr int leastAnswerZoom = 50;
 constexpr int largestAnswerZoom = 300;
+constexpr int answerZoomStep = 10;
 int answerZoom();
 void setAnswerZoom(int percent); // brought between the two
 
