@@ -13,6 +13,7 @@ namespace evenhand {
 AnswerFeed::AnswerFeed()
     : m_view(new BlockView)
 {
+    m_view->setStreaming(true);
     m_area.setWidgetResizable(true);
     m_area.setWidget(m_view);
     QScrollBar *bar = m_area.verticalScrollBar();

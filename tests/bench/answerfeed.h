@@ -9,7 +9,7 @@ namespace evenhand {
 
 class BlockView;
 
-// A view that is shown, scrolled to its end, and fed by hand.
+// A view of a streaming answer that is shown, scrolled to its end, and fed by hand.
 class AnswerFeed
 {
 public:

@@ -2,14 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Renders tricky answers as they are shown, to be looked at: gallery FOLDER [NAME…]
-// Each text makes two sheets, NAME.png and, for a fine screen, NAME@2.png: wide and narrow, in light and dark. Fails where
-// a picture is blank or not as tall as what it shows.
+// Each answer makes two sheets, NAME.png and, for a fine screen, NAME@2.png: wide and narrow, in light and dark. Fails where
+// a picture is blank or does not reach to the end of its text.
 
 #include "tests/paths.h"
+#include "ui/answer/answerview.h"
 #include "ui/answer/blockview.h"
 #include "ui/shell/theme.h"
 
 #include <QApplication>
+#include <QBoxLayout>
 #include <QDir>
 #include <QPainter>
 #include <QStandardPaths>
@@ -42,36 +44,53 @@ bool isBlank(const QImage &image)
     return true;
 }
 
-// Heights are guesses until what is on the screen was laid out, so the view grows into its own.
-bool settle(BlockView &view, int width)
+struct Scene
 {
-    int height = 0;
+    QString name;
+    std::function<QWidget *()> make;
+};
+
+// Heights are guesses until what is on the screen was laid out.
+bool settle(const QWidget &shown)
+{
+    int height = -1;
     return QTest::qWaitFor([&] {
-        const int last = std::exchange(height, std::clamp(view.sizeHint().height(), 1, mostHeight));
-        view.resize(width, height);
-        return view.isComplete() && last == height;
+        const bool complete = std::ranges::all_of(shown.findChildren<BlockView *>(), &BlockView::isComplete);
+        return std::exchange(height, shown.height()) == shown.height() && complete;
     });
 }
 
-Picture paint(const QString &text, int width, int scale)
+bool showsItsEnd(BlockView &view)
 {
-    BlockView view;
-    view.setAutoFillBackground(true);
-    view.setBackgroundRole(QPalette::Base);
-    view.resize(width, 600);
-    view.show();
-    view.setText(text);
-    view.endText();
+    const qsizetype last = view.blocks().size() - 1;
+    return last >= 0 && view.rect().contains(view.rectOf({last, flatLength(view.blocks().at(last))}));
+}
+
+Picture paint(const Scene &scene, int width, int scale)
+{
+    QWidget page;
+    page.resize(width, mostHeight);
+    auto *column = new QVBoxLayout(&page);
+    column->setContentsMargins(0, 0, 0, 0);
+    auto *shown = new QWidget;
+    shown->setAutoFillBackground(true);
+    shown->setBackgroundRole(QPalette::Base);
+    column->addWidget(shown);
+    column->addStretch();
+    auto *inside = new QVBoxLayout(shown);
+    inside->setContentsMargins(0, 0, 0, 0);
+    inside->addWidget(scene.make());
+    page.show();
     Picture picture;
-    if (!settle(view, width))
+    if (!settle(*shown))
         picture.fault = u"the height does not settle"_s;
-    picture.image = QImage(view.size() * scale, QImage::Format_RGB32);
+    for (BlockView *view : shown->findChildren<BlockView *>()) {
+        if (view->isVisible() && !showsItsEnd(*view))
+            picture.fault = u"the end of a text is not in the picture"_s;
+    }
+    picture.image = QImage(QSize(width, std::min(shown->height(), mostHeight)) * scale, QImage::Format_RGB32);
     picture.image.setDevicePixelRatio(scale);
-    picture.image.fill(Theme::colors().panel);
-    view.render(&picture.image);
-    if (picture.image.height() != scale * view.height()
-        || view.height() != std::min(view.sizeHint().height(), mostHeight))
-        picture.fault = u"%1 pixels for a view of %2"_s.arg(picture.image.height()).arg(view.sizeHint().height());
+    shown->render(&picture.image);
     if (isBlank(picture.image))
         picture.fault = u"a blank picture"_s;
     return picture;
@@ -97,7 +116,8 @@ QImage sheet(const QList<Picture> &pictures, int scale)
     return image;
 }
 
-QStringList make(const QString &name, const QString &text, const QDir &folder)
+// Returns what is wrong with it.
+QStringList shoot(const Scene &scene, const QDir &folder)
 {
     QStringList faults;
     for (const int scale : {1, 2}) {
@@ -105,26 +125,75 @@ QStringList make(const QString &name, const QString &text, const QDir &folder)
         for (const Theme::Scheme scheme : {Theme::Scheme::Light, Theme::Scheme::Dark}) {
             Theme::setScheme(scheme);
             for (const int width : {wide, narrow}) {
-                pictures.append(paint(text, width, scale));
+                pictures.append(paint(scene, width, scale));
                 if (const QString &fault = pictures.last().fault; !fault.isEmpty())
-                    faults.append(u"%1, %2 pixels wide, scale %3: %4"_s.arg(name).arg(width).arg(scale).arg(fault));
+                    faults.append(
+                        u"%1, %2 pixels wide, scale %3: %4"_s.arg(scene.name).arg(width).arg(scale).arg(fault));
             }
         }
-        const QString file = folder.filePath(name + (scale == 1 ? u".png"_s : u"@2.png"_s));
+        const QString file = folder.filePath(scene.name + (scale == 1 ? u".png"_s : u"@2.png"_s));
         if (!sheet(pictures, scale).save(file))
             faults.append(u"cannot write %1"_s.arg(file));
     }
     return faults;
 }
 
-QFileInfoList texts()
+QWidget *textView(const QString &path)
 {
-    QFileInfoList files;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("%s: %s", qPrintable(path), qPrintable(file.errorString()));
+    auto *view = new BlockView;
+    view->setText(QString::fromUtf8(file.readAll()));
+    view->endText();
+    return view;
+}
+
+QList<Scene> textScenes()
+{
+    QList<Scene> scenes;
     for (const QString &folder : {u"answers"_s, u"gallery"_s}) {
         const QDir dir(QStringLiteral(EVENHAND_TEST_DATA "/") + folder);
-        files += dir.entryInfoList({u"*.md"_s}, QDir::Files, QDir::Name);
+        for (const QFileInfo &file : dir.entryInfoList({u"*.md"_s}, QDir::Files, QDir::Name))
+            scenes.append({file.completeBaseName(), [path = file.filePath()] { return textView(path); }});
     }
-    return files;
+    return scenes;
+}
+
+Scene answerScene(const QString &name, const Answer &answer, LaneState state = LaneState::Done,
+                  const std::optional<Error> &error = {})
+{
+    static const Clock clock;
+    const Attempt attempt{.id = AttemptId::create(), .state = state, .answer = answer, .error = error};
+    const Cell cell{.id = CellId::create(), .state = state, .attempts = {attempt}};
+    return {name, [cell] { return new AnswerView(std::make_shared<CellModel>(cell), clock); }};
+}
+
+QList<Scene> answerScenes()
+{
+    const QString reasoning =
+        u"First **decide** what is worth trying again.\n\n1. A timeout is.\n2. A refused key is not.\n"_s;
+    const QString text = u"Use *full jitter*:\n\n```py\npause = random.uniform(0, base * 2 ** attempt)\n```\n"_s;
+    const ToolCall call{.id = u"call_1"_s,
+                        .name = u"look_up_weather"_s,
+                        .arguments =
+                            uR"({"city":"Zürich","days":[1,2,3],"options":{"unit":"celsius","detailed":true}})"_s};
+    const ToolCall broken{.id = u"call_2"_s, .name = u"search"_s, .arguments = uR"({"query": "cut in the mid)"_s};
+    return {
+        answerScene(u"answer-reasoned"_s, {.text = text, .reasoning = reasoning, .stop = StopReason::Stop}),
+        answerScene(u"answer-tools"_s, {.text = text, .toolCalls = {call, broken}, .stop = StopReason::ToolCall}),
+        answerScene(u"answer-refused"_s, {.refusal = u"I can't help with that. **Ask** for `something else`."_s,
+                                          .stop = StopReason::Filtered}),
+        answerScene(u"answer-cut"_s, {.text = text,
+                                      .stop = StopReason::Length,
+                                      .stopRaw = u"max_tokens"_s,
+                                      .notices = {u"The seed was ignored."_s}}),
+        answerScene(
+            u"answer-failed"_s, {.text = text}, LaneState::Failed,
+            Error{.code = ErrorCode::Network, .message = u"The connection was closed in the middle."_s, .detail = {}}),
+        answerScene(u"answer-streaming"_s, {.text = text + u"And then"_s, .reasoning = reasoning},
+                    LaneState::Streaming),
+    };
 }
 
 } // namespace
@@ -145,15 +214,9 @@ int main(int argc, char **argv)
     const QDir folder(arguments.first());
     folder.mkpath(u"."_s);
     QStringList faults;
-    for (const QFileInfo &info : texts()) {
-        const QString name = info.completeBaseName();
-        QFile file(info.filePath());
-        if (arguments.size() > 1 && !arguments.contains(name))
-            continue;
-        if (!file.open(QIODevice::ReadOnly))
-            faults.append(u"%1: %2"_s.arg(info.filePath(), file.errorString()));
-        else
-            faults += make(name, QString::fromUtf8(file.readAll()), folder);
+    for (const Scene &scene : textScenes() + answerScenes()) {
+        if (arguments.size() == 1 || arguments.contains(scene.name))
+            faults += shoot(scene, folder);
     }
     for (const QString &fault : std::as_const(faults))
         qWarning("%s", qPrintable(fault));
