@@ -9,6 +9,8 @@
 
 #include "ui/compare/comparepage.h"
 #include "ui/compare/composer.h"
+#include "ui/compare/differencebar.h"
+#include "ui/compare/differences.h"
 #include "ui/compare/paneboard.h"
 #include "ui/help/helpwindow.h"
 #include "ui/models/lineupmodel.h"
@@ -20,6 +22,7 @@
 #include <QDialog>
 #include <QDir>
 #include <QPainter>
+#include <QPushButton>
 #include <QStandardPaths>
 #include <QTest>
 
@@ -143,6 +146,46 @@ void sample(GuiHarness &gui)
     settle();
 }
 
+// The sample's answers, or those of the recordings that are named.
+std::function<void(GuiHarness &)> compared(const QStringList &models, int steps, bool figures = false)
+{
+    return [models, steps, figures](GuiHarness &gui) {
+        models.isEmpty() ? sample(gui) : gui.ask(prompt, models);
+        finish(gui);
+        DifferenceBar *bar = gui.page().differenceBar();
+        bar->button()->click();
+        if (!QTest::qWaitFor([&] { return !bar->differences().isComparing(); }, 5'000))
+            qWarning("not compared");
+        for (int i = 0; i < steps; ++i)
+            bar->differences().step(1);
+        if (figures)
+            button(bar, u"Figures"_s)->click();
+        settle();
+    };
+}
+
+QList<Scene> differenceScenes()
+{
+    const QStringList two{u"full-jitter"_s, u"equal-jitter"_s};
+    const QStringList eight =
+        two + QStringList{u"styled-jitter"_s, u"quick"_s, u"thinks"_s, u"tools"_s, u"cut"_s, longName};
+    return {
+        {u"differences-two"_s, usual, Scheme::Light, compared(two, 2)},
+        {u"differences-two-dark"_s, usual, Scheme::Dark, compared(two, 1, true)},
+        {u"differences-three"_s, usual, Scheme::Light, compared({}, 3)},
+        {u"differences-three-figures"_s, usual, Scheme::Light, compared({}, 0, true)},
+        {u"differences-three-dark"_s, usual, Scheme::Dark, compared({}, 3)},
+        {u"differences-eight"_s, large, Scheme::Light, compared(eight, 1, true)},
+        {u"differences-eight-dark"_s, large, Scheme::Dark, compared(eight, 1, true)},
+        {u"differences-arriving"_s, usual, Scheme::Light,
+         [](GuiHarness &gui) {
+             asked({u"quick"_s, u"slow"_s, u"refuses"_s}, false)(gui);
+             gui.page().differenceBar()->button()->click();
+             settle();
+         }},
+    };
+}
+
 QList<Scene> dialogScenes()
 {
     return {
@@ -253,7 +296,7 @@ int main(int argc, char **argv)
         qFatal("shots FOLDER [SCENE…]");
     const QDir folder(arguments.first());
     folder.mkpath(u"."_s);
-    for (const Scene &scene : paneScenes() + dialogScenes() + troubleScenes()) {
+    for (const Scene &scene : paneScenes() + differenceScenes() + dialogScenes() + troubleScenes()) {
         if (arguments.size() == 1 || arguments.contains(scene.name))
             shoot(scene, folder);
     }
