@@ -12,41 +12,43 @@ namespace {
 
 constexpr qsizetype furthestWord = 200; // characters: nothing longer is looked at as a whole
 
-// Boundaries are looked for in a part of the text: a block may be very long.
+// A part of a text, which may be very long, around an offset.
+struct Neighbourhood
+{
+    Neighbourhood(const QString &whole, qsizetype offset)
+        : begin(std::max<qsizetype>(0, offset - furthestWord))
+    {
+        if (begin > 0 && whole.at(begin).isLowSurrogate())
+            --begin;
+        text = whole.sliced(begin, std::min(whole.size(), offset + furthestWord) - begin);
+    }
+
+    qsizetype begin;
+    QString text;
+};
+
 qsizetype boundary(const QString &text, qsizetype offset, QTextBoundaryFinder::BoundaryType type, bool forwards)
 {
-    qsizetype begin = std::max<qsizetype>(0, offset - furthestWord);
-    if (begin > 0 && text.at(begin).isLowSurrogate())
-        --begin;
-    const QString part = text.sliced(begin, std::min(text.size(), offset + furthestWord) - begin);
-    QTextBoundaryFinder finder(type, part);
-    finder.setPosition(offset - begin);
-    qsizetype found = forwards ? finder.toNextBoundary() : finder.toPreviousBoundary();
-    if (type == QTextBoundaryFinder::Word) {
-        const auto isSpace = [&](qsizetype at) { return at >= 0 && at < part.size() && part.at(at).isSpace(); };
-        while (found > 0 && found < part.size() && isSpace(forwards ? found - 1 : found) && !isSpace(found))
-            found = forwards ? found : finder.toPreviousBoundary();
-        while (forwards && isSpace(found))
-            found = finder.toNextBoundary();
-    }
-    return found < 0 ? (forwards ? begin + part.size() : begin) : begin + found;
+    const Neighbourhood near(text, offset);
+    QTextBoundaryFinder finder(type, near.text);
+    finder.setPosition(offset - near.begin);
+    qsizetype found = -1;
+    do
+        found = forwards ? finder.toNextBoundary() : finder.toPreviousBoundary();
+    while (found > 0 && type == QTextBoundaryFinder::Word
+           && !finder.boundaryReasons().testFlag(QTextBoundaryFinder::StartOfItem));
+    return near.begin + (found >= 0 ? found : forwards ? near.text.size() : 0);
 }
 
 TextRange wordAround(const QString &text, const TextPlace &place)
 {
-    const auto isWord = [&](qsizetype at) { return at < text.size() && !text.at(at).isSpace(); };
-    qsizetype begin = std::max<qsizetype>(0, place.offset - furthestWord);
-    if (begin > 0 && text.at(begin).isLowSurrogate())
-        --begin;
-    const QString part = text.sliced(begin, std::min(text.size(), place.offset + furthestWord) - begin);
-    QTextBoundaryFinder finder(QTextBoundaryFinder::Word, part);
-    finder.setPosition(place.offset - begin);
-    const bool atStart = finder.isAtBoundary() && isWord(place.offset);
-    const qsizetype from = atStart ? finder.position() : std::max<qsizetype>(0, finder.toPreviousBoundary());
-    finder.setPosition(place.offset - begin);
-    const qsizetype to = finder.toNextBoundary();
-    return {.begin = {.block = place.block, .offset = begin + from},
-            .end = {.block = place.block, .offset = begin + (to < 0 ? part.size() : to)}};
+    const Neighbourhood near(text, place.offset);
+    QTextBoundaryFinder finder(QTextBoundaryFinder::Word, near.text);
+    finder.setPosition(place.offset - near.begin);
+    const qsizetype begin = finder.isAtBoundary() ? finder.position() : finder.toPreviousBoundary();
+    const qsizetype end = finder.toNextBoundary();
+    return {.begin = {.block = place.block, .offset = near.begin + std::max<qsizetype>(0, begin)},
+            .end = {.block = place.block, .offset = near.begin + (end < 0 ? near.text.size() : end)}};
 }
 
 void addLinks(QList<LinkSpan> &links, const RichText &text, qsizetype begin)

@@ -72,26 +72,6 @@ int spaceBetween(const Block &before, const Block &block, const BlockLook &look)
     return pixels(inItem && startsItem(block) ? Theme::halfStep : Theme::step, look);
 }
 
-QString noteText(BlockNote note)
-{
-    const auto tr = [](const char *text) { return QCoreApplication::translate("evenhand::BlockView", text); };
-    switch (note) {
-    case BlockNote::None:
-        return {};
-    case BlockNote::AnswerTooLong:
-        return tr(QT_TRANSLATE_NOOP("evenhand::BlockView",
-                                    "This answer is very long. From here on it is shown as it was written."));
-    case BlockNote::LineTooLong:
-        return tr(QT_TRANSLATE_NOOP("evenhand::BlockView", "This line is very long. It is shown as it was written."));
-    case BlockNote::TableTooLong:
-        return tr(QT_TRANSLATE_NOOP("evenhand::BlockView", "This table is very large. It is shown as it was written."));
-    case BlockNote::TooDeep:
-        return tr(
-            QT_TRANSLATE_NOOP("evenhand::BlockView", "This is nested very deeply. It is shown as it was written."));
-    }
-    Q_UNREACHABLE_RETURN({});
-}
-
 QRect noteRect(BlockNote note, const BlockLook &look, int width)
 {
     return QFontMetrics(look.font(Theme::Face::Small))
@@ -150,6 +130,26 @@ void paintMarker(QPainter &painter, const Container &container, const QRect &roo
 }
 
 } // namespace
+
+QString noteText(BlockNote note)
+{
+    const auto tr = [](const char *text) { return QCoreApplication::translate("evenhand::BlockView", text); };
+    switch (note) {
+    case BlockNote::None:
+        return {};
+    case BlockNote::AnswerTooLong:
+        return tr(QT_TRANSLATE_NOOP("evenhand::BlockView",
+                                    "This answer is very long. From here on it is shown as it was written."));
+    case BlockNote::LineTooLong:
+        return tr(QT_TRANSLATE_NOOP("evenhand::BlockView", "This line is very long. It is shown as it was written."));
+    case BlockNote::TableTooLong:
+        return tr(QT_TRANSLATE_NOOP("evenhand::BlockView", "This table is very large. It is shown as it was written."));
+    case BlockNote::TooDeep:
+        return tr(
+            QT_TRANSLATE_NOOP("evenhand::BlockView", "This is nested very deeply. It is shown as it was written."));
+    }
+    Q_UNREACHABLE_RETURN({});
+}
 
 int BlockFrame::indent() const
 {

@@ -30,6 +30,8 @@ BlockFrame frameOf(const Block &block, const Block *before, const BlockFrame *be
 // lines go through the space in between.
 void paintFrame(QPainter &painter, const Block &block, const BlockFrame &frame, const QRect &item, qsizetype joins,
                 const BlockLook &look);
+// The sentence that is shown for it; empty for None.
+QString noteText(BlockNote note);
 // How many containers two blocks that follow each other have in common, as far as can be seen.
 qsizetype commonContainers(const Block &before, const Block &block);
 

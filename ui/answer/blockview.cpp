@@ -3,6 +3,7 @@
 
 #include "ui/answer/blockview.h"
 
+#include "ui/answer/blockaccessible.h"
 #include "ui/answer/blockviewprivate.h"
 
 #include <QClipboard>
@@ -33,7 +34,7 @@ BlockView::Private::Private(BlockView *view, const BlockLook &look)
     , stack(look)
     , idle([this](const QDeadlineTimer &deadline) { return workIdly(deadline); })
 {
-    stack.setBlocks(&blocks());
+    resetBlocks();
 }
 
 void BlockView::Private::readAtOnce()
@@ -56,6 +57,7 @@ void BlockView::Private::read(qsizetype most)
         return;
     const BlockChanges changes = feed.read(most);
     dropMarks(changes);
+    spoken.changeFrom(changes.revised.isEmpty() ? changes.first : std::min(changes.first, changes.revised.first()));
     stack.change(changes);
     cursor = {.anchor = boundedPlace(blocks(), cursor.anchor), .position = boundedPlace(blocks(), cursor.position)};
     settle();
@@ -90,6 +92,7 @@ void BlockView::Private::resetBlocks()
         ranges.clear();
     cursor = {};
     hoverBlock = -1;
+    spoken = SpokenText(&blocks());
     stack.setBlocks(&blocks());
 }
 
@@ -194,6 +197,7 @@ void BlockView::Private::select(const BlockCursor &next)
         q->update(0, stack.top(std::min(first.block, end)), q->width(),
                   stack.bottom(end) - stack.top(std::min(first.block, end)));
     }
+    announceSelection(*q, cursor);
     emit q->selectionChanged();
 }
 
@@ -207,6 +211,7 @@ BlockView::BlockView(Theme::Face face, QPalette::ColorRole ink, QWidget *parent)
     setMouseTracking(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setFixedHeight(0);
+    installBlockAccessibility();
     d->resetLook();
 }
 

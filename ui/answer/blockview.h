@@ -98,6 +98,8 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
+    friend class BlockAccessible;
+    friend void announceSelection(BlockView &view, const struct BlockCursor &cursor);
     class Private;
     std::unique_ptr<Private> d;
 };

@@ -7,6 +7,7 @@
 #include "ui/answer/blockstack.h"
 #include "ui/answer/blockview.h"
 #include "ui/answer/idlework.h"
+#include "ui/answer/spokentext.h"
 #include "ui/answer/textfeed.h"
 
 #include <QBasicTimer>
@@ -53,6 +54,7 @@ public:
     BlockView *q;
     TextFeed feed;
     BlockStack stack;
+    SpokenText spoken;
     IdleWork idle;
     BlockCursor cursor;
     std::array<QList<TextRange>, BlockMark::CurrentMatch + 1> marks;

@@ -6,7 +6,9 @@
 #include "app/text/visibletext.h"
 
 #include <QFontInfo>
+#include <QGlyphRun>
 #include <QPainter>
+#include <QRawFont>
 
 #include <algorithm>
 
@@ -28,32 +30,21 @@ bool isPlain(const QTextLayout &layout, const QTextLine &line)
            });
 }
 
-void addSpan(QList<QRectF> &rects, qsizetype first, const QRectF &rect)
+// Where the direction changes, what follows each other in the text can be apart on the line.
+void addMixedRange(QList<QRectF> &rects, const QTextLine &line, int begin, int end, const QRectF &room)
 {
-    if (rect.width() <= 0)
-        return;
-    const bool touches =
-        rects.size() > first
-        && (qAbs(rects.last().right() - rect.left()) < 0.5 || qAbs(rects.last().left() - rect.right()) < 0.5);
-    if (touches)
-        rects.last() |= rect;
-    else
-        rects.append(rect);
-}
-
-void addRangeOfLine(QList<QRectF> &rects, const QTextLayout &layout, const QTextLine &line, int begin, int end,
-                    const QRectF &room)
-{
-    const qsizetype first = rects.size();
-    const bool plain = isPlain(layout, line);
-    for (int at = begin; at < end;) {
-        int leading = at;
-        const int next = plain ? end : std::clamp(layout.nextCursorPosition(at), at + 1, end);
-        int trailing = plain ? end : at;
-        const qreal x1 = line.cursorToX(&leading, QTextLine::Leading);
-        const qreal x2 = line.cursorToX(&trailing, plain ? QTextLine::Leading : QTextLine::Trailing);
-        addSpan(rects, first, {std::min(x1, x2), room.top(), qAbs(x2 - x1), room.height()});
-        at = next;
+    const QList<QGlyphRun> runs = line.glyphRuns(begin, end - begin);
+    for (const QGlyphRun &run : runs) {
+        const QList<QPointF> positions = run.positions();
+        const QList<QPointF> advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes());
+        qreal left = room.right();
+        qreal right = room.left();
+        for (qsizetype i = 0; i < positions.size(); ++i) {
+            left = std::min(left, positions.at(i).x());
+            right = std::max(right, positions.at(i).x() + advances.at(i).x());
+        }
+        if (left < right)
+            rects.append({left, room.top(), right - left, room.height()});
     }
 }
 
@@ -160,8 +151,14 @@ QList<QRectF> rangeRects(const QTextLayout &layout, int begin, int end, const Li
             break;
         const int from = std::max(begin, line.textStart());
         const int to = std::min(end, line.textStart() + line.textLength());
-        if (from < to)
-            addRangeOfLine(rects, layout, line, from, to, lineRect(layout, i, pitch));
+        if (from >= to)
+            continue;
+        const QRectF room = lineRect(layout, i, pitch);
+        const qreal x = line.cursorToX(from);
+        if (isPlain(layout, line))
+            rects.append({x, room.top(), line.cursorToX(to) - x, room.height()});
+        else
+            addMixedRange(rects, line, from, to, room);
     }
     return rects;
 }
