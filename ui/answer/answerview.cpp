@@ -6,6 +6,7 @@
 #include "app/text/prettyjson.h"
 #include "app/text/visibletext.h"
 #include "ui/answer/blockview.h"
+#include "ui/answer/linkdialog.h"
 #include "ui/answer/textsection.h"
 #include "ui/models/format.h"
 #include "ui/widgets/labels.h"
@@ -223,6 +224,7 @@ void AnswerView::addPart(QWidget *widget, BlockView *view, int place)
 {
     slot(m_layout, place)->addWidget(widget);
     connect(view, &BlockView::blocksChanged, this, &AnswerView::changed);
+    connect(view, &BlockView::linkActivated, this, [this](const LinkTarget &link) { LinkDialog::show(link, this); });
 }
 
 TextSection *AnswerView::addSection(Theme::Face face, bool expanded, int place)

@@ -81,9 +81,9 @@ PaneBody::PaneBody(QWidget *parent)
 
 void PaneBody::fitColumn()
 {
-    QFont face = Theme::font(Theme::Face::Answer);
-    verticalScrollBar()->setSingleStep(QFontMetrics(face).lineSpacing());
-    const int line = BlockView::longestLine * QFontMetrics(face).averageCharWidth() * Theme::answerZoom() / 100;
+    const QFontMetrics face(BlockLook{.zoom = Theme::answerZoom() / 100.0}.font(Theme::Face::Answer));
+    verticalScrollBar()->setSingleStep(face.lineSpacing());
+    const int line = BlockView::longestLine * face.averageCharWidth();
     m_columnWidget->setMaximumWidth(line + 2 * Theme::edge);
 }
 

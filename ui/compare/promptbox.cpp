@@ -54,17 +54,18 @@ PromptBox::PromptBox(const PromptText &prompt, QWidget *parent)
     if (!rendered.system.isEmpty()) {
         auto *system = new TextSection(Theme::Face::Body, false);
         system->setTitle(tr("System prompt"));
+        system->setMode(AnswerReader::Mode::Raw);
         system->setText(rendered.system);
+        system->endText();
         layout->addWidget(system);
     }
     layout->addWidget(m_view);
     const QString shown = beginning(m_text);
-    m_view->appendText(shown);
+    m_view->setText(shown);
     if (shown != m_text) {
         QPushButton *all = quietButton(tr("Show all of the prompt"));
         connect(all, &QPushButton::clicked, this, [this, all] {
-            m_view->clearText();
-            m_view->appendText(m_text);
+            m_view->setText(m_text);
             all->hide();
         });
         layout->addWidget(all, 0, Qt::AlignLeft);
