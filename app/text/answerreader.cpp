@@ -3,45 +3,18 @@
 
 #include "app/text/answerreader.h"
 
-using namespace Qt::StringLiterals;
+#include "app/text/blockfeed.h"
 
 namespace evenhand {
 
-class AnswerReader::Private
+class AnswerReader::Private : public BlockFeed
 {
-public:
-    BlockChanges read();
-
-    Mode mode = Mode::Markdown;
-    QString language;
-    QByteArray source;
-    QList<Block> blocks;
+    using BlockFeed::BlockFeed;
 };
 
-BlockChanges AnswerReader::Private::read()
-{
-    blocks.clear();
-    qsizetype begin = 0;
-    while (begin < source.size()) {
-        qsizetype end = mode == Mode::Code ? -1 : source.indexOf("\n\n", begin);
-        if (end < 0)
-            end = source.size();
-        Block block{.kind = mode == Mode::Markdown ? BlockKind::Paragraph : mode == Mode::Raw ? BlockKind::Plain : BlockKind::Code,
-                    .info = language,
-                    .source = {int(begin), int(end)}};
-        block.content.text = QString::fromUtf8(source.sliced(begin, end - begin));
-        block.content.runs = {{.length = int(block.content.text.size()), .source = block.source}};
-        blocks.append(block);
-        begin = end + 2;
-    }
-    return {};
-}
-
 AnswerReader::AnswerReader(Mode mode, const QString &language)
-    : d(std::make_unique<Private>())
+    : d(std::make_unique<Private>(mode, language))
 {
-    d->mode = mode;
-    d->language = language;
 }
 
 AnswerReader::~AnswerReader() = default;
@@ -50,28 +23,27 @@ AnswerReader &AnswerReader::operator=(AnswerReader &&) noexcept = default;
 
 AnswerReader::Mode AnswerReader::mode() const
 {
-    return d->mode;
+    return d->mode();
 }
 
 BlockChanges AnswerReader::feed(QStringView text)
 {
-    d->source += text.toUtf8();
-    return d->read();
+    return d->feed(text);
 }
 
 BlockChanges AnswerReader::finish()
 {
-    return d->read();
+    return d->finish();
 }
 
 const QList<Block> &AnswerReader::blocks() const
 {
-    return d->blocks;
+    return d->blocks();
 }
 
 const QByteArray &AnswerReader::source() const
 {
-    return d->source;
+    return d->source();
 }
 
 } // namespace evenhand

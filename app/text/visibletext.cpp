@@ -61,11 +61,6 @@ bool joins(char32_t previous)
     }
 }
 
-QString name(char32_t c)
-{
-    return u"U+%1"_s.arg(QString::number(uint(c), 16).toUpper(), 4, u'0');
-}
-
 void append(QList<VisiblePiece> &pieces, char32_t c)
 {
     if (pieces.isEmpty() || pieces.last().isMark())
@@ -74,6 +69,16 @@ void append(QList<VisiblePiece> &pieces, char32_t c)
 }
 
 } // namespace
+
+bool isHidden(char32_t c, char32_t previous)
+{
+    return isHidden(c) && !(isJoiner(c) && joins(previous));
+}
+
+QString markFor(char32_t c)
+{
+    return u"U+%1"_s.arg(QString::number(uint(c), 16).toUpper(), 4, u'0');
+}
 
 QList<VisiblePiece> VisibleText::feed(QStringView text)
 {
@@ -87,8 +92,8 @@ QList<VisiblePiece> VisibleText::feed(QStringView text)
 
     QList<VisiblePiece> pieces;
     for (const char32_t c : whole.toUcs4()) {
-        if (isHidden(c) && !(isJoiner(c) && joins(m_previous))) {
-            pieces.append({.text = name(c), .original = QStringView(QChar::fromUcs4(c)).toString()});
+        if (isHidden(c, m_previous)) {
+            pieces.append({.text = markFor(c), .original = QStringView(QChar::fromUcs4(c)).toString()});
             continue;
         }
         append(pieces, c);
