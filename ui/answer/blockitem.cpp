@@ -3,6 +3,7 @@
 
 #include "ui/answer/blockitem.h"
 
+#include "ui/answer/codeitem.h"
 #include "ui/answer/textitem.h"
 
 #include <QFontMetricsF>
@@ -89,9 +90,14 @@ QColor BlockLook::inkColor() const
 
 std::unique_ptr<BlockItem> makeBlockItem(const Block &block, const BlockLook &look)
 {
-    if (block.kind == BlockKind::Rule)
+    switch (block.kind) {
+    case BlockKind::Rule:
         return std::make_unique<RuleItem>(look);
-    return std::make_unique<TextItem>(look);
+    case BlockKind::Code:
+        return std::make_unique<CodeItem>(look);
+    default:
+        return std::make_unique<TextItem>(look);
+    }
 }
 
 qreal estimatedHeight(const Block &block, const BlockLook &look, qreal width)

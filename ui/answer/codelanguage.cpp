@@ -14,7 +14,6 @@ using namespace Qt::StringLiterals;
 namespace evenhand {
 namespace {
 
-constexpr qsizetype looksAt = 4096;          // characters, for a guess
 constexpr qsizetype longestJson = 64 * 1024; // characters that are parsed for a guess
 
 struct Name
@@ -226,7 +225,7 @@ CodeLanguage codeLanguage(QStringView info)
 CodeLanguage guessedLanguage(QStringView code, bool isWhole)
 {
     const QStringView text = code.trimmed();
-    const QStringView head = text.first(std::min(text.size(), looksAt));
+    const QStringView head = text.first(std::min(text.size(), guessLength));
     if (head.startsWith("#!"_L1))
         return fromInterpreter(head.first(std::ranges::find(head, u'\n') - head.begin()));
     if (head.startsWith("<?xml "_L1))

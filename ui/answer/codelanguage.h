@@ -19,7 +19,9 @@ struct CodeLanguage
 // its own title.
 CodeLanguage codeLanguage(QStringView info);
 
-// The language of code that comes without a name, only where its text leaves no doubt. `isWhole`: nothing will follow.
+// The language of code that comes without a name, only where its text leaves no doubt. `isWhole`: nothing will follow; as
+// long as something does, only the first guessLength characters count.
+constexpr qsizetype guessLength = 4096;
 CodeLanguage guessedLanguage(QStringView code, bool isWhole);
 
 } // namespace evenhand
