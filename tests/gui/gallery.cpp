@@ -22,8 +22,8 @@ using namespace evenhand;
 
 namespace {
 
-constexpr int wide = 620;
-constexpr int narrow = 268; // what a pane of 300 pixels has for its text
+constexpr int wide = 640;
+constexpr int narrow = 300; // the least that a pane has
 constexpr int margin = 16;
 constexpr int mostHeight = 4'000; // of one picture
 
@@ -50,39 +50,40 @@ struct Scene
     std::function<QWidget *()> make;
 };
 
-// Heights are guesses until what is on the screen was laid out.
-bool settle(const QWidget &shown)
+// Heights are guesses until what is on the screen was laid out: it grows into its own.
+bool settle(QWidget &shown, int width)
 {
-    int height = -1;
+    int last = -1;
     return QTest::qWaitFor([&] {
+        const QLayout &inside = *shown.layout();
+        const int height =
+            inside.hasHeightForWidth() ? inside.totalHeightForWidth(width) : inside.totalSizeHint().height();
+        shown.resize(width, height);
         const bool complete = std::ranges::all_of(shown.findChildren<BlockView *>(), &BlockView::isComplete);
-        return std::exchange(height, shown.height()) == shown.height() && complete;
+        return std::exchange(last, height) == height && complete;
     });
 }
 
 bool showsItsEnd(BlockView &view)
 {
     const qsizetype last = view.blocks().size() - 1;
-    return last >= 0 && view.rect().contains(view.rectOf({last, flatLength(view.blocks().at(last))}));
+    return last >= 0 && view.rectOf({last, flatLength(view.blocks().at(last))}).bottom() < view.height();
 }
 
 Picture paint(const Scene &scene, int width, int scale)
 {
     QWidget page;
     page.resize(width, mostHeight);
-    auto *column = new QVBoxLayout(&page);
-    column->setContentsMargins(0, 0, 0, 0);
-    auto *shown = new QWidget;
+    auto *shown = new QWidget(&page);
+    shown->resize(width, mostHeight);
     shown->setAutoFillBackground(true);
     shown->setBackgroundRole(QPalette::Base);
-    column->addWidget(shown);
-    column->addStretch();
     auto *inside = new QVBoxLayout(shown);
-    inside->setContentsMargins(0, 0, 0, 0);
+    inside->setContentsMargins(Theme::edge, Theme::edge, Theme::edge, Theme::edge);
     inside->addWidget(scene.make());
     page.show();
     Picture picture;
-    if (!settle(*shown))
+    if (!settle(*shown, width))
         picture.fault = u"the height does not settle"_s;
     for (BlockView *view : shown->findChildren<BlockView *>()) {
         if (view->isVisible() && !showsItsEnd(*view))
