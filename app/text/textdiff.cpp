@@ -110,8 +110,11 @@ public:
         }
         if (m_stop.stop_requested())
             return {};
-        for (const Words &words : m_answers)
+        for (Words &words : m_answers) {
+            if (count > 2)
+                joinPhrases(words);
             m_result.answers.append(differences(words));
+        }
         findPlaces();
         return std::move(m_result);
     }
@@ -154,7 +157,7 @@ private:
             const bool isAlone =
                 standsAlone(first, piece.first, piece.length, before.first + before.length, after.first)
                 && standsAlone(second, piece.second, piece.length, before.second + before.length, after.second);
-            if (isAlone && saysNothing(first, piece))
+            if (isAlone && saysNothing(first, piece.first, piece.length))
                 std::fill_n(partners.begin() + qsizetype(piece.first), piece.length, -1);
         }
     }
@@ -167,19 +170,33 @@ private:
         return begin > from && end < to && words.isInBlockOf(begin - 1, begin) && words.isInBlockOf(end - 1, end);
     }
 
-    bool saysNothing(const Words &first, const Common &piece) const
+    bool saysNothing(const Words &words, size_t begin, size_t length) const
     {
-        int words = 0;
+        int shortWords = 0;
         int signs = 0;
-        for (size_t i = piece.first; i < piece.first + piece.length; ++i) {
-            const Dictionary::Length length = m_dictionary.length(first.values[i]);
-            if (length == Dictionary::Long)
+        for (size_t i = begin; i < begin + length; ++i) {
+            const Dictionary::Length kind = m_dictionary.length(words.values[i]);
+            if (kind == Dictionary::Long)
                 return false;
-            (length == Dictionary::Sign ? signs : words) += 1;
-            if (words > 1 || signs > 1)
+            (kind == Dictionary::Sign ? signs : shortWords) += 1;
+            if (shortWords > 1 || signs > 1)
                 return false;
         }
         return true;
+    }
+
+    // The more answers there are, the more often a short word has a partner in one of them.
+    void joinPhrases(Words &words) const
+    {
+        size_t from = 0; // the end of the last word without a partner
+        for (size_t i = 0; i < words.values.size(); ++i) {
+            if (words.matched[i])
+                continue;
+            const size_t length = i - from;
+            if (from > 0 && length > 0 && words.isInBlockOf(from - 1, i) && saysNothing(words, from, length))
+                std::fill_n(words.matched.begin() + qsizetype(from), length, false);
+            from = i + 1;
+        }
     }
 
     AnswerDifferences differences(const Words &words)

@@ -13,8 +13,8 @@ namespace evenhand {
 // space, line breaks and asides make no difference.
 //
 // A word is only here when it has no partner in any of the other answers, each compared on its own. Neighbouring words of
-// one block make a phrase. Between two such words, a partner in another answer that stands alone there, too, does not split
-// the phrase when it is at most one short word and one sign: it counts as different in both.
+// one block make a phrase. What says nothing, one short word and one sign at most, does not split a phrase: of two answers
+// where it stands between words without a partner in both, of more than two where it does so in this one.
 struct AnswerDifferences
 {
     QList<TextRange> onlyHere; // ascending; each is a phrase in one block
@@ -35,7 +35,7 @@ struct TextComparison
 };
 
 namespace DiffLimits {
-constexpr int shortWord = 3;          // UTF-16 units
+constexpr int shortWord = 4;          // UTF-16 units, at most
 constexpr qint64 steps = 128'000'000; // of one comparison, shared by its pairs of answers
 } // namespace DiffLimits
 

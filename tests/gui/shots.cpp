@@ -6,12 +6,15 @@
 
 #include "app/service/sample.h"
 #include "tests/gui/guiharness.h"
-
+#include "ui/answer/answerview.h"
+#include "ui/answer/findbar.h"
 #include "ui/compare/comparepage.h"
 #include "ui/compare/composer.h"
 #include "ui/compare/differencebar.h"
 #include "ui/compare/differences.h"
 #include "ui/compare/paneboard.h"
+#include "ui/compare/panebody.h"
+#include "ui/compare/panefind.h"
 #include "ui/help/helpwindow.h"
 #include "ui/models/lineupmodel.h"
 #include "ui/shell/mainwindow.h"
@@ -21,8 +24,10 @@
 #include <QApplication>
 #include <QDialog>
 #include <QDir>
+#include <QLineEdit>
 #include <QPainter>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QStandardPaths>
 #include <QTest>
 
@@ -126,6 +131,61 @@ QList<Scene> paneScenes()
              gui.ask(prompt, {u"quick"_s, u"thinks"_s}, 5);
              finish(gui);
          }},
+    };
+}
+
+QList<Scene> answerScenes()
+{
+    const QStringList rich{u"rich"_s, u"terse"_s, u"hostile"_s};
+    const auto top = [](GuiHarness &gui) {
+        for (AnswerPane *pane : gui.page().board()->panes())
+            pane->body()->verticalScrollBar()->setValue(0);
+        settle();
+    };
+    const auto all = [=](GuiHarness &gui) {
+        asked(rich)(gui);
+        top(gui);
+    };
+    const auto unfolded = [=](GuiHarness &gui) {
+        all(gui);
+        AnswerView *answer = gui.page().board()->panes().first()->view();
+        answer->unfold(answer->parts().first());
+        top(gui);
+    };
+    const auto found = [=](GuiHarness &gui) {
+        all(gui);
+        gui.page().find()->open(true);
+        gui.page().find()->bar()->findChild<QLineEdit *>()->setText(u"jitter"_s);
+        settle();
+    };
+    const auto raw = [=](GuiHarness &gui) {
+        all(gui);
+        gui.page().board()->panes().first()->toggleRaw();
+        top(gui);
+    };
+    const auto zoomed = [=](GuiHarness &gui) {
+        Theme::setAnswerZoom(150);
+        all(gui);
+    };
+    const auto ends = [](GuiHarness &gui) { asked({u"tools"_s, u"filtered"_s, u"cut"_s, u"refuses"_s})(gui); };
+    const auto away = [=](GuiHarness &gui) {
+        asked({u"steady"_s, u"rich"_s}, false)(gui);
+        top(gui);
+    };
+    return {
+        {u"rich-light"_s, usual, Scheme::Light, all},
+        {u"rich-dark"_s, usual, Scheme::Dark, all},
+        {u"rich-end"_s, usual, Scheme::Light, asked(rich)},
+        {u"rich-narrow"_s, small, Scheme::Light, asked({u"rich"_s, u"hostile"_s, u"rich"_s, u"terse"_s})},
+        {u"rich-one"_s, large, Scheme::Light, asked({u"rich"_s})},
+        {u"reasoning-light"_s, usual, Scheme::Light, unfolded},
+        {u"reasoning-dark"_s, usual, Scheme::Dark, unfolded},
+        {u"find-light"_s, usual, Scheme::Light, found},
+        {u"find-dark"_s, usual, Scheme::Dark, found},
+        {u"raw"_s, usual, Scheme::Light, raw},
+        {u"zoom"_s, usual, Scheme::Light, zoomed},
+        {u"endings"_s, usual, Scheme::Light, ends},
+        {u"away"_s, usual, Scheme::Light, away},
     };
 }
 
@@ -267,6 +327,7 @@ QPixmap picture(MainWindow &window)
 void shoot(const Scene &scene, const QDir &folder)
 {
     Theme::setScheme(scene.scheme);
+    Theme::setAnswerZoom(100);
     GuiHarness gui;
     gui.window().resize(scene.size);
     gui.window().show();
@@ -296,7 +357,7 @@ int main(int argc, char **argv)
         qFatal("shots FOLDER [SCENE…]");
     const QDir folder(arguments.first());
     folder.mkpath(u"."_s);
-    for (const Scene &scene : paneScenes() + differenceScenes() + dialogScenes() + troubleScenes()) {
+    for (const Scene &scene : paneScenes() + answerScenes() + differenceScenes() + dialogScenes() + troubleScenes()) {
         if (arguments.size() == 1 || arguments.contains(scene.name))
             shoot(scene, folder);
     }

@@ -221,6 +221,11 @@ void TestTextDiff::comparesManyAnswers()
     const QStringList third{u"backoff"_s, u"robust"_s};
     QCOMPARE(said(answers.at(2), compared.answers.at(2)), third);
 
+    const QList<QList<Block>> three{paragraphs({u"costs a call and much patience"_s}), paragraphs({u"and calls"_s}),
+                                    paragraphs({u"nothing a user sees"_s})};
+    QCOMPARE(said(three.first(), compareTexts(three).answers.first()),
+             QStringList{u"costs a call and much patience"_s});
+
     QList<QList<Block>> eight(8, answers.first());
     QCOMPARE(compareTexts(eight).answers, QList<AnswerDifferences>(8));
     eight[5] = paragraphs({u"Use full jitter, it is simple and new"_s});

@@ -13,18 +13,54 @@
 #include <QThreadPool>
 
 namespace evenhand {
+namespace {
+
+// Phrases without the indentation of the lines of code that they go over.
+QList<TextRange> groundsOf(const QList<TextRange> &phrases, const QList<Block> &blocks)
+{
+    QList<TextRange> grounds;
+    for (const TextRange &phrase : phrases) {
+        const auto [block, end] = phrase.end;
+        if (blocks.at(block).kind != BlockKind::Code) {
+            grounds.append(phrase);
+            continue;
+        }
+        const QString &code = blocks.at(block).content.text;
+        qsizetype lineEnd = 0;
+        for (qsizetype at = phrase.begin.offset; at < end; at = lineEnd + 1) {
+            const qsizetype lineBreak = code.indexOf(u'\n', at);
+            lineEnd = lineBreak < 0 ? end : std::min(lineBreak, end);
+            while (at < lineEnd && code.at(at).isSpace())
+                ++at;
+            if (at < lineEnd)
+                grounds.append({.begin = {.block = block, .offset = at}, .end = {.block = block, .offset = lineEnd}});
+        }
+    }
+    return grounds;
+}
+
+} // namespace
+
 // The copy shares its data with the view until the view changes them.
 bool Differences::Text::isAsCompared() const
 {
     return view && view->blocks().constData() == blocks.constData();
 }
 
-void Differences::Text::mark(const QList<TextRange> &differences, const QList<TextRange> &current) const
+void Differences::Text::mark(const QList<TextRange> &current) const
+{
+    if (!isAsCompared())
+        return;
+    view->setMarks(BlockMark::Difference, grounds);
+    view->setMarks(BlockMark::CurrentDifference, current);
+}
+
+void Differences::Text::unmark() const
 {
     if (!view)
         return;
-    view->setMarks(BlockMark::Difference, differences);
-    view->setMarks(BlockMark::CurrentDifference, current);
+    view->setMarks(BlockMark::Difference, {});
+    view->setMarks(BlockMark::CurrentDifference, {});
 }
 
 bool Differences::Text::operator==(const Text &other) const
@@ -58,9 +94,10 @@ void Differences::setActive(bool active)
     m_stop.request_stop();
     m_comparing = false;
     for (const Text &text : std::as_const(m_texts))
-        text.mark({}, {});
-    forget();
+        text.unmark();
     m_texts.clear();
+    m_places.clear();
+    m_current = -1;
     m_sides.clear();
     emit changed();
 }
@@ -115,9 +152,10 @@ void Differences::refresh()
     } else {
         for (const Text &old : std::as_const(m_texts)) {
             if (!std::ranges::contains(texts, old.view, &Text::view))
-                old.mark({}, {}); // the others keep theirs until there are new ones
+                old.unmark(); // the others keep their marks until there are new ones
         }
-        forget();
+        m_places.clear();
+        m_current = -1;
         m_sides = sides;
         m_texts = texts;
         compare();
@@ -142,8 +180,10 @@ void Differences::compare()
     });
     QThreadPool::globalInstance()->start([promise, stop, answers] {
         Outcome outcome{.comparison = compareTexts(answers, stop)};
-        for (const QList<Block> &blocks : answers)
-            outcome.figures.append(figuresOf(blocks));
+        for (qsizetype i = 0; i < outcome.comparison.answers.size(); ++i) {
+            outcome.figures.append(figuresOf(answers.at(i)));
+            outcome.grounds.append(groundsOf(outcome.comparison.answers.at(i).onlyHere, answers.at(i)));
+        }
         promise->addResult(std::move(outcome));
         promise->finish();
     });
@@ -155,23 +195,16 @@ void Differences::apply(const Outcome &outcome)
     m_places = outcome.comparison.places;
     for (qsizetype i = 0; i < m_texts.size(); ++i) {
         const AnswerDifferences &differences = outcome.comparison.answers.at(i);
-        const Text &text = m_texts.at(i);
+        Text &text = m_texts[i];
+        text.phrases = differences.onlyHere;
+        text.grounds = outcome.grounds.at(i);
+        text.mark();
         Side &side = m_sides[text.side];
         side.figures = outcome.figures.at(i);
         side.onlyHere = differences.onlyHere.size();
         side.isCoarse = differences.isCoarse;
-        m_phrases.append(differences.onlyHere);
-        if (text.isAsCompared())
-            text.mark(differences.onlyHere, {});
     }
     emit changed();
-}
-
-void Differences::forget()
-{
-    m_phrases.clear();
-    m_places.clear();
-    m_current = -1;
 }
 
 // The place that the reader of the active pane comes to next.
@@ -184,7 +217,7 @@ qsizetype Differences::firstInSight() const
     const qsizetype index = text - m_texts.begin();
     const auto [view, sight] = active->body()->firstVisible();
     const auto isBelow = [&, view, sight](const QList<int> &place) {
-        return view == text->view && place.at(index) >= 0 && m_phrases.at(index).at(place.at(index)).begin >= sight;
+        return view == text->view && place.at(index) >= 0 && text->phrases.at(place.at(index)).begin >= sight;
     };
     const auto found = std::ranges::find_if(m_places, isBelow);
     return found == m_places.end() ? 0 : found - m_places.begin();
@@ -206,13 +239,14 @@ void Differences::showCurrent()
 {
     for (qsizetype i = 0; i < m_texts.size(); ++i) {
         const Text &text = m_texts.at(i);
-        if (!text.isAsCompared())
-            continue;
         const int phrase = m_places.at(m_current).at(i);
-        const QList<TextRange> current = phrase < 0 ? QList<TextRange>() : QList{m_phrases.at(i).at(phrase)};
-        text.mark(m_phrases.at(i), current);
-        if (!current.isEmpty())
-            text.pane->body()->reveal(text.view, current.first().begin);
+        if (phrase < 0) {
+            text.mark();
+            continue;
+        }
+        text.mark(groundsOf({text.phrases.at(phrase)}, text.blocks));
+        if (text.isAsCompared())
+            text.pane->body()->reveal(text.view, text.phrases.at(phrase).begin);
     }
 }
 

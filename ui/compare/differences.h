@@ -64,16 +64,20 @@ private:
         qsizetype side = 0;
         QPointer<AnswerPane> pane;
         QPointer<BlockView> view;
-        QList<Block> blocks; // as they were when they were compared
+        QList<Block> blocks;           // as they were when they were compared
+        QList<TextRange> phrases = {}; // that are only here
+        QList<TextRange> grounds = {}; // what of them is marked
 
         bool isAsCompared() const;
-        void mark(const QList<TextRange> &differences, const QList<TextRange> &current) const;
+        void mark(const QList<TextRange> &current = {}) const;
+        void unmark() const;
         bool operator==(const Text &other) const;
     };
     struct Outcome
     {
         TextComparison comparison;
-        QList<TextFigures> figures; // by text
+        QList<TextFigures> figures;      // by text
+        QList<QList<TextRange>> grounds; // likewise
     };
 
     void schedule();
@@ -82,7 +86,6 @@ private:
     Side sideOf(const AnswerPane *pane) const;
     void compare();
     void apply(const Outcome &outcome);
-    void forget();
     qsizetype firstInSight() const;
     void showCurrent();
 
@@ -91,8 +94,7 @@ private:
     bool m_comparing = false;
     QList<Side> m_sides;
     QList<Text> m_texts;
-    QList<QList<TextRange>> m_phrases; // by text
-    QList<QList<int>> m_places;        // see TextComparison
+    QList<QList<int>> m_places; // see TextComparison
     qsizetype m_current = -1;
     QTimer m_delay;
     std::stop_source m_stop;

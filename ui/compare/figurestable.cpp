@@ -10,6 +10,8 @@
 #include <QBoxLayout>
 #include <QGridLayout>
 #include <QLabel>
+#include <QResizeEvent>
+#include <QScrollBar>
 
 namespace evenhand {
 namespace {
@@ -18,26 +20,54 @@ namespace {
 enum Column { Badge, Model, FirstFigure };
 
 constexpr int columnGap = 16; // besides the grid's own
+constexpr int modelWidth = 240;
 constexpr int lineGap = 6;
+constexpr int leastHeight = 72; // the head and two lines
 
 } // namespace
 
 FiguresTable::FiguresTable(QWidget *parent)
-    : QWidget(parent)
+    : QScrollArea(parent)
     , m_grid(new QGridLayout)
 {
-    auto *layout = new QHBoxLayout(this);
+    auto *content = new QWidget;
+    content->setBackgroundRole(QPalette::Base);
+    auto *layout = new QHBoxLayout(content);
     layout->setContentsMargins(Theme::edge, Theme::halfStep, Theme::edge, 12);
     layout->addLayout(m_grid);
     layout->addStretch();
     m_grid->setHorizontalSpacing(Theme::step);
     m_grid->setVerticalSpacing(lineGap);
+    setWidget(content);
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::NoFocus);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+}
+
+QSize FiguresTable::sizeHint() const
+{
+    const QSize content = widget()->sizeHint();
+    const bool isWider = content.width() > width();
+    return {content.width(), content.height() + (isWider ? horizontalScrollBar()->sizeHint().height() : 0)};
+}
+
+QSize FiguresTable::minimumSizeHint() const
+{
+    return {0, std::min(sizeHint().height(), leastHeight)};
+}
+
+void FiguresTable::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        updateGeometry();
 }
 
 QStringList FiguresTable::heads()
 {
-    return {tr("words"),       tr("characters"),    tr("paragraphs"), tr("headings"), tr("list items"),
-            tr("code blocks"), tr("lines of code"), tr("tables"),     tr("links"),    tr("only here")};
+    return {tr("words"),         tr("characters"), tr("headings"), tr("list items"), tr("code blocks"),
+            tr("lines of code"), tr("tables"),     tr("links"),    tr("only here")};
 }
 
 QStringList FiguresTable::cells(const Differences::Side &side)
@@ -48,9 +78,8 @@ QStringList FiguresTable::cells(const Differences::Side &side)
         return {tr("still arriving")};
     QStringList cells;
     const TextFigures &figures = side.figures;
-    for (const qsizetype number :
-         {figures.words, figures.characters, figures.paragraphs, figures.headings, figures.listItems,
-          figures.codeBlocks, figures.codeLines, figures.tables, figures.links, side.onlyHere})
+    for (const qsizetype number : {figures.words, figures.characters, figures.headings, figures.listItems,
+                                   figures.codeBlocks, figures.codeLines, figures.tables, figures.links, side.onlyHere})
         cells.append(Format::count(number));
     return cells;
 }
@@ -77,6 +106,7 @@ void FiguresTable::rebuild()
     }
     for (int i = 0; i < m_sides.size(); ++i)
         addLine(m_sides.at(i), i + 1);
+    updateGeometry();
 }
 
 void FiguresTable::addLine(const Differences::Side &side, int row)
@@ -84,15 +114,23 @@ void FiguresTable::addLine(const Differences::Side &side, int row)
     auto *model = new ElidedLabel(Qt::ElideMiddle);
     model->setText(side.model);
     model->setLeastCharacters(12);
+    model->setMaximumWidth(modelWidth);
     m_grid->addWidget(new LetterBadge(side.position), row, Badge);
     m_grid->addWidget(model, row, Model);
     const QStringList texts = cells(side);
-    const bool isSentence = texts.size() == 1;
+    const QStringList names = heads();
+    if (texts.size() < names.size()) {
+        QLabel *sentence = textLabel(texts.first(), Theme::Face::Small, Theme::dimRole);
+        sentence->setContentsMargins(columnGap, 0, 0, 0);
+        m_grid->addWidget(sentence, row, FirstFigure, 1, int(names.size()));
+        return;
+    }
     for (int i = 0; i < texts.size(); ++i) {
-        QLabel *cell = textLabel(texts.at(i), Theme::Face::Figures, isSentence ? Theme::dimRole : QPalette::WindowText);
+        const bool isZero = texts.at(i) == Format::count(0);
+        QLabel *cell = textLabel(texts.at(i), Theme::Face::Figures, isZero ? Theme::dimRole : QPalette::WindowText);
         cell->setContentsMargins(columnGap, 0, 0, 0);
-        m_grid->addWidget(cell, row, FirstFigure + i, 1, isSentence ? int(heads().size()) : 1,
-                          isSentence ? Qt::AlignLeft : Qt::AlignRight);
+        cell->setAccessibleName(tr("%1: %2").arg(names.at(i), texts.at(i)));
+        m_grid->addWidget(cell, row, FirstFigure + i, Qt::AlignRight);
     }
 }
 

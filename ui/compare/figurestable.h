@@ -5,7 +5,7 @@
 
 #include "ui/compare/differences.h"
 
-#include <QWidget>
+#include <QScrollArea>
 
 QT_BEGIN_NAMESPACE
 class QGridLayout;
@@ -14,7 +14,7 @@ QT_END_NAMESPACE
 namespace evenhand {
 
 // What can be counted in the answers, a line for each pane.
-class FiguresTable : public QWidget
+class FiguresTable : public QScrollArea
 {
     Q_OBJECT
 public:
@@ -25,6 +25,12 @@ public:
     static QStringList heads();
     // Under the heads; one sentence where there is nothing to count.
     static QStringList cells(const Differences::Side &side);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void rebuild();
