@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/text/answerreader.h"
 #include "app/text/sequencematch.h"
 #include "app/text/textdiff.h"
 #include "app/text/textwords.h"
@@ -21,6 +22,8 @@ private slots:
     void saysWhere();
     void isSymmetric();
     void overlooksMarkup();
+    void overlooksMarkdown_data();
+    void overlooksMarkdown();
     void overlooksAsides();
     void comparesCells();
     void comparesManyAnswers();
@@ -173,6 +176,43 @@ void TestTextDiff::overlooksMarkup()
     const TextComparison compared = compareTexts(answers);
     QCOMPARE(compared.answers, QList<AnswerDifferences>(4));
     QVERIFY(compared.places.isEmpty());
+}
+
+void TestTextDiff::overlooksMarkdown_data()
+{
+    QTest::addColumn<QString>("first");
+    QTest::addColumn<QString>("second");
+
+    QTest::newRow("bold") << u"Use **full** jitter"_s << u"Use full *jitter*"_s;
+    QTest::newRow("bold within a word") << u"un**believ**able"_s << u"unbelievable"_s;
+    QTest::newRow("wrapped") << u"Use full jitter, it\nis simple."_s << u"Use full\njitter, it is simple."_s;
+    QTest::newRow("heading") << u"## Trade-off ##\n\nIt waits."_s << u"Trade-off\n===\nIt waits."_s;
+    QTest::newRow("lists") << u"- one\n- two\n  - three"_s << u"3. one\n4. two\n\nthree"_s;
+    QTest::newRow("task list") << u"- [x] done\n- [ ] open"_s << u"done\n\nopen"_s;
+    QTest::newRow("quote, rule") << u"> It waits.\n\n---\n\nEnd."_s << u"It waits.\n\nEnd."_s;
+    QTest::newRow("code") << u"```python\nawait call()\n```"_s << u"    await call()"_s;
+    QTest::newRow("table") << u"| a | b |\n|---|--:|\n| 1 | 2 |"_s << u"a b\n\n1 2"_s;
+    QTest::newRow("link") << u"See [the page](https://example.org)."_s << u"See the page."_s;
+    QTest::newRow("entity, escape") << u"a &lt; b \\* c"_s << u"a < b * c"_s;
+}
+
+static QList<Block> read(const QString &markdown)
+{
+    AnswerReader reader;
+    reader.feed(markdown);
+    reader.finish();
+    return reader.blocks();
+}
+
+void TestTextDiff::overlooksMarkdown()
+{
+    QFETCH(QString, first);
+    QFETCH(QString, second);
+    const QList<QList<Block>> answers{read(first), read(second), read(first + u"\n\nmore"_s)};
+    QCOMPARE(compareTexts(answers.first(2)).answers, QList<AnswerDifferences>(2));
+    const TextComparison third = compareTexts(answers);
+    QVERIFY(third.answers.at(0).onlyHere.isEmpty() && third.answers.at(1).onlyHere.isEmpty());
+    QCOMPARE(said(answers.at(2), third.answers.at(2)), QStringList{u"more"_s});
 }
 
 void TestTextDiff::overlooksAsides()
