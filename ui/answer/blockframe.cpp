@@ -167,7 +167,8 @@ BlockFrame frameOf(const Block &block, const Block *before, const BlockFrame *be
         const bool goesOn = container.kind == Container::Item && container.marker.isEmpty() && before
                             && level < beforeFrame->indents.size()
                             && before->containers.at(level).kind == Container::Item;
-        frame.indents.append(goesOn ? beforeFrame->indents.at(level) : indentOf(container, look));
+        const int indent = goesOn ? beforeFrame->indents.at(level) : indentOf(container, look);
+        frame.indents.append(std::clamp(width / 2 - frame.indent(), 0, indent)); // half of the width is for text
     }
     if (block.note != BlockNote::None)
         frame.note = noteRect(block.note, look, width - frame.indent()).height() + pixels(Theme::halfStep, look);

@@ -39,15 +39,13 @@ BlockView::Private::Private(BlockView *view, const BlockLook &look)
 
 void BlockView::Private::readAtOnce()
 {
-    wasComplete = !feed.hasMore();
     if (feed.readLength() == 0)
         read(readAtOnceLength);
     else if (feed.waitingLength() <= readAtOnceLength)
         read(feed.waitingLength());
     if (feed.waitingLength() == 0 && feed.hasMore())
         read(0);
-    if (!feed.hasMore() && !std::exchange(wasComplete, true))
-        emit q->completed();
+    noteCompletion();
     idle.start();
 }
 
@@ -64,12 +62,17 @@ void BlockView::Private::read(qsizetype most)
     emit q->blocksChanged();
 }
 
+void BlockView::Private::noteCompletion()
+{
+    if (const bool before = std::exchange(complete, !feed.hasMore()); complete && !before)
+        emit q->completed();
+}
+
 bool BlockView::Private::readInSlices(const QDeadlineTimer &deadline)
 {
     while (feed.hasMore() && !deadline.hasExpired())
         read(sliceLength);
-    if (!feed.hasMore() && !std::exchange(wasComplete, true))
-        emit q->completed();
+    noteCompletion();
     return feed.hasMore();
 }
 

@@ -27,6 +27,7 @@ public:
     // ---- Reading and geometry (blockview.cpp)
     void readAtOnce();
     void read(qsizetype most);
+    void noteCompletion();
     bool readInSlices(const QDeadlineTimer &deadline);
     bool workIdly(const QDeadlineTimer &deadline);
     void resetBlocks(); // they are all others
@@ -59,7 +60,7 @@ public:
     BlockCursor cursor;
     std::array<QList<TextRange>, BlockMark::CurrentMatch + 1> marks;
     bool streaming = false;
-    bool wasComplete = true;
+    bool complete = true; // when it was last looked
 
     // Of the mouse.
     enum class Drag { Nothing, Text, Item } drag = Drag::Nothing;
