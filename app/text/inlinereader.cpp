@@ -80,7 +80,7 @@ private:
     const QByteArray &m_source;
     std::span<const SourceRange> m_lines;
     bool m_isCell = false;
-    QByteArray m_buffer;
+    QByteArray m_buffer;                 // must not be detached while md4c reads it
     std::vector<qsizetype> m_lineBegins; // in the buffer
     std::vector<Math> m_math;
     size_t m_nextMath = 0;
@@ -311,7 +311,7 @@ void InlineReader::addCode(qsizetype begin, qsizetype end)
 {
     const TextStyles styles = m_spans.back().styles;
     for (qsizetype at = begin; at < end; ++at) {
-        if (m_buffer[at] != '\\' || at + 1 >= end || m_buffer[at + 1] != '|')
+        if (m_buffer.at(at) != '\\' || at + 1 >= end || m_buffer.at(at + 1) != '|')
             continue;
         addCharacters(begin, at, styles);
         begin = at + 1;
