@@ -57,6 +57,20 @@ void countKind(TextFigures &figures, const Block &block)
 
 } // namespace
 
+TextFigures &TextFigures::operator+=(const TextFigures &more)
+{
+    characters += more.characters;
+    words += more.words;
+    paragraphs += more.paragraphs;
+    headings += more.headings;
+    listItems += more.listItems;
+    codeBlocks += more.codeBlocks;
+    codeLines += more.codeLines;
+    tables += more.tables;
+    links += more.links;
+    return *this;
+}
+
 TextFigures figuresOf(const QList<Block> &blocks)
 {
     TextFigures figures;

@@ -20,6 +20,7 @@ struct TextFigures
     qsizetype tables = 0;
     qsizetype links = 0;
 
+    TextFigures &operator+=(const TextFigures &more);
     bool operator==(const TextFigures &) const = default;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/text/answerreader.h"
 #include "app/text/textfigures.h"
 #include "app/text/textwords.h"
 
@@ -21,6 +22,7 @@ private slots:
     void countsBlocks();
     void countsTables();
     void leavesOutAsides();
+    void countsAnAnswer();
 };
 
 static RichText rich(const QString &text)
@@ -97,6 +99,10 @@ void TestTextFigures::countsBlocks()
                                              .listItems = 4,
                                              .codeBlocks = 3,
                                              .codeLines = 5}));
+    TextFigures sum; // a block at a time
+    for (const Block &block : blocks)
+        sum += figuresOf({block});
+    QCOMPARE(sum, figuresOf(blocks));
 }
 
 void TestTextFigures::countsTables()
@@ -118,6 +124,39 @@ void TestTextFigures::leavesOutAsides()
                           {.length = 4, .styles = TextStyle::Link, .link = 1}};
     block.content.links = {{.destination = u"https://example.org"_s}, {.destination = u"https://example.org"_s}};
     QCOMPARE(figuresOf({block}), (TextFigures{.characters = 16, .words = 4, .paragraphs = 1, .links = 2}));
+}
+
+void TestTextFigures::countsAnAnswer()
+{
+    AnswerReader reader;
+    reader.feed(uR"(# Retrying
+
+Use **full jitter**, see [the *paper*](https://example.org/paper) or <https://example.org>.
+
+1. Wait.
+   - Not long.
+
+   Again.
+2. Stop.
+
+```python
+wait()
+```
+
+| a | b |
+|---|---|
+| 1 | 2 |
+)"_s);
+    reader.finish();
+    const TextFigures figures = figuresOf(reader.blocks());
+    QCOMPARE(figures.headings, 1);
+    QCOMPARE(figures.listItems, 3);
+    QCOMPARE(figures.codeBlocks, 1);
+    QCOMPARE(figures.codeLines, 1);
+    QCOMPARE(figures.tables, 1);
+    QCOMPARE(figures.links, 2);
+    // Retrying; 7 and the address (https, example, org); 5; wait; 4
+    QCOMPARE(figures.words, 1 + 10 + 5 + 1 + 4);
 }
 
 QTEST_GUILESS_MAIN(TestTextFigures)

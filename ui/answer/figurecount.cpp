@@ -14,19 +14,6 @@ namespace {
 
 constexpr auto slice = 4ms;
 
-void add(TextFigures &sum, const TextFigures &more)
-{
-    sum.characters += more.characters;
-    sum.words += more.words;
-    sum.paragraphs += more.paragraphs;
-    sum.headings += more.headings;
-    sum.listItems += more.listItems;
-    sum.codeBlocks += more.codeBlocks;
-    sum.codeLines += more.codeLines;
-    sum.tables += more.tables;
-    sum.links += more.links;
-}
-
 } // namespace
 
 FigureCount::FigureCount(QObject *parent)
@@ -68,7 +55,7 @@ void FigureCount::countSlice()
     for (; m_counted < blocks.size(); ++m_counted) {
         if (deadline.hasExpired())
             return;
-        add(m_sum, figuresOf({blocks.at(m_counted)}));
+        m_sum += figuresOf({blocks.at(m_counted)});
     }
     m_slices.stop();
     if (!m_view->isComplete())
