@@ -11,6 +11,7 @@
 #include <QBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QPainter>
 
 using namespace Qt::StringLiterals;
 
@@ -133,6 +134,11 @@ bool FindBar::event(QEvent *event)
         return true;
     }
     return QWidget::event(event);
+}
+
+void FindBar::paintEvent(QPaintEvent *)
+{
+    QPainter(this).fillRect(QRect(0, 0, width(), 1), Theme::colors().line);
 }
 
 void FindBar::keyPressEvent(QKeyEvent *event)

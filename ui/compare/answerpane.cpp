@@ -81,13 +81,12 @@ QWidget *AnswerPane::makeFooter()
     m_footer->setBackgroundRole(QPalette::Base);
     m_footer->setAutoFillBackground(true);
     auto *layout = new QHBoxLayout(m_footer);
-    layout->setContentsMargins(Theme::halfStep, 2, Theme::step, 2);
+    layout->setContentsMargins(Theme::step, 2, Theme::step, 2);
     layout->setSpacing(0);
     for (QPushButton *button : {m_stop, m_retry, m_copy, m_rawButton, m_provenance, m_hide})
         layout->addWidget(button);
     layout->addStretch();
     layout->addWidget(m_figures);
-    layout->addSpacing(Theme::halfStep);
     layout->addWidget(m_more);
     layout->addWidget(m_maximise);
     m_hide->setToolTip(tr("Hide this pane until the conversation is opened again"));
@@ -282,8 +281,7 @@ void AnswerPane::toggleRaw()
 {
     m_raw = !m_raw;
     m_rawButton->setChecked(m_raw);
-    for (TurnView *turn : m_body->turns())
-        turn->setRaw(m_raw);
+    m_body->setRaw(m_raw);
 }
 
 void AnswerPane::setMaximised(bool maximised)

@@ -185,6 +185,13 @@ void PaneBody::setGrowing(bool growing)
     placeJump();
 }
 
+void PaneBody::setRaw(bool raw)
+{
+    m_place.keepSource();
+    for (TurnView *turn : std::as_const(m_turns))
+        turn->setRaw(raw);
+}
+
 void PaneBody::placeJump()
 {
     m_jump->setVisible(m_growing && m_hold != Hold::End);

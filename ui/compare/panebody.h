@@ -44,6 +44,7 @@ public:
     // The first place that is to be seen, or the next one. Null: there is no text below.
     std::pair<BlockView *, TextPlace> firstVisible() const;
     void setGrowing(bool growing); // the last answer: there is an end to jump to
+    void setRaw(bool raw);
 
 signals:
     void scrolledByReader();

@@ -6,6 +6,7 @@
 #include "ui/answer/answerview.h"
 #include "ui/compare/turnview.h"
 
+#include <bit>
 #include <cmath>
 
 namespace evenhand {
@@ -31,6 +32,15 @@ BlockView *partAt(const TurnView &turn, int y)
 BlockView *textOf(const TurnView &turn)
 {
     return turn.answer() ? turn.answer()->textPart() : nullptr;
+}
+
+// How many bytes of the source are before a character.
+int sourceAt(const BlockView &view, qsizetype block, qsizetype offset)
+{
+    const TextRange before{.begin = {.block = block}, .end = {.block = block, .offset = offset}};
+    if (block >= view.blocks().size())
+        return 0;
+    return view.blocks().at(block).source.begin + int(sourceText(view.source(), view.blocks(), before).size());
 }
 
 qreal share(int part, int whole)
@@ -71,25 +81,32 @@ void ReadingPlace::note(int y)
 {
     m_shape = shape();
     m_pixels = y - top() - m_view->yOf({.block = m_anchor.block});
-    if (m_anchor.block < m_view->blocks().size()) {
-        const SourceRange &source = m_view->blocks().at(m_anchor.block).source;
-        m_source = source.begin + int(m_anchor.within * source.length());
-    }
 }
 
-bool ReadingPlace::follow()
+void ReadingPlace::keepSource()
+{
+    if (!m_turn || !m_view)
+        return;
+    const std::optional<int> now = y();
+    const TextPlace place = m_view->placeAt(QPoint(0, now.value_or(0) - top()));
+    m_source = sourceAt(*m_view, place.block, place.offset);
+}
+
+std::optional<int> ReadingPlace::followSource()
 {
     const QList<Block> &blocks = m_view->blocks();
     const auto after =
         std::ranges::upper_bound(blocks, m_source, {}, [](const Block &block) { return block.source.begin; });
-    if (after == blocks.end() && !m_view->isComplete())
-        return false;
-    if (after == blocks.begin())
-        return true;
-    const SourceRange &source = std::prev(after)->source;
-    m_anchor = {.block = after - blocks.begin() - 1,
-                .within = std::clamp(share(m_source - source.begin, source.length()), 0.0, 1.0)};
-    return true;
+    if (after == blocks.begin() || (after == blocks.end() && !m_view->isComplete()))
+        return std::nullopt;
+    const qsizetype block = after - blocks.begin() - 1;
+    qsizetype offset = 0;
+    for (qsizetype step = std::bit_floor(size_t(flatLength(blocks.at(block)))); step > 0; step /= 2) {
+        const bool fits = offset + step <= flatLength(blocks.at(block));
+        if (fits && sourceAt(*m_view, block, offset + step) <= m_source)
+            offset += step;
+    }
+    return m_view->rectOf({.block = block, .offset = offset}).top();
 }
 
 std::optional<int> ReadingPlace::y()
@@ -100,8 +117,12 @@ std::optional<int> ReadingPlace::y()
         return m_pixels;
     if (shape() == m_shape)
         return top() + m_view->yOf({.block = m_anchor.block}) + m_pixels;
-    if (m_view->mode() != m_shape.mode && !follow())
-        return top() + m_view->height();
+    if (m_view->mode() != m_shape.mode) {
+        const std::optional<int> line = followSource();
+        if (!line)
+            return top() + m_view->height();
+        m_anchor = m_view->anchorAt(*line);
+    }
     const int y = top() + m_view->yOf(m_anchor);
     note(y);
     return y;

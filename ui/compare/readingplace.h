@@ -24,6 +24,8 @@ public:
     TurnView *turn() const;
     // No value: what was read there is gone.
     std::optional<int> y();
+    // To be said before texts are read in another way: characters are what stays the same then.
+    void keepSource();
 
 private:
     // As long as this is the same, so many pixels are so many pixels.
@@ -39,14 +41,15 @@ private:
     Shape shape() const;
     int top() const; // of the view
     void note(int y);
-    bool follow(); // the source, after the way of reading has changed; false: it is not read yet
+    // After the way of reading has changed. No value: it is not read yet.
+    std::optional<int> followSource();
 
     QPointer<TurnView> m_turn;
     QPointer<BlockView> m_view;
     bool m_inView = false; // else above all of them
     BlockView::Anchor m_anchor;
     int m_pixels = 0; // below the top of the anchor's block, or of the turn
-    int m_source = 0; // bytes
+    int m_source = 0; // bytes; of another way of reading
     Shape m_shape;
 };
 

@@ -100,7 +100,9 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
 {
     switch (type) {
     case CT_PushButton: {
-        const QSize size = padded(contents, buttonPadding, controlPadding);
+        const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+        const bool flat = button && (button->features & QStyleOptionButton::Flat);
+        const QSize size = padded(contents, flat ? Theme::step : buttonPadding, controlPadding);
         return {size.width(), controlHeight(option)};
     }
     case CT_ToolButton:
