@@ -34,6 +34,7 @@ private slots:
 
     void marksWhatIsOnlyThere();
     void stepsFromOneToTheNext();
+    void stepsThroughWhatIsShown();
     void overlooksMarkup();
     void followsTheAnswersThatAreShown();
     void followsTheLineup();
@@ -130,6 +131,22 @@ void TestDifferences::stepsFromOneToTheNext()
     QCOMPARE(current(), u"await sleep(uniform(0, cap))|variant\twait\nequal\t0.6 s"_s);
     bar()->button()->click();
     QCOMPARE(current(), QString());
+}
+
+void TestDifferences::stepsThroughWhatIsShown()
+{
+    compare({u"full-jitter"_s, u"equal-jitter"_s});
+    m_gui->page().board()->focusPane(1);
+    m_gui->page().board()->toggleMaximised();
+    QCOMPARE(marked(1).size(), 3);
+    QStringList steps;
+    for (int i = 0; i < 4; ++i) {
+        QTest::keyClick(&m_gui->window(), Qt::Key_F7);
+        steps += marked(1, BlockMark::CurrentDifference);
+    }
+    QCOMPARE(steps, marked(1) + marked(1).first(1));
+    QTest::keyClick(&m_gui->window(), Qt::Key_F7, Qt::ShiftModifier);
+    QCOMPARE(marked(1, BlockMark::CurrentDifference), marked(1).last(1));
 }
 
 void TestDifferences::overlooksMarkup()

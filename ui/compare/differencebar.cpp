@@ -12,6 +12,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/labels.h"
 
+#include <QAccessible>
 #include <QAction>
 #include <QBoxLayout>
 
@@ -157,7 +158,11 @@ QString DifferenceBar::noteText() const
 
 void DifferenceBar::refresh()
 {
-    m_summary->setText(summaryText());
+    if (const QString summary = summaryText(); summary != m_summary->text()) {
+        m_summary->setText(summary);
+        QAccessibleAnnouncementEvent announcement(this, summary);
+        QAccessible::updateAccessibility(&announcement);
+    }
     m_note->setText(noteText());
     m_previous->setEnabled(m_differences->count() > 0);
     m_next->setEnabled(m_differences->count() > 0);

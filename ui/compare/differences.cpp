@@ -223,14 +223,28 @@ qsizetype Differences::firstInSight() const
     return found == m_places.end() ? 0 : found - m_places.begin();
 }
 
+bool Differences::isShown(const QList<int> &place) const
+{
+    for (qsizetype i = 0; i < m_texts.size(); ++i) {
+        const AnswerPane *pane = m_texts.at(i).pane;
+        if (place.at(i) >= 0 && pane && pane->isVisibleTo(&m_board))
+            return true;
+    }
+    return false;
+}
+
 void Differences::step(int by)
 {
     if (m_places.isEmpty())
         return;
+    qsizetype next = m_current + by;
     if (m_current < 0)
-        m_current = by > 0 ? firstInSight() : count() - 1;
-    else
-        m_current = (m_current + by + count()) % count();
+        next = by > 0 ? firstInSight() : -1;
+    for (qsizetype tries = count(); tries > 0; --tries, next += by) {
+        m_current = (next + count()) % count();
+        if (isShown(m_places.at(m_current)))
+            break;
+    }
     showCurrent();
     emit changed();
 }

@@ -53,7 +53,8 @@ public:
     qsizetype compared() const { return m_texts.size(); } // how many sides
     qsizetype count() const { return m_places.size(); }   // the places at which they part
     qsizetype current() const { return m_current; }       // -1: none was chosen
-    void step(int by); // round and round; each pane that has something there shows it
+    // Round and round; each pane that has something there shows it. Places in none of the visible panes are left out.
+    void step(int by);
 
 signals:
     void changed();
@@ -87,6 +88,7 @@ private:
     void compare();
     void apply(const Outcome &outcome);
     qsizetype firstInSight() const;
+    bool isShown(const QList<int> &place) const;
     void showCurrent();
 
     PaneBoard &m_board;
