@@ -4,6 +4,7 @@
 #include "ui/answer/blockitem.h"
 
 #include "ui/answer/codeitem.h"
+#include "ui/answer/tableitem.h"
 #include "ui/answer/textitem.h"
 
 #include <QFontMetricsF>
@@ -95,6 +96,8 @@ std::unique_ptr<BlockItem> makeBlockItem(const Block &block, const BlockLook &lo
         return std::make_unique<RuleItem>(look);
     case BlockKind::Code:
         return std::make_unique<CodeItem>(look);
+    case BlockKind::Table:
+        return std::make_unique<TableItem>(look);
     default:
         return std::make_unique<TextItem>(look);
     }

@@ -85,7 +85,8 @@ public:
 
     // Worth keeping when it is far from the screen: it was scrolled, or was dear to make.
     virtual bool isDear() const { return false; }
-    // Work that can wait for a quiet moment, a slice of a few milliseconds at a time: highlighting. False: none is left.
+    // Work that can wait for a quiet moment, a slice of a few milliseconds at a time: highlighting, exact heights of rows.
+    // It may change the height. False: nothing was left to do.
     virtual bool doIdleWork(const Block &) { return false; }
 };
 

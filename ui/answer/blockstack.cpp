@@ -230,6 +230,7 @@ bool BlockStack::workInItems(const QDeadlineTimer &deadline)
             if (deadline.hasExpired())
                 return true;
             entry.works = entry.item->doIdleWork(block(index));
+            setHeight(index, qCeil(entry.item->height()));
             if (entry.works)
                 markDirty(top(index));
         }

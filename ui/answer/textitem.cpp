@@ -61,10 +61,26 @@ qreal unchangedLines(const QTextLayout &before, const QTextLayout &now, const Li
     return lineRect(now, std::min(old.lineNumber(), fresh.lineNumber()), pitch).top();
 }
 
+Qt::Alignment qtAlignment(ColumnAlignment alignment, bool rightToLeft)
+{
+    switch (alignment) {
+    case ColumnAlignment::None:
+        break;
+    case ColumnAlignment::Left:
+        return Qt::AlignLeft;
+    case ColumnAlignment::Centre:
+        return Qt::AlignHCenter;
+    case ColumnAlignment::Right:
+        return Qt::AlignRight;
+    }
+    return rightToLeft ? Qt::AlignRight : Qt::AlignLeft;
+}
+
 } // namespace
 
-TextItem::TextItem(const BlockLook &look)
+TextItem::TextItem(const BlockLook &look, ColumnAlignment alignment)
     : m_look(look)
+    , m_alignment(alignment)
 {
 }
 
@@ -146,7 +162,7 @@ TextItem::Chunk TextItem::makeChunk(const RichText &text, qsizetype begin, qsize
                 .height = 0,
                 .endsLine = end == lineEnd,
                 .layout = std::make_unique<QTextLayout>(text.text.sliced(begin, end - begin), m_font)};
-    QTextOption option(rightToLeft ? Qt::AlignRight : Qt::AlignLeft);
+    QTextOption option(qtAlignment(m_alignment, rightToLeft));
     option.setTextDirection(rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     option.setTabStopDistance(4 * QFontMetricsF(m_font).horizontalAdvance(u' '));

@@ -13,7 +13,8 @@ namespace evenhand {
 class TextItem final : public BlockItem
 {
 public:
-    explicit TextItem(const BlockLook &look);
+    // `alignment`: of a cell; elsewhere text begins where its script begins.
+    explicit TextItem(const BlockLook &look, ColumnAlignment alignment = ColumnAlignment::None);
 
     void layOut(const Block &block, qreal width, qsizetype kept) override;
     qreal height() const override { return m_height; }
@@ -48,6 +49,7 @@ private:
     void paintHover(QPainter &painter, const Block &block, QPointF pointer) const;
 
     BlockLook m_look;
+    ColumnAlignment m_alignment;
     QFont m_font;
     LinePitch m_pitch;
     std::vector<Chunk> m_chunks; // never empty once laid out

@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/answer/tablecolumns.h"
+
+#include "ui/answer/textitem.h"
+
+#include <cmath>
+#include <numeric>
+
+using namespace Qt::StringLiterals;
+
+namespace evenhand {
+namespace {
+
+constexpr qsizetype longestMeasured = 1000; // characters: no column is that wide
+constexpr qsizetype lettersOfWord = 24;     // that a column keeps for a word at most
+constexpr int lettersAtLeast = 3;
+constexpr QStringView usualText = u"Letters as they are found in most texts";
+
+// Of the block that a TextItem shows a cell as.
+QFont cellFont(const BlockLook &look, bool isHead)
+{
+    return TextItem::blockFont({.kind = isHead ? BlockKind::Heading : BlockKind::Paragraph, .level = 4}, look);
+}
+
+bool isPlain(const RichText &cell)
+{
+    return std::ranges::all_of(cell.runs,
+                               [](const TextRun &run) { return run.styles == TextStyles() && run.link < 0; });
+}
+
+// In letters of the face itself, on one line.
+bool isLatin(QStringView text)
+{
+    return std::ranges::all_of(text, [](QChar c) { return c.unicode() >= 0x20 && c.unicode() < 0x250; });
+}
+
+bool hasCode(const RichText &cell)
+{
+    return std::ranges::any_of(cell.runs, [](const TextRun &run) { return run.styles.testFlag(TextStyle::Code); });
+}
+
+} // namespace
+
+TableColumns::TableColumns(const BlockLook &look)
+    : m_look(look)
+    , m_font(cellFont(look, false))
+    , m_headFont(cellFont(look, true))
+    , m_metrics(m_font)
+    , m_headMetrics(m_headFont)
+    , m_widest(std::ceil(m_headMetrics.horizontalAdvance(u'W') + 1))
+    , m_letter(m_metrics.horizontalAdvance(usualText.toString()) / qreal(usualText.size()))
+    , m_codeLetter(QFontMetricsF(look.font(Theme::Face::Code)).horizontalAdvance(u'x'))
+{
+}
+
+void TableColumns::clear()
+{
+    m_columns.clear();
+    m_settled.clear();
+    m_places.clear();
+    m_rows = 0;
+    m_settledRows = 0;
+}
+
+void TableColumns::settle()
+{
+    m_settled = m_columns;
+    m_settledRows = m_rows;
+}
+
+void TableColumns::dropUnsettled()
+{
+    m_columns = m_settled;
+    m_rows = m_settledRows;
+}
+
+void TableColumns::addRow(const TableRow &row)
+{
+    if (m_columns.size() < row.cells.size())
+        m_columns.resize(row.cells.size());
+    for (qsizetype i = 0; i < row.cells.size(); ++i)
+        addCell(row.cells.at(i), m_rows == 0, m_columns[i]);
+    ++m_rows;
+}
+
+void TableColumns::addCell(const RichText &cell, bool isHead, Column &column)
+{
+    if (!surelyFits(cell, column.natural))
+        column.natural = std::max(column.natural, naturalWidth(cell, isHead));
+    const QFontMetricsF &metrics = isHead ? m_headMetrics : m_metrics;
+    const qreal codeLetter = hasCode(cell) ? m_codeLetter : 0;
+    for (QStringView word : QStringView(cell.text).tokenize(u' ')) {
+        word.truncate(std::min(word.size(), lettersOfWord));
+        if (qreal(word.size()) * m_widest > column.least)
+            column.least = std::max({column.least, std::ceil(metrics.horizontalAdvance(word.toString())),
+                                     std::ceil(qreal(word.size()) * codeLetter)});
+    }
+    column.least = std::min(column.least, column.natural);
+}
+
+qreal TableColumns::naturalWidth(const RichText &cell, bool isHead) const
+{
+    ++m_measured;
+    const QString text = cell.text.first(std::min(cell.text.size(), longestMeasured));
+    if (isPlain(cell) && !text.contains(u'\n'))
+        return std::ceil((isHead ? m_headMetrics : m_metrics).horizontalAdvance(text));
+    const QFont &font = isHead ? m_headFont : m_font;
+    qreal widest = 0;
+    for (qsizetype begin = 0; begin <= text.size();) {
+        const qsizetype found = text.indexOf(u'\n', begin);
+        const qsizetype end = found < 0 ? text.size() : found;
+        QTextLayout layout(text.sliced(begin, end - begin), font);
+        layout.setFormats(runFormats(cell, begin, end, m_look, font));
+        layOutLines(layout, 1'000'000, linePitch(font));
+        widest = std::max(widest, layout.lineCount() > 0 ? layout.lineAt(0).naturalTextWidth() : 0);
+        begin = end + 1;
+    }
+    return std::ceil(widest);
+}
+
+bool TableColumns::surelyFits(const RichText &cell, qreal width) const
+{
+    return qreal(cell.text.size()) * m_widest <= width && isLatin(cell.text);
+}
+
+bool TableColumns::isOneLine(const RichText &cell, bool isHead, qsizetype column) const
+{
+    if (!isLatin(cell.text)) // letters of other faces can be higher
+        return cell.text.isEmpty();
+    return m_roomy || surelyFits(cell, width(column)) || naturalWidth(cell, isHead) <= width(column);
+}
+
+qreal TableColumns::totalWidth() const
+{
+    return m_places.isEmpty() ? 0 : m_places.last().x + m_places.last().width + m_padding;
+}
+
+bool TableColumns::fit(qreal width)
+{
+    // Paper ends where it ends: with very many columns the space between them gives way, too.
+    const qreal most = m_look.paper ? std::floor(width / (6 * qreal(std::max<qsizetype>(1, m_columns.size())))) : width;
+    m_padding = std::min(std::round(Theme::step * m_look.zoom), most);
+    const qreal room = width - 2 * m_padding * qreal(m_columns.size());
+    const qreal natural = std::accumulate(m_columns.cbegin(), m_columns.cend(), 0.0,
+                                          [](qreal sum, const Column &column) { return sum + column.natural; });
+    QList<Place> places;
+    qreal x = m_padding;
+    m_roomy = natural <= room;
+    for (const qreal columnWidth : m_roomy ? shared(room - natural) : shrunk(room)) {
+        places.append({.x = x, .width = columnWidth});
+        x += columnWidth + 2 * m_padding;
+    }
+    return std::exchange(m_places, places) != places;
+}
+
+QList<qreal> TableColumns::shared(qreal rest) const
+{
+    const qreal each = std::floor(rest / qreal(std::max<qsizetype>(1, m_columns.size())));
+    QList<qreal> widths;
+    for (const Column &column : m_columns)
+        widths.append(column.natural + each);
+    return widths;
+}
+
+// Each column gets its words' width and a part of the rest: the more, the more it wants, though not in proportion, or
+// one long text would leave nothing to the others.
+QList<qreal> TableColumns::shrunk(qreal room) const
+{
+    const auto sum = [](const QList<qreal> &all) { return std::accumulate(all.cbegin(), all.cend(), 0.0); };
+    const auto widths = [this](qreal factor, bool keepsWords) {
+        QList<qreal> all;
+        for (const Column &column : m_columns) {
+            const qreal least = keepsWords ? std::max(column.least, std::ceil(lettersAtLeast * m_letter)) : 1;
+            const qreal more = factor * std::sqrt(std::max(0.0, column.natural - least));
+            all.append(std::floor(std::min(column.natural, least + more)));
+        }
+        return all;
+    };
+    const bool keepsWords = !m_look.paper || sum(widths(0, true)) <= room;
+    qreal low = 0;
+    qreal high = std::max(1.0, room);
+    constexpr int halvings = 24;
+    for (int i = 0; i < halvings; ++i) {
+        const qreal middle = (low + high) / 2;
+        (sum(widths(middle, keepsWords)) > room ? high : low) = middle;
+    }
+    return widths(low, keepsWords);
+}
+
+} // namespace evenhand
