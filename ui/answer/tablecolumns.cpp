@@ -15,6 +15,7 @@ namespace {
 
 constexpr qsizetype longestMeasured = 1000; // characters: no column is that wide
 constexpr qsizetype lettersOfWord = 24;     // that a column keeps for a word at most
+constexpr qsizetype lettersWhenTight = 12;  // likewise, before a table has to scroll
 constexpr int lettersAtLeast = 3;
 constexpr QStringView usualText = u"Letters as they are found in most texts";
 
@@ -91,13 +92,17 @@ void TableColumns::addCell(const RichText &cell, bool isHead, Column &column)
         column.natural = std::max(column.natural, naturalWidth(cell, isHead));
     const QFontMetricsF &metrics = isHead ? m_headMetrics : m_metrics;
     const qreal codeLetter = hasCode(cell) ? m_codeLetter : 0;
-    for (QStringView word : QStringView(cell.text).tokenize(u' ')) {
-        word.truncate(std::min(word.size(), lettersOfWord));
-        if (qreal(word.size()) * m_widest > column.least)
-            column.least = std::max({column.least, std::ceil(metrics.horizontalAdvance(word.toString())),
-                                     std::ceil(qreal(word.size()) * codeLetter)});
+    const auto widen = [&](qreal &least, QStringView word, qsizetype letters) {
+        word.truncate(std::min(word.size(), letters));
+        if (qreal(word.size()) * m_widest > least)
+            least = std::max({least, std::ceil(metrics.horizontalAdvance(word.toString())),
+                              std::ceil(qreal(word.size()) * codeLetter)});
+        least = std::min(least, column.natural);
+    };
+    for (const QStringView word : QStringView(cell.text).tokenize(u' ')) {
+        widen(column.word, word, lettersOfWord);
+        widen(column.tight, word, lettersWhenTight);
     }
-    column.least = std::min(column.least, column.natural);
 }
 
 qreal TableColumns::naturalWidth(const RichText &cell, bool isHead) const
@@ -169,24 +174,28 @@ QList<qreal> TableColumns::shared(qreal rest) const
 QList<qreal> TableColumns::shrunk(qreal room) const
 {
     const auto sum = [](const QList<qreal> &all) { return std::accumulate(all.cbegin(), all.cend(), 0.0); };
-    const auto widths = [this](qreal factor, bool keepsWords) {
+    const auto widths = [this](qreal Column::*word, qreal factor) {
         QList<qreal> all;
         for (const Column &column : m_columns) {
-            const qreal least = keepsWords ? std::max(column.least, std::ceil(lettersAtLeast * m_letter)) : 1;
+            const qreal least = word ? std::max(column.*word, std::ceil(lettersAtLeast * m_letter)) : 1;
             const qreal more = factor * std::sqrt(std::max(0.0, column.natural - least));
             all.append(std::floor(std::min(column.natural, least + more)));
         }
         return all;
     };
-    const bool keepsWords = !m_look.paper || sum(widths(0, true)) <= room;
+    qreal Column::*word = &Column::word;
+    if (sum(widths(word, 0)) > room)
+        word = &Column::tight;
+    if (sum(widths(word, 0)) > room)
+        word = m_look.paper ? nullptr : &Column::word;
     qreal low = 0;
     qreal high = std::max(1.0, room);
     constexpr int halvings = 24;
     for (int i = 0; i < halvings; ++i) {
         const qreal middle = (low + high) / 2;
-        (sum(widths(middle, keepsWords)) > room ? high : low) = middle;
+        (sum(widths(word, middle)) > room ? high : low) = middle;
     }
-    return widths(low, keepsWords);
+    return widths(word, low);
 }
 
 } // namespace evenhand

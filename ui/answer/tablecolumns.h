@@ -42,7 +42,8 @@ private:
     struct Column
     {
         qreal natural = 0;
-        qreal least = 0; // of the longest word
+        qreal word = 0;  // of the longest word
+        qreal tight = 0; // likewise, where long ones may be broken
     };
     struct Place
     {
