@@ -78,7 +78,10 @@ BlockChanges BlockFeed::finish()
     m_isFinished = true;
     if (!std::exchange(m_half, {}).isEmpty())
         m_source += QStringView(u"\xfffd").toUtf8();
-    return advance();
+    const BlockChanges changes = advance();
+    m_parser.release();
+    m_source.squeeze();
+    return changes;
 }
 
 // Half of a pair at the end waits for the other half; one that stands alone is replaced.

@@ -16,6 +16,13 @@ QList<Container> withoutMarkers(QList<Container> path)
     return path;
 }
 
+void squeeze(Block &block)
+{
+    block.content.text.squeeze();
+    block.content.runs.squeeze();
+    block.rows.squeeze();
+}
+
 } // namespace
 
 BlockParser::BlockParser(const QByteArray &source)
@@ -174,6 +181,8 @@ void BlockParser::closeLeaf()
     default:
         break;
     }
+    if (m_state.hasOpenBlock && !m_isTentative)
+        squeeze(m_blocks.last());
     m_state.leaf = Leaf::None;
     m_state.path.clear();
     m_state.hasOpenBlock = false;
@@ -230,6 +239,9 @@ QList<Container> BlockParser::takePath()
         path.append(open.hasBlock ? Container{.kind = open.container.kind} : open.container);
         open.hasBlock = true;
     }
+    // Many blocks in a row have the same path: they share one.
+    if (!m_blocks.isEmpty() && m_blocks.last().containers == path)
+        return m_blocks.last().containers;
     return path;
 }
 
@@ -634,6 +646,13 @@ QList<qsizetype> BlockParser::revise(qint64 budget)
     std::ranges::sort(revised);
     revised.erase(std::unique(revised.begin(), revised.end()), revised.end());
     return revised;
+}
+
+void BlockParser::release()
+{
+    m_reader.clear();
+    m_lines = {};
+    m_blocks.squeeze();
 }
 
 void BlockParser::restartBehind(SourceRange definition)

@@ -28,7 +28,8 @@ public:
     void startPlain(BlockNote note);
     void addPlain(SourceRange range); // any bytes
     void endPlain();
-    void close(); // the end of the text
+    void close();   // the end of the text
+    void release(); // what only reading on would need
     // Forgets all that came and shows it as a definition.
     void restartBehind(SourceRange definition);
 

@@ -21,6 +21,8 @@ namespace {
 // Bytes that cannot be in UTF-8 stand for what md4c must not look into: letters to it.
 constexpr char mathByte = '\xff';
 constexpr char nullByte = '\xfe';
+// Before a number: an address that a definition has.
+constexpr char definedByte = '\xfd';
 // Four spaces before each line, and a line before the first: whatever a line begins with, it continues a paragraph.
 constexpr QByteArrayView firstLine = "x";
 constexpr QByteArrayView lineStart = "\n    ";
@@ -30,11 +32,12 @@ class InlineReader
 public:
     InlineReader(const QByteArray &source, const InlineText &text)
         : m_source(source)
+        , m_definitions(text.definitions)
         , m_lines(text.lines)
         , m_isCell(text.isCell)
         , m_writer(source, m_rich, m_state)
     {
-        fillBuffer(text.definitions);
+        fillBuffer();
     }
 
     RichText read();
@@ -42,7 +45,8 @@ public:
 private:
     struct Span
     {
-        TextStyles styles;
+        MD_SPANTYPE type = MD_SPAN_EM;
+        TextStyles styles; // with those of the spans around it
         int link = -1;
         qsizetype begin = 0; // in the text
     };
@@ -55,7 +59,7 @@ private:
         bool isShown = false;
     };
 
-    void fillBuffer(const QByteArray &definitions);
+    void fillBuffer();
     void findMath();
     void hideMath();
     void start(const QByteArray &buffer);
@@ -78,6 +82,7 @@ private:
     QString attributeText(const MD_ATTRIBUTE &attribute);
 
     const QByteArray &m_source;
+    const QList<LinkDefinition> &m_definitions;
     std::span<const SourceRange> m_lines;
     bool m_isCell = false;
     QByteArray m_buffer;                 // must not be detached while md4c reads it
@@ -94,14 +99,16 @@ private:
     qsizetype m_behindLast = 0; // what was read, in the buffer
 };
 
-void InlineReader::fillBuffer(const QByteArray &definitions)
+void InlineReader::fillBuffer()
 {
-    qsizetype size = definitions.size() + firstLine.size() + 1;
+    qsizetype size = firstLine.size();
     for (const SourceRange &line : m_lines)
         size += lineStart.size() + line.length();
     m_buffer.reserve(size);
-    m_buffer += definitions;
-    if (!definitions.isEmpty())
+    // Addresses may be long and are known: numbers stand for them.
+    for (qsizetype i = 0; i < m_definitions.size(); ++i)
+        m_buffer += '[' + m_definitions[i].label + "]: " + definedByte + QByteArray::number(i) + '\n';
+    if (!m_definitions.isEmpty())
         m_buffer += '\n';
     m_buffer += firstLine;
     for (const SourceRange &line : m_lines) {
@@ -196,6 +203,7 @@ bool InlineReader::isOurs(const MD_CHAR *text) const
 void InlineReader::enterSpan(MD_SPANTYPE type, const void *detail)
 {
     Span span = m_spans.empty() ? Span{} : m_spans.back();
+    span.type = type;
     span.begin = m_rich.text.size();
     switch (type) {
     case MD_SPAN_EM:
@@ -230,8 +238,12 @@ void InlineReader::enterSpan(MD_SPANTYPE type, const void *detail)
 
 void InlineReader::leaveSpan(MD_SPANTYPE type)
 {
-    const Span span = m_spans.back();
-    m_spans.pop_back();
+    // md4c may leave a span that it did not enter: [a](*b) c*.
+    const auto found = std::ranges::find(m_spans.rbegin(), m_spans.rend(), type, &Span::type);
+    if (found == m_spans.rend())
+        return;
+    const Span span = *found;
+    m_spans.erase(std::next(found).base());
     if (type != MD_SPAN_A && type != MD_SPAN_IMG)
         return;
     const QString &destination = m_rich.links[span.link].destination;
@@ -309,7 +321,7 @@ void InlineReader::addRange(SourceRange range, TextStyles styles)
 // In a cell, \| is a | even in code.
 void InlineReader::addCode(qsizetype begin, qsizetype end)
 {
-    const TextStyles styles = m_spans.back().styles;
+    const TextStyles styles = m_spans.empty() ? TextStyle::Code : m_spans.back().styles;
     for (qsizetype at = begin; at < end; ++at) {
         if (m_buffer.at(at) != '\\' || at + 1 >= end || m_buffer.at(at + 1) != '|')
             continue;
@@ -352,7 +364,11 @@ qsizetype InlineReader::withBackslash(qsizetype begin) const
 
 int InlineReader::addLink(const MD_ATTRIBUTE &destination, const MD_ATTRIBUTE &title)
 {
-    m_rich.links.append({.destination = attributeText(destination), .title = attributeText(title)});
+    const QByteArrayView address(destination.text, qsizetype(destination.size));
+    if (address.startsWith(definedByte))
+        m_rich.links.append(m_definitions[address.sliced(1).toInt()].target);
+    else
+        m_rich.links.append({.destination = attributeText(destination), .title = attributeText(title)});
     return int(m_rich.links.size()) - 1;
 }
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/text/block.h"
+#include "app/text/linkdefinition.h"
 
 #include <span>
 
@@ -13,8 +13,8 @@ namespace evenhand {
 struct InlineText
 {
     std::span<const SourceRange> lines;
-    QByteArray definitions; // of links in it, one on a line
-    bool isCell = false;    // where \| is a |, in code as well
+    QList<LinkDefinition> definitions; // of links in it
+    bool isCell = false;               // where \| is a |, in code as well
 };
 
 // Reads it into runs. md4c sees it as one paragraph whatever it looks like.

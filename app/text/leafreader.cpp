@@ -151,7 +151,9 @@ RichText LeafReader::inlines(std::span<const SourceRange> lines, bool isCell)
     InlineText text{.lines = lines, .isCell = isCell};
     if (m_references.count() > 0)
         text.definitions = m_references.definitionsFor(joinedLines(m_source, lines));
-    m_bytesRead += lengthOf(lines) + text.definitions.size();
+    m_bytesRead += lengthOf(lines);
+    for (const LinkDefinition &definition : std::as_const(text.definitions))
+        m_bytesRead += definition.label.size();
     return readInlines(m_source, text);
 }
 

@@ -3,10 +3,13 @@
 
 #include "app/text/linkdefinition.h"
 
+#include "app/text/entities.h"
+
 namespace evenhand {
 namespace {
 
 constexpr qsizetype longestLabel = 999; // bytes; CommonMark says characters
+constexpr qsizetype longestEntity = 50; // bytes
 
 bool isBlankAt(QByteArrayView text, qsizetype at)
 {
@@ -94,19 +97,36 @@ qsizetype behindTitle(QByteArrayView text, qsizetype at)
     return -1;
 }
 
-QByteArray onOneLine(QByteArrayView text)
+bool isPunctuation(char c)
 {
-    QByteArray line = text.toByteArray();
-    line.replace('\n', ' ');
-    return line;
+    return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
+}
+
+// Without backslashes, with entities decoded.
+QString unescaped(QByteArrayView text)
+{
+    QString out;
+    qsizetype begin = 0;
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        const bool isEscape = text[at] == '\\' && at + 1 < text.size() && isPunctuation(text[at + 1]);
+        const qsizetype end =
+            text[at] == '&' ? text.sliced(at, std::min(longestEntity, text.size() - at)).indexOf(';') : -1;
+        const QString entity = end > 0 ? decodedEntity(text.sliced(at, end + 1)) : QString();
+        if (!isEscape && entity.isEmpty())
+            continue;
+        out += QString::fromUtf8(text.sliced(begin, at - begin)) + entity;
+        begin = at + (isEscape ? 1 : end + 1);
+        at = isEscape ? at + 1 : begin - 1;
+    }
+    return out + QString::fromUtf8(text.sliced(begin));
+}
+
+QByteArrayView withoutEnds(QByteArrayView text)
+{
+    return text.sliced(1, text.size() - 2);
 }
 
 } // namespace
-
-QByteArray LinkDefinition::line() const
-{
-    return '[' + label + "]: " + destination + (title.isEmpty() ? QByteArray() : ' ' + title) + '\n';
-}
 
 std::optional<ReadDefinition> readDefinition(QByteArrayView text, qsizetype begin)
 {
@@ -128,11 +148,11 @@ std::optional<ReadDefinition> readDefinition(QByteArrayView text, qsizetype begi
     if (!hasTitle && !isLineEndAt(text, rest))
         return std::nullopt;
 
+    const QByteArrayView address = text.sliced(destination, destinationEnd - destination);
     LinkDefinition definition{
-        .label = onOneLine(text.sliced(open + 1, close - open - 2)),
-        .destination = text.sliced(destination, destinationEnd - destination).toByteArray(),
-        .title = hasTitle ? onOneLine(text.sliced(title, titleEnd - title)) : QByteArray(),
-    };
+        .label = text.sliced(open + 1, close - open - 2).toByteArray().replace('\n', ' '),
+        .target = {.destination = unescaped(address.startsWith('<') ? withoutEnds(address) : address),
+                   .title = hasTitle ? unescaped(withoutEnds(text.sliced(title, titleEnd - title))) : QString()}};
     const qsizetype end = std::min(text.size(), (hasTitle ? behindBlanks(text, titleEnd) : rest) + 1);
     return ReadDefinition{.definition = std::move(definition), .end = end};
 }

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "app/text/block.h"
+
 #include <QByteArray>
 #include <QStringList>
 
@@ -10,17 +12,11 @@
 
 namespace evenhand {
 
-// [label]: destination "title", as it was written, on one line.
+// [label]: destination "title"
 struct LinkDefinition
 {
-    QByteArray label;
-    QByteArray destination; // with its <> where it has them
-    QByteArray title;       // with its quotes; empty: none
-
-    // Longer ones are shown, but nothing refers to them: each reference would repeat them.
-    static constexpr qsizetype longest = 1024; // bytes
-    bool isUsable() const { return destination.size() + title.size() <= longest; }
-    QByteArray line() const;
+    QByteArray label; // as it was written, on one line
+    LinkTarget target;
 };
 
 struct ReadDefinition

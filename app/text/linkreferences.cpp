@@ -8,24 +8,24 @@ namespace evenhand {
 void LinkReferences::define(const LinkDefinition &definition)
 {
     const QString label = comparableLabel(definition.label);
-    if (!definition.isUsable() || m_definitions.contains(label))
+    if (m_definitions.contains(label))
         return;
     m_definitions.insert(label, definition);
     const QList<int> places = m_waiting.take(label);
     m_outdated.insert(places.begin(), places.end());
 }
 
-QByteArray LinkReferences::definitionsFor(QByteArrayView text) const
+QList<LinkDefinition> LinkReferences::definitionsFor(QByteArrayView text) const
 {
     if (m_definitions.isEmpty() || !text.contains(']'))
         return {};
-    QByteArray lines;
+    QList<LinkDefinition> found;
     const QStringList labels = labelsIn(text);
     for (const QString &label : labels) {
-        if (const auto found = m_definitions.constFind(label); found != m_definitions.cend())
-            lines += found->line();
+        if (const auto definition = m_definitions.constFind(label); definition != m_definitions.cend())
+            found.append(*definition);
     }
-    return lines;
+    return found;
 }
 
 void LinkReferences::wait(QByteArrayView text, const Place &place)

@@ -28,9 +28,8 @@ public:
         qsizetype size() const { return lines.isEmpty() ? 0 : lines.last().end - lines.first().begin; }
     };
 
-    void define(const LinkDefinition &definition); // the first one of a label counts
-    // Those that a text may refer to, one on a line.
-    QByteArray definitionsFor(QByteArrayView text) const;
+    void define(const LinkDefinition &definition);                   // the first one of a label counts
+    QList<LinkDefinition> definitionsFor(QByteArrayView text) const; // those that it may refer to
     qsizetype count() const { return m_definitions.size(); }
     // Tells that a text was read with the definitions so far.
     void wait(QByteArrayView text, const Place &place);
