@@ -33,27 +33,28 @@ qsizetype chunkEnd(QStringView text, qsizetype begin, qsizetype lineEnd)
     return end;
 }
 
-// From where on two layouts look different.
-qsizetype commonLength(const QTextLayout &a, const QTextLayout &b)
+// Characters at the beginning that are the same and look the same.
+qsizetype commonLength(const RichText &a, const RichText &b)
 {
-    const QString x = a.text();
-    const QString y = b.text();
-    qsizetype common = std::ranges::mismatch(x, y).in1 - x.cbegin();
-    const QList<QTextLayout::FormatRange> formatsOfA = a.formats();
-    const QList<QTextLayout::FormatRange> formatsOfB = b.formats();
-    const auto [p, q] = std::ranges::mismatch(formatsOfA, formatsOfB);
-    if (p != formatsOfA.cend())
-        common = std::min<qsizetype>(common, p->start);
-    if (q != formatsOfB.cend())
-        common = std::min<qsizetype>(common, q->start);
-    return common;
+    const qsizetype text = std::ranges::mismatch(a.text, b.text).in1 - a.text.cbegin();
+    qsizetype runs = 0;
+    for (qsizetype i = 0; i < std::min(a.runs.size(), b.runs.size()) && runs < text; ++i) {
+        const TextRun &x = a.runs.at(i);
+        const TextRun &y = b.runs.at(i);
+        if (x.styles != y.styles || (x.link < 0) != (y.link < 0))
+            break;
+        runs += std::min(x.length, y.length);
+        if (x.length != y.length)
+            break;
+    }
+    return std::min(text, runs);
 }
 
 // From the top of a layout: lines that look as they did before.
-qreal unchangedLines(const QTextLayout &before, const QTextLayout &now, const LinePitch &pitch)
+qreal unchangedLines(const QTextLayout &before, const QTextLayout &now, qsizetype common, const LinePitch &pitch)
 {
     // A word that has grown may have left its line: the line before it has changed, too.
-    const int last = int(std::max<qsizetype>(0, commonLength(before, now) - 1));
+    const int last = int(std::max<qsizetype>(0, common - 1));
     const QTextLine old = before.lineForTextPosition(last);
     const QTextLine fresh = now.lineForTextPosition(last);
     if (!old.isValid() || !fresh.isValid())
@@ -115,6 +116,8 @@ void TextItem::layOut(const Block &block, qreal width, qsizetype)
     m_height = 0;
     m_unchanged = 0;
     m_same = true;
+    m_common = before.empty() ? 0 : commonLength(m_text, block.content);
+    m_text = block.content;
     const QString &text = block.content.text;
     for (qsizetype line = 0; line <= text.size();) {
         const qsizetype found = text.indexOf(u'\n', line);
@@ -129,28 +132,23 @@ void TextItem::layOutLine(const RichText &text, qsizetype begin, qsizetype end, 
     const bool rightToLeft = QStringView(text.text).sliced(begin, end - begin).isRightToLeft();
     do {
         const size_t number = m_chunks.size();
+        const qsizetype last = chunkEnd(text.text, begin, end);
         m_same = m_same && number < before.size() && before[number].begin == begin;
-        if (m_same && isSame(before[number], text, begin, end)) {
+        if (m_same && last <= m_common && before[number].endsLine == (last == end)
+            && before[number].layout->text().size() == last - begin) {
             m_chunks.push_back(std::move(before[number]));
             m_unchanged += m_chunks.back().height;
         } else {
             m_chunks.push_back(makeChunk(text, begin, end, rightToLeft));
             if (std::exchange(m_same, false))
-                m_unchanged += unchangedLines(*before[number].layout, *m_chunks.back().layout, m_pitch);
+                m_unchanged +=
+                    unchangedLines(*before[number].layout, *m_chunks.back().layout, m_common - begin, m_pitch);
         }
         Chunk &chunk = m_chunks.back();
         chunk.top = m_height;
         m_height += chunk.height;
         begin = chunk.end;
     } while (begin < end);
-}
-
-bool TextItem::isSame(const Chunk &chunk, const RichText &text, qsizetype begin, qsizetype lineEnd) const
-{
-    const qsizetype end = chunkEnd(text.text, begin, lineEnd);
-    return chunk.endsLine == (end == lineEnd)
-           && QStringView(text.text).sliced(begin, end - begin) == chunk.layout->text()
-           && chunk.layout->formats() == runFormats(text, begin, end, m_look, m_font);
 }
 
 TextItem::Chunk TextItem::makeChunk(const RichText &text, qsizetype begin, qsizetype lineEnd, bool rightToLeft) const
@@ -161,6 +159,7 @@ TextItem::Chunk TextItem::makeChunk(const RichText &text, qsizetype begin, qsize
                 .top = 0,
                 .height = 0,
                 .endsLine = end == lineEnd,
+                .run = runPlace(text, begin, m_chunks.empty() ? RunPlace() : m_chunks.back().run),
                 .layout = std::make_unique<QTextLayout>(text.text.sliced(begin, end - begin), m_font)};
     QTextOption option(qtAlignment(m_alignment, rightToLeft));
     option.setTextDirection(rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
@@ -168,7 +167,7 @@ TextItem::Chunk TextItem::makeChunk(const RichText &text, qsizetype begin, qsize
     option.setTabStopDistance(4 * QFontMetricsF(m_font).horizontalAdvance(u' '));
     chunk.layout->setTextOption(option);
     chunk.layout->setCacheEnabled(true);
-    chunk.layout->setFormats(runFormats(text, begin, end, m_look, m_font));
+    chunk.layout->setFormats(runFormats(text, begin, end, m_look, m_font, chunk.run));
     chunk.height = layOutLines(*chunk.layout, m_width, m_pitch);
     const int lines = chunk.layout->lineCount();
     if (!chunk.endsLine && lines > 1) {
@@ -206,7 +205,7 @@ void TextItem::paintChunk(QPainter &painter, const Block &block, const BlockPain
     painter.translate(0, chunk.top);
     const QRectF part = what.exposed.translated(0, -chunk.top) & QRectF(-m_width, 0, 3 * m_width, chunk.height);
     painter.setClipRect(part, Qt::IntersectClip);
-    paintRunGrounds(painter, *chunk.layout, block.content, chunk.begin, m_pitch, m_look);
+    paintRunGrounds(painter, *chunk.layout, block.content, chunk.begin, m_pitch, m_look, chunk.run);
     paintMarks(painter, *chunk.layout, chunk.begin, what.marks, m_pitch, m_look);
     painter.setPen(block.kind == BlockKind::Definition ? m_look.colors().dim : m_look.inkColor());
     chunk.layout->draw(&painter, {}, inkOfMarks(*chunk.layout, chunk.begin, what.marks, m_look), part);

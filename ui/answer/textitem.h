@@ -36,13 +36,13 @@ private:
         qreal top = 0;
         qreal height = 0;
         bool endsLine = false;
+        RunPlace run; // at its beginning
         std::unique_ptr<QTextLayout> layout;
     };
 
     void setFont(const QFont &font);
     void layOutLine(const RichText &text, qsizetype begin, qsizetype end, std::vector<Chunk> &before);
     Chunk makeChunk(const RichText &text, qsizetype begin, qsizetype lineEnd, bool rightToLeft) const;
-    bool isSame(const Chunk &chunk, const RichText &text, qsizetype begin, qsizetype lineEnd) const;
     size_t chunkAt(qreal y) const;
     const Chunk &chunkOf(qsizetype offset) const;
     void paintChunk(QPainter &painter, const Block &block, const BlockPaint &what, const Chunk &chunk) const;
@@ -56,7 +56,9 @@ private:
     qreal m_width = -1;
     qreal m_height = 0;
     qreal m_unchanged = 0;
-    bool m_same = false; // so far, while it is laid out again
+    RichText m_text;        // that is laid out
+    qsizetype m_common = 0; // while it is laid out again: so much is as it was
+    bool m_same = false;    // likewise: all so far
 };
 
 // A hairline.

@@ -7,10 +7,13 @@
 
 #include <QFontInfo>
 #include <QGlyphRun>
+#include <QGuiApplication>
+#include <QHash>
 #include <QPainter>
 #include <QRawFont>
 
 #include <algorithm>
+#include <list>
 
 namespace evenhand {
 namespace {
@@ -99,16 +102,58 @@ QFont runFont(TextStyles styles, const BlockLook &look, const QFont &base)
     return font;
 }
 
-QTextCharFormat runFormat(const TextRun &run, const BlockLook &look, const QFont &base)
+// How runs look that stand in a face. Few are needed, again and again: making one is slow.
+class RunStyle
 {
-    QTextCharFormat format;
-    format.setFont(runFont(run.styles, look, base));
-    if (run.styles & TextStyle::Aside)
-        format.setForeground(look.colors().dim);
-    else if (run.link >= 0)
-        format.setForeground(look.colors().accent);
-    return format;
-}
+public:
+    static RunStyle &of(const BlockLook &look, const QFont &base)
+    {
+        constexpr size_t most = 16;
+        static std::list<RunStyle> known;
+        const RunStyle wanted(look, base);
+        const auto found = std::ranges::find_if(known, [&](const RunStyle &style) { return style.isLike(wanted); });
+        if (found != known.end())
+            return *found;
+        if (known.size() == most)
+            known.pop_back();
+        return known.emplace_front(wanted);
+    }
+
+    const QTextCharFormat &format(TextStyles styles, bool isLink)
+    {
+        const auto found = m_formats.constFind({styles.toInt(), isLink});
+        if (found != m_formats.cend())
+            return *found;
+        QTextCharFormat format;
+        format.setFont(runFont(styles, m_look, m_base));
+        if (styles & TextStyle::Aside)
+            format.setForeground(m_colors->dim);
+        else if (isLink)
+            format.setForeground(m_colors->accent);
+        return *m_formats.insert({styles.toInt(), isLink}, format);
+    }
+
+private:
+    RunStyle(const BlockLook &look, const QFont &base)
+        : m_look(look)
+        , m_base(base)
+        , m_application(QGuiApplication::font())
+        , m_colors(&look.colors())
+    {
+    }
+
+    bool isLike(const RunStyle &other) const
+    {
+        return m_colors == other.m_colors && m_look == other.m_look && m_base == other.m_base
+               && m_application == other.m_application;
+    }
+
+    BlockLook m_look;
+    QFont m_base;
+    QFont m_application; // that the theme's faces are of
+    const Theme::Colors *m_colors;
+    QHash<std::pair<TextStyles::Int, bool>, QTextCharFormat> m_formats;
+};
 
 } // namespace
 
@@ -203,39 +248,54 @@ void paintStreamingCaret(QPainter &painter, const QRectF &caret, const LinePitch
                      look.colors().accent);
 }
 
-QList<QTextLayout::FormatRange> runFormats(const RichText &text, qsizetype begin, qsizetype end, const BlockLook &look,
-                                           const QFont &base)
+RunPlace runPlace(const RichText &text, qsizetype offset, RunPlace from)
 {
+    while (from.run < text.runs.size() && from.begin + text.runs.at(from.run).length <= offset)
+        from.begin += text.runs.at(from.run++).length;
+    return from;
+}
+
+QList<QTextLayout::FormatRange> runFormats(const RichText &text, qsizetype begin, qsizetype end, const BlockLook &look,
+                                           const QFont &base, RunPlace from)
+{
+    RunStyle &style = RunStyle::of(look, base);
     QList<QTextLayout::FormatRange> formats;
-    qsizetype at = 0;
-    for (const TextRun &run : text.runs) {
-        const qsizetype from = std::max(at, begin);
-        at += run.length;
-        if (from >= end)
-            break;
-        if (from < at && (run.styles || run.link >= 0))
-            formats.append({.start = int(from - begin),
-                            .length = int(std::min(at, end) - from),
-                            .format = runFormat(run, look, base)});
+    TextStyles lastStyles;
+    bool lastIsLink = false;
+    for (RunPlace at = runPlace(text, begin, from); at.run < text.runs.size() && at.begin < end; ++at.run) {
+        const TextRun &run = text.runs.at(at.run);
+        const qsizetype first = std::max(at.begin, begin) - begin;
+        at.begin += run.length;
+        const qsizetype last = std::min(at.begin, end) - begin;
+        const bool isLink = run.link >= 0;
+        if (!run.styles && !isLink)
+            continue;
+        const bool goesOn = !formats.isEmpty() && formats.last().start + formats.last().length == first
+                            && run.styles == lastStyles && isLink == lastIsLink;
+        if (goesOn)
+            formats.last().length = int(last) - formats.last().start;
+        else
+            formats.append(
+                {.start = int(first), .length = int(last - first), .format = style.format(run.styles, isLink)});
+        lastStyles = run.styles;
+        lastIsLink = isLink;
     }
     return formats;
 }
 
 void paintRunGrounds(QPainter &painter, const QTextLayout &layout, const RichText &text, qsizetype begin,
-                     const LinePitch &pitch, const BlockLook &look)
+                     const LinePitch &pitch, const BlockLook &look, RunPlace from)
 {
     const qsizetype end = begin + layout.text().size();
-    qsizetype at = 0;
-    for (const TextRun &run : text.runs) {
-        const qsizetype from = std::exchange(at, at + run.length);
-        if (from >= end)
-            break;
+    painter.setPen(Qt::NoPen);
+    for (RunPlace at = runPlace(text, begin, from); at.run < text.runs.size() && at.begin < end; ++at.run) {
+        const TextRun &run = text.runs.at(at.run);
+        const LocalRange range = localRange(layout, begin, at.begin, at.begin + run.length);
+        at.begin += run.length;
         const bool marked = run.styles.testAnyFlags(TextStyle::Html | TextStyle::Mark);
-        if (at <= begin || !(marked || run.styles & TextStyle::Code))
+        if (!marked && !(run.styles & TextStyle::Code))
             continue;
-        const LocalRange range = localRange(layout, begin, from, at);
         painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(Qt::NoPen);
         painter.setBrush(marked ? look.colors().mark : look.colors().code);
         for (const QRectF &rect : rangeRects(layout, range.begin, range.end, pitch))
             painter.drawRoundedRect(rect.adjusted(-groundPadding, 1.5, groundPadding, -1.5), groundRadius,
@@ -246,13 +306,8 @@ void paintRunGrounds(QPainter &painter, const QTextLayout &layout, const RichTex
 
 const TextRun *runAt(const RichText &text, qsizetype offset)
 {
-    qsizetype at = 0;
-    for (const TextRun &run : text.runs) {
-        at += run.length;
-        if (offset < at)
-            return &run;
-    }
-    return nullptr;
+    const RunPlace place = runPlace(text, offset);
+    return place.run < text.runs.size() ? &text.runs.at(place.run) : nullptr;
 }
 
 BlockSpot runSpot(const RichText &text, const TextRun *run)

@@ -38,12 +38,22 @@ QList<QTextLayout::FormatRange> inkOfMarks(const QTextLayout &layout, qsizetype 
 // The sign that more is to come, right of a caret.
 void paintStreamingCaret(QPainter &painter, const QRectF &caret, const LinePitch &pitch, const BlockLook &look);
 
-// How the runs of a text look; `begin` and `end` are offsets in it, the ranges count from `begin`.
+// A run's number, and where it begins.
+struct RunPlace
+{
+    qsizetype run = 0;
+    qsizetype begin = 0;
+};
+// The run at an offset, looked for from another one that is before it.
+RunPlace runPlace(const RichText &text, qsizetype offset, RunPlace from = {});
+
+// How the runs of a text look; `begin` and `end` are offsets in it, the ranges count from `begin`. `from`: where to look for
+// the first of them.
 QList<QTextLayout::FormatRange> runFormats(const RichText &text, qsizetype begin, qsizetype end, const BlockLook &look,
-                                           const QFont &base);
+                                           const QFont &base, RunPlace from = {});
 // Grounds behind the runs that have one.
 void paintRunGrounds(QPainter &painter, const QTextLayout &layout, const RichText &text, qsizetype begin,
-                     const LinePitch &pitch, const BlockLook &look);
+                     const LinePitch &pitch, const BlockLook &look, RunPlace from = {});
 // The run at an offset; null: there is none.
 const TextRun *runAt(const RichText &text, qsizetype offset);
 // The run's link; a spot of kind Text where it has none.
