@@ -7,7 +7,6 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/marks.h"
 
-#include <QBoxLayout>
 #include <QGridLayout>
 #include <QLabel>
 #include <QResizeEvent>
@@ -31,15 +30,14 @@ FiguresTable::FiguresTable(QWidget *parent)
     , m_grid(new QGridLayout)
 {
     auto *content = new QWidget;
-    content->setBackgroundRole(QPalette::Base);
-    auto *layout = new QHBoxLayout(content);
-    layout->setContentsMargins(Theme::edge, Theme::halfStep, Theme::edge, 12);
-    layout->addLayout(m_grid);
-    layout->addStretch();
+    content->setLayout(m_grid);
+    m_grid->setContentsMargins(Theme::edge, Theme::halfStep, Theme::edge, 12);
     m_grid->setHorizontalSpacing(Theme::step);
     m_grid->setVerticalSpacing(lineGap);
+    m_grid->setSizeConstraint(QLayout::SetFixedSize);
     setWidget(content);
-    setWidgetResizable(true);
+    content->setAutoFillBackground(false); // as the viewport
+    viewport()->setBackgroundRole(QPalette::Base);
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::NoFocus);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
