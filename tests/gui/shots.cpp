@@ -170,6 +170,7 @@ QList<Scene> answerScenes()
     const auto ends = [](GuiHarness &gui) { asked({u"tools"_s, u"filtered"_s, u"cut"_s, u"refuses"_s})(gui); };
     const auto away = [=](GuiHarness &gui) {
         asked({u"steady"_s, u"rich"_s}, false)(gui);
+        settle(2'000);
         top(gui);
     };
     return {
@@ -340,6 +341,31 @@ void shoot(const Scene &scene, const QDir &folder)
         qWarning("%s does not stop", qPrintable(scene.name));
 }
 
+// The pages that would be printed.
+void shootPaper(const QDir &folder)
+{
+    constexpr QSize page(658, 986); // A4 without its margins
+    constexpr int margin = 68;
+    GuiHarness gui;
+    gui.window().resize(usual);
+    gui.window().show();
+    asked({u"rich"_s})(gui);
+    AnswerSheet sheet = gui.page().board()->panes().first()->sheet();
+    sheet.attempt.answer.text += u'\n' + sheet.attempt.answer.text + sheet.attempt.answer.text;
+    AnswerPrinter printer(sheet, page);
+    for (int number = 0; number < printer.pages(); ++number) {
+        QImage image(page.grownBy({margin, margin, margin, margin}), QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        painter.translate(margin, margin);
+        printer.paint(painter, number);
+        painter.end();
+        image.save(folder.filePath(u"paper-%1.png"_s.arg(number + 1)));
+    }
+    if (const Result<int> pages = saveAnswerAsPdf(sheet, folder.filePath(u"paper.pdf"_s)); !pages)
+        qWarning("%s", qPrintable(pages.error().message));
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -361,5 +387,7 @@ int main(int argc, char **argv)
         if (arguments.size() == 1 || arguments.contains(scene.name))
             shoot(scene, folder);
     }
+    if (arguments.size() == 1 || arguments.contains(u"paper"_s))
+        shootPaper(folder);
     return 0;
 }

@@ -34,28 +34,31 @@ int titleHeight()
     return QFontMetrics(Theme::font(Theme::Face::Strong)).height() + Theme::step;
 }
 
-QString factsOf(const AnswerSheet &sheet)
+// What is said under the model's name, a line each.
+QStringList factsOf(const AnswerSheet &sheet)
 {
     const Attempt &attempt = sheet.attempt;
-    return QStringList{sheet.channel, QLocale().toString(attempt.started.toLocalTime(), QLocale::LongFormat),
-                       Format::state(attempt.state)}
-        .join(u" · "_s);
-}
-
-QString figuresOf(const Attempt &attempt)
-{
-    QStringList parts;
+    QStringList lines{QStringList{visibleText(sheet.channel),
+                                  QLocale().toString(attempt.started.toLocalTime(), QLocale::LongFormat),
+                                  Format::state(attempt.state)}
+                          .join(u" · "_s)};
+    QStringList times;
     if (const std::optional<Duration> first = attempt.timing.firstToken())
-        parts.append(Text::tr("first token %1").arg(Format::duration(*first)));
+        times.append(Text::tr("first token %1").arg(Format::duration(*first)));
     if (const std::optional<double> rate = attempt.timing.tokensPerSecond(attempt.answer.usage))
-        parts.append(Text::tr("%1 tok/s").arg(Format::rate(*rate)));
+        times.append(Text::tr("%1 tok/s").arg(Format::rate(*rate)));
+    if (attempt.timing.total)
+        times.append(Text::tr("%1 in all").arg(Format::duration(*attempt.timing.total)));
+    if (!times.isEmpty())
+        lines.append(times.join(u" · "_s));
+    QStringList tokens;
     if (attempt.answer.usage) {
-        for (const auto &[bucket, tokens] : Format::usage(*attempt.answer.usage))
-            parts.append(u"%1 %2"_s.arg(bucket, tokens));
-    } else {
-        parts.append(Text::tr("tokens not reported"));
+        for (const auto &[bucket, number] : Format::usage(*attempt.answer.usage))
+            tokens.append(u"%1 %2"_s.arg(bucket, number));
     }
-    return parts.join(u" · "_s);
+    lines.append(tokens.isEmpty() ? Text::tr("tokens not reported")
+                                  : Text::tr("tokens: %1").arg(tokens.join(u" · "_s)));
+    return lines;
 }
 
 // Of a block that does not fit: how much of it can be above, in the item's coordinates; 0: nothing. Lines stay whole, rows
@@ -78,9 +81,8 @@ int breakAbove(const Block &block, const BlockItem &item, int y)
 
 struct AnswerPrinter::Section
 {
-    Section(const QString &heading, AnswerReader::Mode mode, Theme::Face face, QPalette::ColorRole ink)
+    Section(const QString &heading, Theme::Face face, QPalette::ColorRole ink)
         : title(heading)
-        , reader(mode, u"json"_s)
         , stack({.face = face, .ink = ink, .paper = true})
     {
     }
@@ -93,17 +95,17 @@ struct AnswerPrinter::Section
         qsizetype block = stack.blockAt(end);
         const QRectF item = stack.itemRect(block);
         if (end > item.top()) {
-            const int above = breakAbove(reader.blocks().at(block), stack.item(block), end - int(item.top()));
+            const int above = breakAbove(blocks.at(block), stack.item(block), end - int(item.top()));
             if (above > 0 && int(item.top()) + above > top)
                 return int(item.top()) + above;
         }
-        while (block > 0 && reader.blocks().at(block - 1).kind == BlockKind::Heading && stack.top(block - 1) > top)
+        while (block > 0 && blocks.at(block - 1).kind == BlockKind::Heading && stack.top(block - 1) > top)
             --block; // a heading stays with what it is of
         return stack.top(block) > top ? stack.top(block) : end;
     }
 
     QString title; // empty: none
-    AnswerReader reader;
+    QList<Block> blocks;
     BlockStack stack;
 };
 
@@ -112,8 +114,9 @@ AnswerPrinter::AnswerPrinter(const AnswerSheet &sheet, const QSize &page)
     , m_page(page.shrunkBy({0, 0, 0, footHeight}))
 {
     m_pages.resize(1);
-    m_y = QFontMetrics(Theme::font(Theme::Face::Title)).height()
-          + 2 * QFontMetrics(Theme::font(Theme::Face::Small)).height() + 2 * Theme::step;
+    const int factHeight = QFontMetrics(Theme::font(Theme::Face::Small)).height() + Theme::halfStep;
+    m_y =
+        QFontMetrics(Theme::font(Theme::Face::Title)).height() + Theme::step + int(factsOf(sheet).size()) * factHeight;
     using Mode = AnswerReader::Mode;
     addSection(Text::tr("System prompt"), sheet.system, Mode::Raw, Theme::Face::Body);
     addSection(Text::tr("Prompt"), sheet.prompt, Mode::Raw, Theme::Face::Body);
@@ -140,11 +143,17 @@ void AnswerPrinter::addSection(const QString &title, const QString &text, Answer
     if (text.isEmpty())
         return;
     const QPalette::ColorRole ink = face == Theme::Face::Answer ? QPalette::Text : Theme::dimRole;
-    auto section = std::make_unique<Section>(title, mode, face, ink);
-    section->reader.feed(text);
-    section->reader.finish();
+    auto section = std::make_unique<Section>(title, face, ink);
+    AnswerReader reader(mode, u"json"_s);
+    reader.feed(text);
+    reader.finish();
+    section->blocks = reader.blocks();
+    if (mode == AnswerReader::Mode::Raw) {
+        for (Block &block : section->blocks)
+            block.kind = BlockKind::Paragraph; // words of a person, not a source
+    }
     section->stack.setWidth(m_page.width());
-    section->stack.setBlocks(&section->reader.blocks());
+    section->stack.setBlocks(&section->blocks);
     while (section->stack.refine(QDeadlineTimer(QDeadlineTimer::Forever))) {
     }
     m_sections.push_back(std::move(section));
@@ -190,12 +199,12 @@ void AnswerPrinter::paintHead(QPainter &painter) const
         painter.setFont(font);
         painter.setPen(ink);
         painter.drawText(QRect(0, y, m_page.width(), metrics.height()), Qt::AlignLeft | Qt::AlignVCenter,
-                         metrics.elidedText(visibleText(text), Qt::ElideMiddle, m_page.width()));
+                         metrics.elidedText(text, Qt::ElideMiddle, m_page.width()));
         y += metrics.height() + Theme::halfStep;
     };
-    line(m_sheet.model, Theme::Face::Title, colors.text);
-    line(factsOf(m_sheet), Theme::Face::Small, colors.dim);
-    line(figuresOf(m_sheet.attempt), Theme::Face::Small, colors.dim);
+    line(visibleText(m_sheet.model), Theme::Face::Title, colors.text);
+    for (const QString &fact : factsOf(m_sheet))
+        line(fact, Theme::Face::Small, colors.dim);
     painter.fillRect(QRect(0, y + Theme::halfStep, m_page.width(), 1), colors.line);
 }
 
@@ -225,7 +234,7 @@ void AnswerPrinter::paintSlice(QPainter &painter, const Slice &slice) const
     painter.save();
     painter.setClipRect(QRect(0, slice.y, m_page.width(), slice.bottom - slice.top));
     painter.translate(0, slice.y - slice.top);
-    const QList<Block> &blocks = section.reader.blocks();
+    const QList<Block> &blocks = section.blocks;
     for (qsizetype block = section.stack.blockAt(slice.top); block < blocks.size(); ++block) {
         if (section.stack.top(block) >= slice.bottom)
             break;

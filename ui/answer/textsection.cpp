@@ -4,61 +4,19 @@
 #include "ui/answer/textsection.h"
 
 #include "ui/answer/blockview.h"
-#include "ui/widgets/buttons.h"
-
-#include <QBoxLayout>
-#include <QPainter>
-
-using namespace Qt::StringLiterals;
 
 namespace evenhand {
-namespace {
-
-constexpr int lineWidth = 2;
-
-} // namespace
 
 TextSection::TextSection(Theme::Face face, bool expanded, QWidget *parent)
-    : QWidget(parent)
-    , m_head(quietButton({}))
-    , m_view(new BlockView(face, Theme::dimRole))
-    , m_expanded(expanded)
+    : TextSection(new BlockView(face, Theme::dimRole), expanded, parent)
 {
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(lineWidth + Theme::halfStep, 0, 0, 0);
-    layout->setSpacing(Theme::halfStep);
-    layout->addWidget(m_head, 0, Qt::AlignLeft);
-    auto *inset = new QHBoxLayout;
-    inset->setContentsMargins(Theme::step, 0, 0, 0);
-    inset->addWidget(m_view);
-    layout->addLayout(inset);
-    m_view->setVisible(expanded);
-    connect(m_head, &QPushButton::clicked, this, [this] { setExpanded(!m_expanded); });
 }
 
-void TextSection::setTitle(const QString &title)
+TextSection::TextSection(BlockView *view, bool expanded, QWidget *parent)
+    : Fold(view, expanded, parent)
+    , m_view(view)
 {
-    if (title == m_title)
-        return;
-    m_title = title;
-    updateHead();
-}
-
-void TextSection::updateHead()
-{
-    m_head->setIcon(Theme::icon(m_expanded ? u"arrow-down"_s : u"arrow-right"_s));
-    m_head->setText(m_title);
-    m_head->setAccessibleName(m_title);
-    m_head->setAccessibleDescription(m_expanded ? tr("Unfolded") : tr("Folded"));
-}
-
-void TextSection::setExpanded(bool expanded)
-{
-    m_expanded = expanded;
-    if (expanded)
-        readNow();
-    m_view->setVisible(expanded);
-    updateHead();
+    connect(this, &Fold::aboutToExpand, this, &TextSection::readNow);
 }
 
 void TextSection::setMode(AnswerReader::Mode mode, const QString &language)
@@ -70,14 +28,14 @@ void TextSection::setMode(AnswerReader::Mode mode, const QString &language)
 void TextSection::setText(const QString &text)
 {
     m_text = text;
-    if (m_expanded)
+    if (isExpanded())
         readNow();
 }
 
 void TextSection::endText()
 {
     m_ended = true;
-    if (m_expanded)
+    if (isExpanded())
         m_view->endText();
 }
 
@@ -86,11 +44,6 @@ void TextSection::readNow()
     m_view->setText(m_text);
     if (m_ended)
         m_view->endText();
-}
-
-void TextSection::paintEvent(QPaintEvent *)
-{
-    QPainter(this).fillRect(QRect(0, 0, lineWidth, height()), Theme::colors().line);
 }
 
 } // namespace evenhand

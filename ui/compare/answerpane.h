@@ -37,6 +37,7 @@ public:
     // The answer that head and footer speak of: the chosen repeat of the last turn. Null: none.
     std::shared_ptr<CellModel> current() const { return m_current; }
     void stepRepeat(int by);
+    AnswerSheet sheet() const; // of the current answer, which has an attempt
 
     AnswerView *view() const;            // of the current answer; null: there is none
     QList<AnswerView *> answers() const; // of all turns
@@ -78,7 +79,6 @@ private:
     void refreshFooter();
     void refreshFigures();
     void announceEnd();
-    AnswerSheet sheet() const;
     bool isPausing() const;
 
     const Clock &m_clock;

@@ -3,8 +3,8 @@
 
 #include "ui/compare/promptbox.h"
 
-#include "ui/answer/textsection.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/fold.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plaintextview.h"
 
@@ -52,11 +52,10 @@ PromptBox::PromptBox(const PromptText &prompt, QWidget *parent)
     layout->setContentsMargins(12, Theme::step, 12, Theme::step);
     layout->setSpacing(Theme::halfStep);
     if (!rendered.system.isEmpty()) {
-        auto *system = new TextSection(Theme::Face::Body, false);
+        auto *text = new PlainTextView(Theme::Face::Body, Theme::dimRole);
+        text->setText(rendered.system);
+        auto *system = new Fold(text, false);
         system->setTitle(tr("System prompt"));
-        system->setMode(AnswerReader::Mode::Raw);
-        system->setText(rendered.system);
-        system->endText();
         layout->addWidget(system);
     }
     layout->addWidget(m_view);
