@@ -20,7 +20,9 @@ namespace {
 
 constexpr qsizetype readAtOnceLength = 16 * 1024; // characters
 constexpr qsizetype sliceLength = 8 * 1024;       // likewise
-constexpr int nearby = 400;                       // pixels around what is shown that are laid out, too
+constexpr int nearby = 200;                       // pixels around what is shown that are laid out, too
+constexpr int stillNear = 400;                    // likewise, that stay laid out
+constexpr int cursorWidth = 2;
 
 bool meets(const TextRange &range, qsizetype block)
 {
@@ -84,7 +86,7 @@ bool BlockView::Private::workIdly(const QDeadlineTimer &deadline)
     settle();
     if (!more) {
         const QRect shown = shownRect();
-        stack.keepBetween(shown.top() - shown.height(), shown.bottom() + shown.height());
+        stack.keepBetween(shown.top() - stillNear, shown.bottom() + stillNear);
     }
     return more;
 }
@@ -138,6 +140,17 @@ void BlockView::Private::paintBlocks(QPainter &painter, const QRect &exposed)
         stack.item(block);
         stack.paint(painter, block, paintFor(block, stack.itemRect(block), exposed));
     }
+    if (showsCursor && q->hasFocus())
+        painter.fillRect(cursorRect(), stack.look().colors().accent);
+}
+
+// Where the keyboard is in the text.
+QRect BlockView::Private::cursorRect()
+{
+    QRect rect = caretOn(stack, blocks(), cursor.position);
+    rect.moveLeft(std::clamp(rect.left(), 0, std::max(0, q->width() - cursorWidth)));
+    rect.setWidth(cursorWidth);
+    return rect;
 }
 
 BlockPaint BlockView::Private::paintFor(qsizetype block, const QRect &item, const QRect &exposed) const
@@ -192,7 +205,6 @@ void BlockView::Private::select(const BlockCursor &next)
 {
     if (next == cursor)
         return;
-    // Between the old and the new ends; where nothing was selected before, all of it.
     const auto [first, last] = std::minmax({cursor.anchor, cursor.position, next.anchor, next.position});
     cursor = next;
     if (stack.count() > 0) {
@@ -384,6 +396,20 @@ void BlockView::paintEvent(QPaintEvent *event)
     painter.fillRect(exposed, palette().brush(backgroundRole()));
     d->paintBlocks(painter, exposed);
     d->idle.start();
+}
+
+void BlockView::focusInEvent(QFocusEvent *event)
+{
+    QWidget::focusInEvent(event);
+    d->showsCursor = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason
+                     || event->reason() == Qt::ShortcutFocusReason;
+    update(d->cursorRect());
+}
+
+void BlockView::focusOutEvent(QFocusEvent *event)
+{
+    QWidget::focusOutEvent(event);
+    update(d->cursorRect());
 }
 
 void BlockView::resizeEvent(QResizeEvent *)

@@ -65,6 +65,7 @@ QPoint wheelPixels(const QWheelEvent &event)
 
 void BlockView::Private::moveCursor(const TextPlace &place)
 {
+    showsCursor = true;
     select({.anchor = cursor.anchor, .position = place});
     ensureVisible(caretOn(stack, blocks(), place));
     settle();

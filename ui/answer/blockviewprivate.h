@@ -37,6 +37,7 @@ public:
     void paintBlocks(QPainter &painter, const QRect &exposed);
     QList<BlockMark> marksIn(qsizetype block) const;
     void dropMarks(const BlockChanges &changes);
+    QRect cursorRect();
     void updateBlock(qsizetype block);
 
     // ---- Selection (blockview.cpp) and input (blockviewinput.cpp)
@@ -60,6 +61,7 @@ public:
     BlockCursor cursor;
     std::array<QList<TextRange>, BlockMark::CurrentMatch + 1> marks;
     bool streaming = false;
+    bool showsCursor = false; // the keyboard is used
     bool complete = true; // when it was last looked
 
     // Of the mouse.
