@@ -39,7 +39,10 @@ void BlockParser::startCode(const QString &info)
 
 void BlockParser::addLine(SourceRange line)
 {
-    Step step{.cursor = LineCursor(m_source, line)};
+    Step step{.cursor = LineCursor(m_source, line),
+              .wasTooDeep = m_state.leaf == Leaf::TooDeep,
+              .plain = m_state.plain,
+              .blocks = m_blocks.size()};
     step.matched = matchContainers(step.cursor);
     step.allMatched = step.matched == m_state.containers.size();
     if (!step.allMatched || !continuesLeaf(step.cursor))
@@ -60,7 +63,8 @@ qsizetype BlockParser::matchContainers(LineCursor &cursor) const
             if (cursor.isAtBlank())
                 cursor.advanceColumns(1);
         } else if (cursor.isBlank()) {
-            if (!open.hasBlock)
+            const bool isEmpty = !open.hasBlock && matched + 1 == m_state.containers.size();
+            if (isEmpty)
                 break;
             cursor.advanceColumns(std::min(indent, open.contentIndent));
         } else if (indent >= open.contentIndent) {
@@ -201,19 +205,14 @@ void BlockParser::forgetLines()
 
 BlockParser::Start BlockParser::openContainer(Step &step, const OpenContainer &container)
 {
-    const bool goesOn = m_state.leaf == Leaf::TooDeep;
-    const PlainChunks::State plain = m_state.plain;
-    const qsizetype blocks = m_blocks.size();
     settle(step);
     if (m_state.containers.size() < RichLimits::nesting) {
         m_state.containers.append(container);
         return Start::Container;
     }
     m_state.containers.resize(step.matched);
-    if (goesOn && blocks == m_blocks.size())
-        m_state.plain = plain;
-    else
-        m_state.plain = {.note = BlockNote::TooDeep};
+    const bool goesOn = step.wasTooDeep && step.blocks == m_blocks.size();
+    m_state.plain = goesOn ? step.plain : PlainChunks::State{.note = BlockNote::TooDeep};
     m_state.leaf = Leaf::TooDeep;
     addPlainLine(step.cursor.line());
     return Start::Leaf;

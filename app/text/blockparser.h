@@ -83,6 +83,10 @@ private:
         qsizetype matched = 0; // containers that go on
         bool allMatched = true;
         bool isSettled = false; // what the line does not continue is closed
+        // Before it: lines that are nested too deeply go on with each other.
+        bool wasTooDeep = false;
+        PlainChunks::State plain;
+        qsizetype blocks = 0;
 
         QByteArrayView rest(const QByteArray &source) const
         {
