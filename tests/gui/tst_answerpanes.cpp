@@ -70,6 +70,7 @@ private slots:
     void theReaderStaysWhereHeScrolled();
     void theReaderStaysWhateverTheWidthAndTheZoom();
     void theReaderStaysInTheRawView();
+    void unfoldingLeavesTheReaderWhereHeIs();
     void theEndOfAStreamIsOneClickAway();
     void answersAreZoomed();
     void figuresAreCountedWhenItEnds();
@@ -329,6 +330,21 @@ void TestAnswerPanes::theReaderStaysInTheRawView()
     button(pane(0), u"Raw"_s)->click();
     QTRY_COMPARE(atTop(pane(0)), 11);
     QTRY_VERIFY(qAbs(bar->value() - before) < 200);
+}
+
+void TestAnswerPanes::unfoldingLeavesTheReaderWhereHeIs()
+{
+    m_gui->window().resize(1000, 700);
+    m_gui->ask(u"First"_s, {u"thinks"_s});
+    QTRY_VERIFY(m_gui->isIdle());
+    const QScrollBar *bar = pane(0)->body()->verticalScrollBar();
+    QTRY_VERIFY(pane(0)->figures().contains(u"words"_s));
+    QTRY_VERIFY(!pane(0)->body()->isFollowing());
+    QCOMPARE(bar->maximum(), 0);
+    pane(0)->view()->unfold(pane(0)->view()->parts().first());
+    m_gui->window().resize(1000, 420);
+    QTRY_VERIFY(bar->maximum() > 0);
+    QCOMPARE(bar->value(), 0);
 }
 
 void TestAnswerPanes::theEndOfAStreamIsOneClickAway()

@@ -87,8 +87,10 @@ QWidget *AnswerPane::makeFooter()
         layout->addWidget(button);
     layout->addStretch();
     layout->addWidget(m_figures);
-    layout->addWidget(m_more);
-    layout->addWidget(m_maximise);
+    for (QToolButton *button : {m_more, m_maximise}) {
+        button->setFixedWidth(Theme::iconSize + Theme::step);
+        layout->addWidget(button);
+    }
     m_hide->setToolTip(tr("Hide this pane until the conversation is opened again"));
     m_copy->setToolTip(withShortcut(tr("Copy this answer"), Keys::copy));
     m_rawButton->setCheckable(true);
@@ -205,7 +207,7 @@ void AnswerPane::refresh()
         m_tick.stop();
     }
     const bool running = m_current && m_current->isRunning();
-    m_body->setGrowing(m_current && m_current->cell().state == LaneState::Streaming);
+    m_body->setGrowing(running);
     m_count.setView(view() && !running ? view()->textPart() : nullptr);
     m_wasRunning = m_wasRunning || running;
     if (m_raw || !view() || !view()->textPart())

@@ -18,11 +18,13 @@
 #include <QToolTip>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace evenhand {
 namespace {
 
-constexpr int endTolerance = 4; // pixels from the end that still count as the end
+constexpr auto layoutTime = 300ms; // in which the last words of an answer have found their places
+constexpr int endTolerance = 4;    // pixels from the end that still count as the end
 
 class FocusRing final : public QWidget
 {
@@ -74,6 +76,9 @@ PaneBody::PaneBody(QWidget *parent)
     m_jump->setAutoDefault(false);
     m_jump->hide();
     connect(m_jump, &QPushButton::clicked, this, &PaneBody::scrollToEnd);
+    m_settling.setSingleShot(true);
+    m_settling.setInterval(layoutTime);
+    connect(&m_settling, &QTimer::timeout, this, &PaneBody::settle);
     // Queued: the turns have their places a moment after the range is known.
     connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, &PaneBody::holdOn, Qt::QueuedConnection);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &PaneBody::valueChanged);
@@ -181,8 +186,18 @@ std::pair<BlockView *, TextPlace> PaneBody::firstVisible() const
 
 void PaneBody::setGrowing(bool growing)
 {
+    if (growing == m_growing)
+        return;
     m_growing = growing;
+    growing ? m_settling.stop() : m_settling.start();
     placeJump();
+}
+
+// Nothing comes any more: unfolding something must not take away what is being read.
+void PaneBody::settle()
+{
+    if (m_hold == Hold::End)
+        noteHold();
 }
 
 void PaneBody::setRaw(bool raw)
@@ -221,8 +236,8 @@ void PaneBody::noteHold()
 {
     const int value = verticalScrollBar()->value();
     TurnView *turn = turnAt(value);
-    const bool atEnd = value >= verticalScrollBar()->maximum() - endTolerance;
-    m_hold = atEnd || !turn ? Hold::End : Hold::Place;
+    const bool follows = m_growing && value >= verticalScrollBar()->maximum() - endTolerance;
+    m_hold = follows || !turn ? Hold::End : Hold::Place;
     if (m_hold == Hold::Place) {
         m_place = ReadingPlace(turn, value - topOf(turn));
         m_placeBelow = 0;

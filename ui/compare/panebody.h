@@ -6,6 +6,7 @@
 #include "ui/compare/readingplace.h"
 
 #include <QScrollArea>
+#include <QTimer>
 
 QT_BEGIN_NAMESPACE
 class QPushButton;
@@ -43,7 +44,8 @@ public:
     void reveal(BlockView *view, const TextPlace &place);
     // The first place that is to be seen, or the next one. Null: there is no text below.
     std::pair<BlockView *, TextPlace> firstVisible() const;
-    void setGrowing(bool growing); // the last answer: there is an end to jump to
+    void setGrowing(bool growing);                           // the last answer: there is an end to follow
+    bool isFollowing() const { return m_hold == Hold::End; } // the end
     void setRaw(bool raw);
 
 signals:
@@ -63,6 +65,7 @@ private:
     TurnView *turnAt(int y) const;         // null: there is none
     void holdOn();
     void noteHold(); // after the reader, or another pane, has scrolled
+    void settle();
     void valueChanged(int value);
     void placeJump();
 
@@ -77,6 +80,7 @@ private:
     int m_value = 0;
     int m_wheel = 0; // eighths of a degree that are not a step yet
     bool m_growing = false;
+    QTimer m_settling;     // after an end
     bool m_moving = false; // by the program, not by the reader
 };
 
