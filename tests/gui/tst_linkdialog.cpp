@@ -174,7 +174,8 @@ void TestLinkDialog::visibleTexts_data()
     QTest::addColumn<QString>("promised");
 
     const auto row = [](const char *text, const char *destination, const char *promised = "") {
-        QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(destination) << QString::fromUtf8(promised);
+        QTest::addRow("%s to %s", text, destination)
+            << QString::fromUtf8(text) << QString::fromUtf8(destination) << QString::fromUtf8(promised);
     };
     row("https://example.com/", "https://evil.org/", "example.com");
     row("example.com", "https://evil.org/", "example.com");

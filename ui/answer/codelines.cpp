@@ -4,7 +4,6 @@
 #include "ui/answer/codelines.h"
 
 #include <QFontInfo>
-#include <QFontMetricsF>
 #include <QTextLayout>
 
 #include <cmath>
@@ -64,8 +63,9 @@ void CodeLines::setShape(const QFont &font, qreal breakWidth)
 {
     constexpr int letters = 64; // for an exact width where glyphs are placed between pixels
     m_font = font;
+    m_metrics = QFontMetricsF(font);
     m_fixedPitch = QFontInfo(font).fixedPitch();
-    m_advance = std::max(1.0, QFontMetricsF(font).horizontalAdvance(QString(letters, u'x')) / letters);
+    m_advance = std::max(1.0, m_metrics.horizontalAdvance(QString(letters, u'x')) / letters);
     m_breakWidth = breakWidth;
     m_parts.clear();
     m_lines.clear();
@@ -171,7 +171,7 @@ qreal CodeLines::widthOf(QStringView text, qreal x) const
         if (m_fixedPitch && isSimple(plain))
             x += qreal(plain.size()) * m_advance;
         else
-            x += QFontMetricsF(m_font).horizontalAdvance(plain.toString());
+            x += m_metrics.horizontalAdvance(plain.toString());
         if (tab < 0)
             break;
         x = (std::floor(x / tabWidth() + 0.01) + 1) * tabWidth();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QFont>
+#include <QFontMetricsF>
 #include <QString>
 #include <QTextOption>
 
@@ -71,6 +72,7 @@ private:
     qreal widthOf(QStringView text, qreal x) const;
 
     QFont m_font;
+    QFontMetricsF m_metrics{QFont()};
     bool m_fixedPitch = false;
     qreal m_advance = 1; // of a letter
     qreal m_breakWidth = 0;

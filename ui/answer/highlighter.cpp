@@ -153,7 +153,7 @@ std::span<const HighlightSpan> Highlighter::spans(qsizetype line) const
 void Highlighter::applyFormat(int offset, int length, const KSyntaxHighlighting::Format &format)
 {
     const TextStyle style = format.textStyle();
-    if (length <= 0 || style == TextStyle::Normal)
+    if (length <= 0 || style == TextStyle::Normal || style == TextStyle::Operator) // signs need no colour
         return;
     const size_t first = m_lines.back().firstSpan;
     if (m_spans.size() > first) {

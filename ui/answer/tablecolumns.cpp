@@ -5,6 +5,9 @@
 
 #include "ui/answer/textitem.h"
 
+#include <QFontInfo>
+#include <QFontMetricsF>
+
 #include <cmath>
 #include <numeric>
 
@@ -13,6 +16,8 @@ using namespace Qt::StringLiterals;
 namespace evenhand {
 namespace {
 
+constexpr qsizetype mostExact = 1000;       // cells of other scripts that are laid out to be measured
+constexpr qreal kerning = 0.01;             // of a width: letters are now and then moved apart
 constexpr qsizetype longestMeasured = 1000; // characters: no column is that wide
 constexpr qsizetype lettersOfWord = 24;     // that a column keeps for a word at most
 constexpr qsizetype lettersWhenTight = 12;  // likewise, before a table has to scroll
@@ -25,16 +30,24 @@ QFont cellFont(const BlockLook &look, bool isHead)
     return TextItem::blockFont({.kind = isHead ? BlockKind::Heading : BlockKind::Paragraph, .level = 4}, look);
 }
 
-bool isPlain(const RichText &cell)
+bool isAscii(QStringView text)
 {
-    return std::ranges::all_of(cell.runs,
-                               [](const TextRun &run) { return run.styles == TextStyles() && run.link < 0; });
+    return std::ranges::all_of(text, [](QChar c) { return c.unicode() >= 0x20 && c.unicode() < 0x7f; });
 }
 
 // In letters of the face itself, on one line.
 bool isLatin(QStringView text)
 {
     return std::ranges::all_of(text, [](QChar c) { return c.unicode() >= 0x20 && c.unicode() < 0x250; });
+}
+
+// For texts that are too many to be laid out; in ems.
+qreal guessedEms(QStringView text)
+{
+    qreal ems = 0;
+    for (const QChar c : text)
+        ems += c.isMark() ? 0 : c.unicode() >= 0x2e80 && !c.isSurrogate() ? 1 : 0.6;
+    return ems;
 }
 
 bool hasCode(const RichText &cell)
@@ -48,12 +61,20 @@ TableColumns::TableColumns(const BlockLook &look)
     : m_look(look)
     , m_font(cellFont(look, false))
     , m_headFont(cellFont(look, true))
-    , m_metrics(m_font)
-    , m_headMetrics(m_headFont)
-    , m_widest(std::ceil(m_headMetrics.horizontalAdvance(u'W') + 1))
-    , m_letter(m_metrics.horizontalAdvance(usualText.toString()) / qreal(usualText.size()))
+    , m_advances(advances(m_font))
+    , m_headAdvances(advances(m_headFont))
+    , m_letter(QFontMetricsF(m_font).horizontalAdvance(usualText.toString()) / qreal(usualText.size()))
     , m_codeLetter(QFontMetricsF(look.font(Theme::Face::Code)).horizontalAdvance(u'x'))
 {
+}
+
+TableColumns::Advances TableColumns::advances(const QFont &font)
+{
+    const QFontMetricsF metrics(font);
+    Advances advances{};
+    for (char16_t c = 0x20; c < 0x7f; ++c)
+        advances[c] = float(metrics.horizontalAdvance(QChar(c)));
+    return advances;
 }
 
 void TableColumns::clear()
@@ -88,16 +109,14 @@ void TableColumns::addRow(const TableRow &row)
 
 void TableColumns::addCell(const RichText &cell, bool isHead, Column &column)
 {
-    if (!surelyFits(cell, column.natural))
-        column.natural = std::max(column.natural, naturalWidth(cell, isHead));
-    const QFontMetricsF &metrics = isHead ? m_headMetrics : m_metrics;
-    const qreal codeLetter = hasCode(cell) ? m_codeLetter : 0;
-    const auto widen = [&](qreal &least, QStringView word, qsizetype letters) {
-        word.truncate(std::min(word.size(), letters));
-        if (qreal(word.size()) * m_widest > least)
-            least = std::max({least, std::ceil(metrics.horizontalAdvance(word.toString())),
-                              std::ceil(qreal(word.size()) * codeLetter)});
-        least = std::min(least, column.natural);
+    column.natural = std::max(column.natural, naturalWidth(cell, isHead));
+    const Advances &letters = isHead ? m_headAdvances : m_advances;
+    const bool isCode = hasCode(cell);
+    const auto widen = [&](qreal &least, QStringView word, qsizetype most) {
+        qreal width = 1;
+        for (const QChar c : word.first(std::min(word.size(), most)))
+            width += isCode ? m_codeLetter : c.unicode() < letters.size() ? qreal(letters[c.unicode()]) : m_letter;
+        least = std::clamp(std::ceil(width), least, std::max(least, column.natural));
     };
     for (const QStringView word : QStringView(cell.text).tokenize(u' ')) {
         widen(column.word, word, lettersOfWord);
@@ -109,8 +128,23 @@ qreal TableColumns::naturalWidth(const RichText &cell, bool isHead) const
 {
     ++m_measured;
     const QString text = cell.text.first(std::min(cell.text.size(), longestMeasured));
-    if (isPlain(cell) && !text.contains(u'\n'))
-        return std::ceil((isHead ? m_headMetrics : m_metrics).horizontalAdvance(text));
+    if (!isAscii(text))
+        return m_rows * m_columns.size() < mostExact ? exactWidth(text, cell, isHead)
+                                                     : std::ceil(guessedEms(text) * QFontInfo(m_font).pixelSize());
+    qreal width = 0;
+    qsizetype at = 0;
+    for (const TextRun &run : cell.runs) {
+        const bool isCode = run.styles.testAnyFlags(TextStyle::Code | TextStyle::Math | TextStyle::Html);
+        const Advances &letters = isHead || run.styles.testFlag(TextStyle::Strong) ? m_headAdvances : m_advances;
+        const qsizetype end = std::min(at + run.length, text.size());
+        for (; at < end; ++at)
+            width += isCode ? m_codeLetter : qreal(letters[text.at(at).unicode()]);
+    }
+    return text.isEmpty() ? 0 : std::ceil(width * (1 + kerning)) + 1;
+}
+
+qreal TableColumns::exactWidth(const QString &text, const RichText &cell, bool isHead) const
+{
     const QFont &font = isHead ? m_headFont : m_font;
     qreal widest = 0;
     for (qsizetype begin = 0; begin <= text.size();) {
@@ -125,16 +159,11 @@ qreal TableColumns::naturalWidth(const RichText &cell, bool isHead) const
     return std::ceil(widest);
 }
 
-bool TableColumns::surelyFits(const RichText &cell, qreal width) const
-{
-    return qreal(cell.text.size()) * m_widest <= width && isLatin(cell.text);
-}
-
 bool TableColumns::isOneLine(const RichText &cell, bool isHead, qsizetype column) const
 {
     if (!isLatin(cell.text)) // letters of other faces can be higher
         return cell.text.isEmpty();
-    return m_roomy || surelyFits(cell, width(column)) || naturalWidth(cell, isHead) <= width(column);
+    return m_roomy || naturalWidth(cell, isHead) <= width(column);
 }
 
 qreal TableColumns::totalWidth() const

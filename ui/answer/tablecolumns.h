@@ -5,11 +5,11 @@
 
 #include "ui/answer/blockitem.h"
 
-#include <QFontMetricsF>
+#include <array>
 
 namespace evenhand {
 
-// How wide the columns of a table want to be and are. A cell is measured once, when its row is added.
+// How wide the columns of a table want to be and are. A cell is measured when its row is added, and not again.
 class TableColumns
 {
 public:
@@ -45,6 +45,8 @@ private:
         qreal word = 0;  // of the longest word
         qreal tight = 0; // likewise, where long ones may be broken
     };
+    using Advances = std::array<float, 128>; // of ASCII
+    static Advances advances(const QFont &font);
     struct Place
     {
         qreal x = 0;
@@ -54,17 +56,16 @@ private:
     };
 
     void addCell(const RichText &cell, bool isHead, Column &column);
-    bool surelyFits(const RichText &cell, qreal width) const;
-    qreal naturalWidth(const RichText &cell, bool isHead) const; // on one line
+    qreal naturalWidth(const RichText &cell, bool isHead) const; // on one line, or a little more
+    qreal exactWidth(const QString &text, const RichText &cell, bool isHead) const;
     QList<qreal> shared(qreal rest) const;
     QList<qreal> shrunk(qreal room) const;
 
     BlockLook m_look;
     QFont m_font;
     QFont m_headFont;
-    QFontMetricsF m_metrics;
-    QFontMetricsF m_headMetrics;
-    qreal m_widest; // of an ASCII letter
+    Advances m_advances;
+    Advances m_headAdvances;
     qreal m_letter;
     qreal m_codeLetter;
     qreal m_padding = 0;
