@@ -34,6 +34,7 @@ private slots:
 
     void marksWhatIsOnlyThere();
     void stepsFromOneToTheNext();
+    void everyPaneShowsItsPart();
     void stepsThroughWhatIsShown();
     void overlooksMarkup();
     void followsTheAnswersThatAreShown();
@@ -131,6 +132,26 @@ void TestDifferences::stepsFromOneToTheNext()
     QCOMPARE(current(), u"await sleep(uniform(0, cap))|variant\twait\nequal\t0.6 s"_s);
     bar()->button()->click();
     QCOMPARE(current(), QString());
+}
+
+// However far from each other the parts are.
+void TestDifferences::everyPaneShowsItsPart()
+{
+    compare({u"late-jitter"_s, u"early-jitter"_s});
+    button(&m_gui->page(), u"Scroll together"_s)->click();
+    const auto current = [this](int number) { return marked(number, BlockMark::CurrentDifference).value(0); };
+    for (qsizetype i = 0; i < differences().count() && current(0) != "full"_L1; ++i)
+        differences().step(1);
+    QCOMPARE(current(0), u"full"_s);
+    QCOMPARE(current(1), u"equal"_s);
+    for (const int number : {0, 1}) {
+        BlockView *view = pane(number)->view()->textPart();
+        const QRect window = pane(number)->body()->viewport()->rect();
+        const TextPlace place = view->marks(BlockMark::CurrentDifference).first().begin;
+        const QPoint at = view->mapTo(pane(number)->body()->viewport(), view->rectOf(place).center());
+        QVERIFY2(window.contains(at), qPrintable(QString::number(number)));
+        QVERIFY(view->height() > window.height());
+    }
 }
 
 void TestDifferences::stepsThroughWhatIsShown()

@@ -259,8 +259,11 @@ void Differences::showCurrent()
             continue;
         }
         text.mark(groundsOf({text.phrases.at(phrase)}, text.blocks));
-        if (text.isAsCompared())
-            text.pane->body()->reveal(text.view, text.phrases.at(phrase).begin);
+        if (!text.isAsCompared())
+            continue;
+        PaneBody *body = text.pane->body();
+        const QSignalBlocker alone(body); // the others show parts of their own, also where all scroll together
+        body->reveal(text.view, text.phrases.at(phrase).begin);
     }
 }
 
