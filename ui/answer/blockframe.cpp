@@ -62,14 +62,22 @@ bool isSeparate(BlockKind kind)
     return kind == BlockKind::Heading || kind == BlockKind::Rule;
 }
 
+bool isFramed(BlockKind kind)
+{
+    return kind == BlockKind::Code || kind == BlockKind::Table;
+}
+
 int spaceBetween(const Block &before, const Block &block, const BlockLook &look)
 {
     if (isSeparate(block.kind) || before.kind == BlockKind::Rule)
         return pixels(Theme::edge, look);
     if (before.kind == BlockKind::Heading)
-        return pixels(Theme::halfStep, look);
-    const bool inItem = !block.containers.isEmpty() && !before.containers.isEmpty();
-    return pixels(inItem && startsItem(block) ? Theme::halfStep : Theme::step, look);
+        return pixels(isFramed(block.kind) ? Theme::step : Theme::halfStep, look);
+    if (isFramed(before.kind) || isFramed(block.kind))
+        return pixels(Theme::step + Theme::halfStep, look);
+    const bool nextItem =
+        !before.containers.isEmpty() && startsItem(block) && before.containers.last().kind == Container::Item;
+    return pixels(nextItem ? Theme::halfStep : Theme::step, look);
 }
 
 QRect noteRect(BlockNote note, const BlockLook &look, int width)
@@ -182,6 +190,8 @@ void paintFrame(QPainter &painter, const Block &block, const BlockFrame &frame, 
         const Container &container = block.containers.at(level);
         const QRect room = containerRect(frame, level, item);
         if (container.kind == Container::Quote) {
+            if (room.width() <= quoteLine)
+                continue; // it is too deep to have room of its own
             const int top = item.top() - frame.note - (level < joins ? frame.space : 0);
             const int width = pixels(quoteLine, look);
             painter.fillRect(frame.rightToLeft ? room.right() + 1 - width : room.left(), top, width,

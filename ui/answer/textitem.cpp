@@ -205,7 +205,10 @@ void TextItem::paintChunk(QPainter &painter, const Block &block, const BlockPain
     painter.translate(0, chunk.top);
     const QRectF part = what.exposed.translated(0, -chunk.top) & QRectF(-m_width, 0, 3 * m_width, chunk.height);
     painter.setClipRect(part, Qt::IntersectClip);
-    paintRunGrounds(painter, *chunk.layout, block.content, chunk.begin, m_pitch, m_look, chunk.run);
+    if (block.kind == BlockKind::Html)
+        paintSourceGround(painter, *chunk.layout, m_pitch, m_look);
+    else
+        paintRunGrounds(painter, *chunk.layout, block.content, chunk.begin, m_pitch, m_look, chunk.run);
     paintMarks(painter, *chunk.layout, chunk.begin, what.marks, m_pitch, m_look);
     painter.setPen(block.kind == BlockKind::Definition ? m_look.colors().dim : m_look.inkColor());
     chunk.layout->draw(&painter, {}, inkOfMarks(*chunk.layout, chunk.begin, what.marks, m_look), part);

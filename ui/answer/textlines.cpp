@@ -155,6 +155,16 @@ private:
     QHash<std::pair<TextStyles::Int, bool>, QTextCharFormat> m_formats;
 };
 
+void paintGround(QPainter &painter, const QList<QRectF> &rects, const QColor &color)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    for (const QRectF &rect : rects)
+        painter.drawRoundedRect(rect.adjusted(-groundPadding, 1.5, groundPadding, -1.5), groundRadius, groundRadius);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
 } // namespace
 
 LinePitch linePitch(const QFont &font)
@@ -287,7 +297,6 @@ void paintRunGrounds(QPainter &painter, const QTextLayout &layout, const RichTex
                      const LinePitch &pitch, const BlockLook &look, RunPlace from)
 {
     const qsizetype end = begin + layout.text().size();
-    painter.setPen(Qt::NoPen);
     for (RunPlace at = runPlace(text, begin, from); at.run < text.runs.size() && at.begin < end; ++at.run) {
         const TextRun &run = text.runs.at(at.run);
         const LocalRange range = localRange(layout, begin, at.begin, at.begin + run.length);
@@ -295,13 +304,14 @@ void paintRunGrounds(QPainter &painter, const QTextLayout &layout, const RichTex
         const bool marked = run.styles.testAnyFlags(TextStyle::Html | TextStyle::Mark);
         if (!marked && !(run.styles & TextStyle::Code))
             continue;
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setBrush(marked ? look.colors().mark : look.colors().code);
-        for (const QRectF &rect : rangeRects(layout, range.begin, range.end, pitch))
-            painter.drawRoundedRect(rect.adjusted(-groundPadding, 1.5, groundPadding, -1.5), groundRadius,
-                                    groundRadius);
-        painter.setRenderHint(QPainter::Antialiasing, false);
+        paintGround(painter, rangeRects(layout, range.begin, range.end, pitch),
+                    marked ? look.colors().mark : look.colors().code);
     }
+}
+
+void paintSourceGround(QPainter &painter, const QTextLayout &layout, const LinePitch &pitch, const BlockLook &look)
+{
+    paintGround(painter, rangeRects(layout, 0, int(layout.text().size()), pitch), look.colors().mark);
 }
 
 const TextRun *runAt(const RichText &text, qsizetype offset)

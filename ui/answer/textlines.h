@@ -54,6 +54,8 @@ QList<QTextLayout::FormatRange> runFormats(const RichText &text, qsizetype begin
 // Grounds behind the runs that have one.
 void paintRunGrounds(QPainter &painter, const QTextLayout &layout, const RichText &text, qsizetype begin,
                      const LinePitch &pitch, const BlockLook &look, RunPlace from = {});
+// What was not read as text but is shown as it was written: a ground behind all of it.
+void paintSourceGround(QPainter &painter, const QTextLayout &layout, const LinePitch &pitch, const BlockLook &look);
 // The run at an offset; null: there is none.
 const TextRun *runAt(const RichText &text, qsizetype offset);
 // The run's link; a spot of kind Text where it has none.
