@@ -51,6 +51,8 @@ public:
     qint64 bytesRead() const { return m_reader.bytesRead(); } // as inlines, in all
 
 private:
+    static constexpr int codeIndent = 4; // columns
+
     struct OpenContainer
     {
         Container container;
