@@ -244,6 +244,7 @@ void TestLinkDialog::opensOnlyWhenAsked()
     dialog->setOpener(open);
     QVERIFY(dialog->isVisible());
     QVERIFY(button(*dialog, u"Cancel"_s)->isDefault());
+    QCOMPARE(dialog->focusWidget(), button(*dialog, u"Cancel"_s));
     QSignalSpy gone(dialog, &QObject::destroyed);
     QTest::keyClick(dialog, Qt::Key_Return);
     QTRY_COMPARE(gone.size(), 1);
@@ -301,6 +302,12 @@ void TestLinkDialog::longAddress()
     dialog.QDialog::show();
     QVERIFY(dialog.height() < 500);
     QVERIFY(dialog.width() < 700);
+    const int tall = dialog.findChild<QTextEdit *>(u"address"_s)->height();
+    LinkDialog other({.destination = u"https://example.com/"_s, .title = {}}, {});
+    other.QDialog::show();
+    const auto *address = other.findChild<QTextEdit *>(u"address"_s);
+    QVERIFY(address->height() > address->fontMetrics().height());
+    QVERIFY(address->height() < tall / 3);
 }
 
 void TestLinkDialog::copiesWhatWasWritten()

@@ -7,6 +7,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/labels.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QDialogButtonBox>
@@ -121,7 +122,8 @@ LinkDialog::LinkDialog(const LinkTarget &link, const QString &visibleText, QWidg
     layout->addWidget(m_failure);
     layout->addStretch();
     layout->addWidget(createButtons());
-    resize(dialogWidth, sizeHint().height());
+    m_wayBack->setFocus();
+    resize(dialogWidth, layout->hasHeightForWidth() ? layout->totalHeightForWidth(dialogWidth) : sizeHint().height());
 }
 
 LinkDialog *LinkDialog::show(const LinkTarget &link, QWidget *parent, const QString &visibleText)
@@ -147,29 +149,29 @@ QWidget *LinkDialog::createAddress()
     m_address->setTabChangesFocus(true);
     m_address->setFont(Theme::font(Theme::Face::Code));
     m_address->setWordWrapMode(QTextOption::WrapAnywhere);
+    m_address->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_address->setPlainText(visibleText(m_link.destination));
+    m_address->document()->setTextWidth(dialogWidth - 2 * Theme::edge - 2 * m_address->frameWidth());
+    connect(m_address->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
+            &LinkDialog::fitAddress);
+    fitAddress();
     return m_address;
 }
 
 QWidget *LinkDialog::createButtons()
 {
-    auto *buttons = new QDialogButtonBox(m_judgement.refusal == LinkJudgement::None ? QDialogButtonBox::Cancel
-                                                                                    : QDialogButtonBox::Close);
+    const bool opens = m_judgement.refusal == LinkJudgement::None;
+    auto *buttons = new QDialogButtonBox;
+    m_wayBack = buttons->addButton(opens ? QDialogButtonBox::Cancel : QDialogButtonBox::Close);
     QPushButton *copy = buttons->addButton(tr("Copy address"), QDialogButtonBox::ActionRole);
     copy->setAutoDefault(false);
     connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_link.destination); });
-    if (m_judgement.refusal == LinkJudgement::None) {
+    if (opens) {
         QPushButton *open = buttons->addButton(tr("Open"), QDialogButtonBox::ApplyRole);
         open->setAutoDefault(false);
         connect(open, &QPushButton::clicked, this, &LinkDialog::openLink);
     }
-    auto *close = static_cast<QPushButton *>(buttons->buttons().constFirst());
-    for (QAbstractButton *button : buttons->buttons()) {
-        if (buttons->buttonRole(button) == QDialogButtonBox::RejectRole)
-            close = static_cast<QPushButton *>(button);
-    }
-    close->setDefault(true);
-    close->setFocus();
+    m_wayBack->setDefault(true);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     return buttons;
 }
@@ -182,20 +184,12 @@ void LinkDialog::openLink()
         m_failure->show();
 }
 
-void LinkDialog::resizeEvent(QResizeEvent *event)
-{
-    QDialog::resizeEvent(event);
-    fitAddress();
-}
-
 // As tall as the address, within reason.
 void LinkDialog::fitAddress()
 {
-    const int line = m_address->fontMetrics().lineSpacing();
-    const int frame = m_address->height() - m_address->viewport()->height();
-    const int margin = qRound(2 * m_address->document()->documentMargin());
-    const int wanted = qCeil(m_address->document()->size().height());
-    m_address->setFixedHeight(std::min(wanted, mostAddressLines * line + margin) + std::max(0, frame));
+    const int most = mostAddressLines * m_address->fontMetrics().lineSpacing();
+    const int frame = 2 * m_address->frameWidth();
+    m_address->setFixedHeight(std::min(qCeil(m_address->document()->size().height()), most) + frame);
 }
 
 } // namespace evenhand

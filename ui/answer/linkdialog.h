@@ -9,6 +9,7 @@
 #include <QDialog>
 
 QT_BEGIN_NAMESPACE
+class QPushButton;
 class QTextEdit;
 QT_END_NAMESPACE
 
@@ -32,9 +33,6 @@ public:
     void setOpener(Opener opener); // instead of the desktop's
     const LinkJudgement &judgement() const { return m_judgement; }
 
-protected:
-    void resizeEvent(QResizeEvent *event) override;
-
 private:
     QWidget *createAddress();
     QWidget *createButtons();
@@ -45,6 +43,7 @@ private:
     LinkJudgement m_judgement;
     Opener m_opener;
     QTextEdit *m_address = nullptr;
+    QPushButton *m_wayBack = nullptr;
     Banner *m_failure;
 };
 
