@@ -202,7 +202,7 @@ void sample(GuiHarness &gui)
     gui.page().restore(draft);
     gui.page().composer()->send();
     gui.page().composer()->focusPrompt();
-    settle(4'600);
+    settle(6'000);
     gui.page().composer()->setPrompt({.user = u"Now make it cancellable, and show a test that proves the cap."_s});
     settle();
 }

@@ -342,9 +342,16 @@ void TestAnswerPanes::unfoldingLeavesTheReaderWhereHeIs()
     QTRY_VERIFY(!pane(0)->body()->isFollowing());
     QCOMPARE(bar->maximum(), 0);
     pane(0)->view()->unfold(pane(0)->view()->parts().first());
-    m_gui->window().resize(1000, 420);
+    m_gui->window().resize(1000, 580);
     QTRY_VERIFY(bar->maximum() > 0);
     QCOMPARE(bar->value(), 0);
+    // At the end he stays when the room below gets less.
+    QTest::keyClick(pane(0)->body(), Qt::Key_End);
+    const int before = bar->maximum();
+    QCOMPARE(bar->value(), before);
+    m_gui->window().resize(1000, 550);
+    QTRY_VERIFY(bar->maximum() > before);
+    QTRY_COMPARE(bar->value(), bar->maximum());
 }
 
 void TestAnswerPanes::theEndOfAStreamIsOneClickAway()

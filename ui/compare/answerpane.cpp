@@ -81,7 +81,7 @@ QWidget *AnswerPane::makeFooter()
     m_footer->setBackgroundRole(QPalette::Base);
     m_footer->setAutoFillBackground(true);
     auto *layout = new QHBoxLayout(m_footer);
-    layout->setContentsMargins(Theme::step, 2, Theme::halfStep, 2);
+    layout->setContentsMargins(Theme::step + 2, 2, Theme::halfStep, 2);
     layout->setSpacing(0);
     for (QPushButton *button : {m_stop, m_retry, m_copy, m_rawButton, m_provenance, m_hide})
         layout->addWidget(button);

@@ -265,7 +265,16 @@ void PaneBody::changeEvent(QEvent *event)
 
 void PaneBody::resizeEvent(QResizeEvent *event)
 {
+    // What is at the lower edge stays there when something grows into the pane from below.
+    const QScrollBar *bar = verticalScrollBar();
+    const bool staysAtEnd = m_hold == Hold::Place && bar->maximum() > 0 && bar->value() >= bar->maximum() - endTolerance
+                            && event->size().width() == event->oldSize().width();
     QScrollArea::resizeEvent(event);
+    if (staysAtEnd) {
+        const QScopedValueRollback guard(m_moving, true);
+        verticalScrollBar()->setValue(bar->maximum());
+        noteHold();
+    }
     m_ring->setGeometry(rect());
     placeJump();
 }
