@@ -59,6 +59,7 @@ private slots:
     void neverReadsMarkup();
     void longAddress();
     void copiesWhatWasWritten();
+    void findsWhatALinkReads();
 };
 
 void TestLinkDialog::refuses_data()
@@ -316,6 +317,24 @@ void TestLinkDialog::copiesWhatWasWritten()
     const LinkDialog dialog({.destination = written, .title = {}}, {});
     button(dialog, u"Copy address"_s)->click();
     QCOMPARE(QGuiApplication::clipboard()->text(), written);
+}
+
+void TestLinkDialog::findsWhatALinkReads()
+{
+    const LinkTarget link{.destination = u"https://evil.org/"_s, .title = {}};
+    const auto reading = [&](const QString &text) {
+        return RichText{.text = u"see "_s + text + u" (evil.org)"_s,
+                        .runs = {{.length = 4},
+                                 {.length = 3, .styles = TextStyle::Link, .link = 0},
+                                 {.length = int(text.size()) - 3, .styles = TextStyle::Link, .link = 0},
+                                 {.length = 11, .styles = TextStyle::Aside, .link = 0}},
+                        .links = {link}};
+    };
+    Block paragraph{.content = reading(u"the manual"_s)};
+    QCOMPARE(linkText({paragraph}, link), u"the manual"_s);
+    QCOMPARE(linkText({paragraph}, {.destination = u"https://example.com/"_s, .title = {}}), QString());
+    Block table{.kind = BlockKind::Table, .rows = {{.cells = {reading(u"example.com"_s)}}}};
+    QCOMPARE(linkText({paragraph, table}, link), u"example.com"_s);
 }
 
 QTEST_MAIN(TestLinkDialog)

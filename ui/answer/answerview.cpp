@@ -224,7 +224,8 @@ void AnswerView::addPart(QWidget *widget, BlockView *view, int place)
 {
     slot(m_layout, place)->addWidget(widget);
     connect(view, &BlockView::blocksChanged, this, &AnswerView::changed);
-    connect(view, &BlockView::linkActivated, this, [this](const LinkTarget &link) { LinkDialog::show(link, this); });
+    connect(view, &BlockView::linkActivated, this,
+            [this, view](const LinkTarget &link) { LinkDialog::show(link, this, linkText(view->blocks(), link)); });
 }
 
 TextSection *AnswerView::addSection(Theme::Face face, bool expanded, int place)

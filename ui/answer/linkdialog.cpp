@@ -12,6 +12,7 @@
 #include <QDesktopServices>
 #include <QDialogButtonBox>
 #include <QGuiApplication>
+#include <QHash>
 #include <QPushButton>
 #include <QTextEdit>
 #include <QVBoxLayout>
@@ -89,6 +90,19 @@ QLabel *titleLabel(const QString &title)
     QLabel *label = sentenceLabel(LinkDialog::tr("The link’s title: %1").arg(visibleText(title)), Theme::dimRole);
     label->setObjectName(u"title"_s);
     return label;
+}
+
+QStringList linkTexts(const RichText &text, const LinkTarget &link)
+{
+    QHash<int, QString> texts;
+    qsizetype begin = 0;
+    for (const TextRun &run : text.runs) {
+        const bool isLink = run.link >= 0 && run.link < text.links.size() && text.links.at(run.link) == link;
+        if (isLink && !run.styles.testFlag(TextStyle::Aside))
+            texts[run.link] += QStringView(text.text).sliced(begin, run.length);
+        begin += run.length;
+    }
+    return texts.values();
 }
 
 } // namespace
@@ -190,6 +204,23 @@ void LinkDialog::fitAddress()
     const int most = mostAddressLines * m_address->fontMetrics().lineSpacing();
     const int frame = 2 * m_address->frameWidth();
     m_address->setFixedHeight(std::min(qCeil(m_address->document()->size().height()), most) + frame);
+}
+
+QString linkText(const QList<Block> &blocks, const LinkTarget &link)
+{
+    QStringList texts;
+    for (const Block &block : blocks) {
+        texts += linkTexts(block.content, link);
+        for (const TableRow &row : block.rows) {
+            for (const RichText &cell : row.cells)
+                texts += linkTexts(cell, link);
+        }
+    }
+    const auto deceives = [&](const QString &text) {
+        return judgeLink(link.destination, text).warnings.testFlag(LinkJudgement::OtherHost);
+    };
+    const auto found = std::ranges::find_if(texts, deceives);
+    return found != texts.cend() ? *found : texts.value(0);
 }
 
 } // namespace evenhand

@@ -47,4 +47,7 @@ private:
     Banner *m_failure;
 };
 
+// What a link reads, for the dialog. Where several lead to the same place, the one that promises another.
+QString linkText(const QList<Block> &blocks, const LinkTarget &link);
+
 } // namespace evenhand
