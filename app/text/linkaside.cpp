@@ -7,6 +7,8 @@
 
 #include <QUrl>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace evenhand {
@@ -38,7 +40,9 @@ QStringView essence(QStringView address)
 
 QString linkAside(QStringView text, const QString &destination)
 {
-    if (essence(text.trimmed()) == essence(destination))
+    // Letters of other scripts may look like those of another host.
+    const bool isAscii = std::ranges::all_of(destination, [](QChar c) { return c.unicode() < 0x80; });
+    if (isAscii && essence(text.trimmed()) == essence(destination))
         return {};
     const QString host = QUrl(destination, QUrl::StrictMode).host(QUrl::FullyEncoded);
     const QString shown = host.isEmpty() ? shortened(destination) : shortened(host);
