@@ -91,6 +91,7 @@ private slots:
     void breaksLinesOnPaper();
     void marksShow();
     void isDearWhenItWasScrolled();
+    void nothing();
 };
 
 void TestCodeItem::growingCostsOnlyNewLines()
@@ -454,6 +455,19 @@ void TestCodeItem::isDearWhenItWasScrolled()
     CodeItem other({});
     other.layOut(tall, width, 0);
     QVERIFY(other.isDear());
+}
+
+void TestCodeItem::nothing()
+{
+    const Block block = code({}, {});
+    for (const bool paper : {false, true}) {
+        CodeItem item({.paper = paper});
+        item.layOut(block, width, 0);
+        QVERIFY(!item.doIdleWork(block));
+        paint(item, block);
+        QCOMPARE(item.offsetAt(block, {20, 40}), 0);
+        QVERIFY(item.caretRect(block, 0).bottom() < item.height());
+    }
 }
 
 QTEST_MAIN(TestCodeItem)

@@ -54,13 +54,14 @@ CodeItem::CodeItem(const BlockLook &look)
 void CodeItem::layOut(const Block &block, qreal width, qsizetype kept)
 {
     const qreal before = std::exchange(m_width, width);
-    if (before < 0 || (m_look.paper && width != before)) {
+    const bool isReshaped = before < 0 || (m_look.paper && width != before);
+    if (isReshaped) {
         kept = 0;
         m_lines.setShape(m_font, m_look.paper ? std::max(m_pitch.height, width - 2 * textLeft()) : 0);
     }
     const qsizetype length = block.content.text.size();
-    const bool isSame =
-        kept >= length && length == m_lines.textLength() && block.isOpen == m_wasOpen && block.info == m_info;
+    const bool isSame = !isReshaped && kept >= length && length == m_lines.textLength() && block.isOpen == m_wasOpen
+                        && block.info == m_info;
     if (!isSame)
         update(block, kept);
     placeScroll();
