@@ -181,6 +181,21 @@ QList<NamedText> hostileTexts(double scale)
         {u"100,000 rules"_s, u"---\n\n"_s.repeated(times(50'000))},
         {u"NUL and control characters"_s, QString(times(100'000), QChar(0)) + QString(times(100'000), QChar(0x1b))},
         {u"1 MB of emoji"_s, u"👩‍👩‍👧‍👦"_s.repeated(times(40'000))},
+        // Just within the limits.
+        {u"a paragraph of 250 KB"_s, u"Words of a line that ends soon, and so on and on.\n"_s.repeated(times(5'000))},
+        {u"a line of 99 KB"_s, u"word "_s.repeated(times(19'800))},
+        {u"a word of 99 KB"_s, QString(times(99'000), u'x')},
+        {u"code, a line of 99 KB"_s, u"```cpp\n"_s + u"int a = 1; "_s.repeated(times(9'000)) + u"\n```\n"_s},
+        {u"code of 20,000 lines"_s, u"```cpp\n"_s + u"int a = 1;\n"_s.repeated(times(20'000)) + u"```\n"_s},
+        {u"a list of 250 KB in one item"_s, u"- "_s + u"words of an item\n  "_s.repeated(times(13'000))},
+        {u"a cell of 99 KB"_s, u"|a|b|\n|-|-|\n|"_s + u"word "_s.repeated(times(19'800)) + u"|x|\n"_s},
+        {u"a line of 33,000 bidi marks"_s, QString(times(33'000), QChar(0x202e)) + u"\n"_s},
+        {u"250 KB of NUL in lines of 1 KB"_s, (QString(1'000, QChar(0)) + u'\n').repeated(times(250))},
+        {u"99 KB of emoji"_s, u"👩‍👩‍👧‍👦"_s.repeated(times(4'000))},
+        {u"99 KB of code spans"_s, u"`a` "_s.repeated(times(24'000))},
+        {u"99 KB of links"_s, u"[a](b) "_s.repeated(times(14'000))},
+        {u"500 rows of 500 bytes"_s,
+         tableHead + (u"|"_s + u" some **words** in `it` |"_s.repeated(20) + u"\n"_s).repeated(times(499))},
     };
 }
 
