@@ -10,6 +10,8 @@ namespace {
 
 // Reading again because of definitions that came later may cost this much while text comes; finish() does the rest.
 constexpr qint64 revisedPerByte = 2;
+constexpr qint64 revisedAtOnce = 64 * 1024; // bytes: about a millisecond
+constexpr qint64 unlimited = std::numeric_limits<qint64>::max();
 
 qsizetype commonLength(QStringView a, QStringView b)
 {
@@ -111,8 +113,8 @@ BlockChanges BlockFeed::advance()
     addLines();
     if (m_isFinished)
         m_parser.close();
-    const qint64 budget = m_isFinished ? std::numeric_limits<qint64>::max() : m_source.size() * revisedPerByte;
-    const QList<qsizetype> revised = m_parser.revise(budget);
+    const QList<qsizetype> revised = m_isFinished ? m_parser.revise(unlimited, unlimited)
+                                                  : m_parser.revise(m_source.size() * revisedPerByte, revisedAtOnce);
     if (!m_isFinished)
         m_parser.showTail(m_plain == Plain::No ? SourceRange{m_begin, complete()} : SourceRange());
 

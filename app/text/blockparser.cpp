@@ -7,6 +7,7 @@ namespace evenhand {
 namespace {
 
 constexpr int endless = std::numeric_limits<int>::max();
+constexpr qint64 costOfText = 256; // of reading one, whatever its length; in bytes that could be read meanwhile
 
 void squeeze(Block &block)
 {
@@ -384,10 +385,14 @@ BlockParser::Final BlockParser::finalPart() const
 
 // ---- Links whose definition came later ------------------------------------------------------------------------
 
-QList<qsizetype> BlockParser::revise(qint64 budget)
+QList<qsizetype> BlockParser::revise(qint64 budget, qint64 slice)
 {
     QList<qsizetype> revised;
-    while (const std::optional<LinkReferences::Place> place = m_reader.takeOutdated(budget)) {
+    while (slice > 0) {
+        const std::optional<LinkReferences::Place> place = m_reader.takeOutdated(budget);
+        if (!place)
+            break;
+        slice -= place->size() + costOfText;
         Block &block = m_blocks[place->block];
         RichText &text = place->row < 0 ? block.content : block.rows[place->row].cells[place->cell];
         text = m_reader.readAgain(*place);

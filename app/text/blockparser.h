@@ -46,8 +46,9 @@ public:
     };
     Final finalPart() const;
 
-    // Reads again what refers to definitions that came later, within a budget of bytes; the blocks that were changed.
-    QList<qsizetype> revise(qint64 budget);
+    // Reads again what refers to definitions that came later: `budget` bytes in all calls, about `slice` in this one. The
+    // blocks that were changed.
+    QList<qsizetype> revise(qint64 budget, qint64 slice);
     qint64 bytesRead() const { return m_reader.bytesRead(); } // as inlines, in all
 
 private:
