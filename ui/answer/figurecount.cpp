@@ -5,21 +5,12 @@
 
 #include "ui/answer/blockview.h"
 
-#include <QDeadlineTimer>
-
-using namespace std::chrono_literals;
-
 namespace evenhand {
-namespace {
-
-constexpr auto slice = 4ms;
-
-} // namespace
 
 FigureCount::FigureCount(QObject *parent)
     : QObject(parent)
+    , m_work([this](const QDeadlineTimer &deadline) { return countSlice(deadline); })
 {
-    connect(&m_slices, &QTimer::timeout, this, &FigureCount::countSlice);
 }
 
 void FigureCount::setView(BlockView *view)
@@ -30,38 +21,35 @@ void FigureCount::setView(BlockView *view)
         disconnect(m_view, nullptr, this, nullptr);
     m_view = view;
     m_figures.reset();
-    if (m_view)
+    if (m_view) {
         connect(m_view, &BlockView::blocksChanged, this, &FigureCount::beginAgain);
+        connect(m_view, &BlockView::completed, this, &FigureCount::beginAgain);
+    }
     beginAgain();
     emit changed();
 }
 
 void FigureCount::beginAgain()
 {
-    m_slices.stop();
-    if (!m_view || m_view->mode() == AnswerReader::Mode::Raw)
-        return;
     m_sum = {};
     m_counted = 0;
-    m_slices.start();
+    if (m_view && m_view->isComplete() && m_view->mode() != AnswerReader::Mode::Raw)
+        m_work.start();
 }
 
-void FigureCount::countSlice()
+bool FigureCount::countSlice(const QDeadlineTimer &deadline)
 {
-    if (!m_view)
-        return m_slices.stop();
+    if (!m_view || !m_view->isComplete() || m_view->mode() == AnswerReader::Mode::Raw)
+        return false;
     const QList<Block> &blocks = m_view->blocks();
-    const QDeadlineTimer deadline(slice);
     for (; m_counted < blocks.size(); ++m_counted) {
         if (deadline.hasExpired())
-            return;
+            return true;
         m_sum += figuresOf({blocks.at(m_counted)});
     }
-    m_slices.stop();
-    if (!m_view->isComplete())
-        return; // more blocks are about to come
     m_figures = m_sum;
     emit changed();
+    return false;
 }
 
 } // namespace evenhand

@@ -4,9 +4,9 @@
 #pragma once
 
 #include "app/text/textfigures.h"
+#include "ui/answer/idlework.h"
 
 #include <QPointer>
-#include <QTimer>
 
 #include <optional>
 
@@ -14,7 +14,7 @@ namespace evenhand {
 
 class BlockView;
 
-// Counts what is in a text, a slice at a time. The raw view tells nothing of a text's parts: there the figures stay what
+// Counts what is in a text, in quiet moments. The raw view tells nothing of a text's parts: there the figures stay what
 // they were.
 class FigureCount : public QObject
 {
@@ -30,13 +30,13 @@ signals:
 
 private:
     void beginAgain();
-    void countSlice();
+    bool countSlice(const QDeadlineTimer &deadline);
 
     QPointer<BlockView> m_view;
     std::optional<TextFigures> m_figures;
     TextFigures m_sum;
     qsizetype m_counted = 0; // blocks
-    QTimer m_slices;
+    IdleWork m_work;
 };
 
 } // namespace evenhand

@@ -5,22 +5,21 @@
 
 #include "ui/answer/answerview.h"
 
-#include <QDeadlineTimer>
-
 #include <algorithm>
 
 namespace evenhand {
 
 Finder::Finder(QObject *parent)
     : QObject(parent)
+    , m_work([this](const QDeadlineTimer &deadline) { return searchSlice(deadline); })
 {
     m_delay.setSingleShot(true);
     connect(&m_delay, &QTimer::timeout, this, [this] {
         collect();
-        m_slices.start();
+        m_searching = true;
+        m_work.start();
         emit changed();
     });
-    connect(&m_slices, &QTimer::timeout, this, &Finder::searchSlice);
 }
 
 void Finder::setAnswers(const QList<AnswerView *> &answers)
@@ -48,7 +47,7 @@ void Finder::setQuery(const Query &query)
     m_query = query;
     m_mustChoose = true;
     m_count = 0;
-    m_slices.stop();
+    m_searching = false;
     for (Part &part : m_parts) {
         part.matches.clear();
         beginAgain(part);
@@ -116,9 +115,10 @@ void Finder::collect()
         m_count += part.matches.size();
 }
 
-void Finder::searchSlice()
+bool Finder::searchSlice(const QDeadlineTimer &deadline)
 {
-    const QDeadlineTimer deadline(slice);
+    if (!m_searching)
+        return false;
     for (Part &part : m_parts) {
         if (part.isDone)
             continue;
@@ -128,17 +128,18 @@ void Finder::searchSlice()
         }
         for (; part.searched < part.view->blocks().size(); ++part.searched) {
             if (deadline.hasExpired())
-                return;
+                return true;
             searchBlock(part);
         }
         finish(part);
     }
-    m_slices.stop();
+    m_searching = false;
     if (m_mustChoose && !chooseFirst(0, {})) {
         m_mustChoose = false;
         markCurrent({});
     }
     emit changed();
+    return false;
 }
 
 void Finder::searchBlock(Part &part)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/answer/blockview.h"
+#include "ui/answer/idlework.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -14,7 +15,7 @@ namespace evenhand {
 
 class AnswerView;
 
-// Looks for a text in answers, a slice at a time, and marks what it finds. Answers that change are searched again.
+// Looks for a text in answers, in quiet moments, and marks what it finds. Answers that change are searched again.
 class Finder : public QObject
 {
     Q_OBJECT
@@ -22,7 +23,6 @@ public:
     static constexpr qsizetype mostMatches = 10'000; // in all answers together
     static constexpr std::chrono::milliseconds keyPause{80};
     static constexpr std::chrono::milliseconds changePause{250}; // of answers that stream
-    static constexpr std::chrono::milliseconds slice{4};
 
     struct Query
     {
@@ -43,7 +43,7 @@ public:
     qsizetype count() const { return m_count; }
     bool isCapped() const { return m_count >= mostMatches; } // there may be more
     qsizetype current() const;                               // -1: none
-    bool isSearching() const { return m_delay.isActive() || m_slices.isActive(); }
+    bool isSearching() const { return m_delay.isActive() || m_searching; }
     void step(int by); // round and round
 
 signals:
@@ -65,7 +65,7 @@ private:
     static QList<Part>::iterator partOf(QList<Part> &parts, const BlockView *view);
     void collect();
     void beginAgain(Part &part) const;
-    void searchSlice();
+    bool searchSlice(const QDeadlineTimer &deadline);
     void searchBlock(Part &part);
     void finish(Part &part);
     bool chooseFirst(qsizetype fromPart, const TextPlace &from);
@@ -83,7 +83,8 @@ private:
     QPointer<BlockView> m_currentView;
     TextRange m_currentRange;
     QTimer m_delay;
-    QTimer m_slices;
+    bool m_searching = false;
+    IdleWork m_work;
 };
 
 } // namespace evenhand
