@@ -3,7 +3,6 @@
 
 #include "ui/answer/blockview.h"
 
-#include <QAccessible>
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
@@ -110,6 +109,8 @@ private slots:
     void theModeIsChanged();
     void theMouseSelectsAcrossBlocks();
     void wordsAndBlocksAreSelected();
+    void longCodeScrollsSideways();
+    void aMenuSaysWhatCanBeDone();
     void draggingBeyondTheEdgeScrolls();
     void theKeyboardSelects();
     void plainKeysAndTheWheelAreThePages();
@@ -120,8 +121,6 @@ private slots:
     void linksAreOnlyTold();
     void tabGoesFromLinkToLink();
     void theSchemeIsFollowed();
-    void screenReadersReadIt();
-    void screenReadersFindPlaces();
 
 private:
     BlockView &view() { return *m_page->view; }
@@ -159,7 +158,6 @@ void TestBlockView::aTextIsAsTallAsItNeedsToBe()
     QVERIFY(line > 0);
     view().setText(u"One line.\nAnother."_s);
     QCOMPARE(view().height(), 2 * line);
-    QCOMPARE_LE(view().width(), view().maximumWidth());
     view().clear();
     QCOMPARE(view().height(), 0);
     view().setStreaming(true);
@@ -253,9 +251,73 @@ void TestBlockView::wordsAndBlocksAreSelected()
     QTest::mouseClick(&view(), Qt::LeftButton, {}, m_page->at(place(0, 10)));
     QCOMPARE(view().selection(), range(0, 0, 0, 19));
 
-    QTest::mouseDClick(&view(), Qt::LeftButton, {}, m_page->at(place(1, 8)));
-    QTest::mousePress(&view(), Qt::LeftButton, {}, m_page->at(place(0, 0)));
-    QTest::mouseRelease(&view(), Qt::LeftButton, {}, m_page->at(place(0, 0)));
+    // What is dragged over after a double click is selected by words, in both directions.
+    const QPoint second = m_page->at(place(1, 8));
+    QTest::mouseDClick(&view(), Qt::LeftButton, {}, second);
+    QMouseEvent press(QEvent::MouseButtonDblClick, second, view().mapToGlobal(second), Qt::LeftButton, Qt::LeftButton,
+                      {});
+    QCoreApplication::sendEvent(&view(), &press);
+    QTest::mouseMove(&view(), m_page->at(place(0, 10)));
+    QCOMPARE(view().selection(), range(0, 8, 1, 12));
+    QTest::mouseMove(&view(), m_page->at(place(1, 15)));
+    QCOMPARE(view().selection(), range(1, 6, 1, 22));
+    QTest::mouseRelease(&view(), Qt::LeftButton, {}, m_page->at(place(1, 15)));
+}
+
+void TestBlockView::longCodeScrollsSideways()
+{
+    view().setText(u"```\n"_s + u"wide "_s.repeated(100) + u"\n```\n"_s);
+    view().endText();
+    const QPointF middle(50, view().height() / 2.0);
+    const auto turn = [&](QPoint angle, Qt::KeyboardModifiers modifiers) {
+        QWheelEvent wheel(middle, view().mapToGlobal(middle), {}, angle, Qt::NoButton, modifiers, Qt::NoScrollPhase,
+                          false);
+        QCoreApplication::sendEvent(&view(), &wheel);
+        return wheel.isAccepted();
+    };
+    const QImage before = view().grab().toImage();
+    QVERIFY(!turn({0, -120}, {}));
+    QVERIFY(turn({0, -120}, Qt::ShiftModifier));
+    QVERIFY(turn({-120, 0}, {}));
+    QVERIFY(view().grab().toImage() != before);
+    const TextPlace end = place(0, 499);
+    QVERIFY(view().rectOf(end).left() > view().width());
+    view().revealSideways(end);
+    QVERIFY(view().rectOf(end).left() < view().width());
+}
+
+void TestBlockView::aMenuSaysWhatCanBeDone()
+{
+    view().setText(sample);
+    const auto actions = [this](const QPoint &point) {
+        QContextMenuEvent event(QContextMenuEvent::Mouse, point, view().mapToGlobal(point));
+        QCoreApplication::sendEvent(&view(), &event);
+        auto *menu = view().findChild<QMenu *>();
+        QHash<QString, QAction *> found;
+        if (!menu)
+            return found;
+        const QList<QAction *> all = menu->actions();
+        for (QAction *action : all)
+            found.insert(action->text(), action);
+        return found;
+    };
+    const QHash<QString, QAction *> plain = actions(m_page->at(place(1, 2)));
+    QVERIFY(plain.contains(u"Copy"_s));
+    QVERIFY(!plain.value(u"Copy"_s)->isEnabled());
+    QVERIFY(!plain.contains(u"Copy link address"_s));
+    plain.value(u"Select all"_s)->trigger();
+    QVERIFY(!view().selection().isEmpty());
+    delete view().findChild<QMenu *>();
+
+    const qsizetype link = flatText(view().blocks().at(1)).indexOf("paper"_L1);
+    const QHash<QString, QAction *> linked = actions(m_page->at(place(1, link + 1)));
+    QVERIFY(linked.value(u"Copy"_s)->isEnabled());
+    linked.value(u"Copy link address"_s)->trigger();
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"https://example.org/paper"_s);
+    QSignalSpy activated(&view(), &BlockView::linkActivated);
+    linked.value(u"Open link…"_s)->trigger();
+    QCOMPARE(activated.size(), 1);
+    delete view().findChild<QMenu *>();
 }
 
 void TestBlockView::draggingBeyondTheEdgeScrolls()
@@ -435,59 +497,6 @@ void TestBlockView::theSchemeIsFollowed()
     Theme::setScheme(Theme::Scheme::Dark);
     QTRY_VERIFY(corner() != light);
     QVERIFY(corner().lightness() < 64);
-}
-
-void TestBlockView::screenReadersReadIt()
-{
-    view().setText(sample);
-    view().endText();
-    view().setAccessibleName(u"Answer"_s);
-    QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(&view());
-    QVERIFY(accessible);
-    QCOMPARE(accessible->text(QAccessible::Name), u"Answer"_s);
-    QVERIFY(accessible->state().readOnly);
-    QAccessibleTextInterface *text = accessible->textInterface();
-    QVERIFY(text);
-    const QString all = text->text(0, text->characterCount());
-    QVERIFY2(all.startsWith("Backoff\nUse full jitter: see the paper"_L1), qPrintable(all));
-    QVERIFY2(all.contains(u"• first item\n• second item with"_s), qPrintable(all));
-    QVERIFY(all.contains("print(1)\nprint(2)"_L1));
-    QCOMPARE(all.size(), text->characterCount());
-    const int jitter = int(all.indexOf("jitter"_L1));
-    int begin = 0;
-    int end = 0;
-    QCOMPARE(text->textAtOffset(jitter + 2, QAccessible::WordBoundary, &begin, &end), u"jitter"_s);
-    QCOMPARE(begin, jitter);
-    QCOMPARE(end, jitter + 6);
-    QCOMPARE(text->textAtOffset(2, QAccessible::ParagraphBoundary, &begin, &end), u"Backoff\n"_s);
-    QVERIFY(text->textAfterOffset(2, QAccessible::ParagraphBoundary, &begin, &end).startsWith("Use"_L1));
-    QCOMPARE(text->textBeforeOffset(jitter, QAccessible::ParagraphBoundary, &begin, &end), u"Backoff\n"_s);
-    QVERIFY(text->attributes(2, &begin, &end).contains("level:1"_L1));
-}
-
-void TestBlockView::screenReadersFindPlaces()
-{
-    view().setText(sample);
-    QAccessibleTextInterface *text = QAccessible::queryAccessibleInterface(&view())->textInterface();
-    const QString all = text->text(0, text->characterCount());
-    const int item = int(all.indexOf("first item"_L1));
-    const QRect rect = text->characterRect(item);
-    QVERIFY(rect.isValid());
-    QCOMPARE(text->offsetAtPoint(QPoint(rect.left(), rect.center().y())), item);
-    text->setSelection(0, item, item + 5);
-    QCOMPARE(view().selectedText(), u"first"_s);
-    QCOMPARE(text->selectionCount(), 1);
-    int begin = 0;
-    int end = 0;
-    text->selection(0, &begin, &end);
-    QCOMPARE(begin, item);
-    QCOMPARE(end, item + 5);
-    QCOMPARE(text->cursorPosition(), item + 5);
-    text->removeSelection(0);
-    QVERIFY(view().selection().isEmpty());
-    // A text that has grown is read as it is now.
-    view().setText(sample + u"\nMore."_s);
-    QVERIFY(text->text(0, text->characterCount()).contains("More."_L1));
 }
 
 QTEST_MAIN(TestBlockView)

@@ -19,7 +19,7 @@ namespace evenhand {
 namespace {
 
 constexpr qsizetype readAtOnceLength = 16 * 1024; // characters
-constexpr qsizetype sliceLength = 8 * 1024;       // likewise
+constexpr qsizetype sliceLength = 4 * 1024;       // likewise
 constexpr int nearby = 200;                       // pixels around what is shown that are laid out, too
 constexpr int stillNear = 400;                    // likewise, that stay laid out
 constexpr int cursorWidth = 2;

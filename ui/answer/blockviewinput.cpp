@@ -131,6 +131,20 @@ void BlockView::Private::dragTo(const QPoint &point)
     settle();
 }
 
+bool BlockView::Private::isSoonAfterDoubleClick(const QPoint &point) const
+{
+    return sinceDoubleClick.isValid()
+           && !sinceDoubleClick.hasExpired(QGuiApplication::styleHints()->mouseDoubleClickInterval())
+           && (point - pressed).manhattanLength() < QApplication::startDragDistance();
+}
+
+void BlockView::Private::selectUnit(const TextPlace &place, TextUnit unit)
+{
+    dragUnit = unit;
+    dragOrigin = unitAround(blocks(), place, unit);
+    select({.anchor = dragOrigin.begin, .position = dragOrigin.end});
+}
+
 bool BlockView::Private::pressInItem(const QPoint &point)
 {
     if (stack.count() == 0)
@@ -257,19 +271,19 @@ void BlockView::mousePressEvent(QMouseEvent *event)
         return;
     }
     const QPoint point = event->position().toPoint();
+    const bool triple = d->isSoonAfterDoubleClick(point);
     d->pressed = point;
+    d->pressedLink.reset();
     if (d->pressInItem(point))
         return;
     const TextPlace place = placeAt(point);
-    const bool triple = d->sinceDoubleClick.isValid()
-                        && !d->sinceDoubleClick.hasExpired(QGuiApplication::styleHints()->mouseDoubleClickInterval());
     d->drag = Private::Drag::Text;
-    d->dragUnit = triple ? TextUnit::Block : TextUnit::Character;
+    d->showsCursor = false;
     if (triple) {
-        d->dragOrigin = unitAround(blocks(), place, TextUnit::Block);
-        d->select({.anchor = d->dragOrigin.begin, .position = d->dragOrigin.end});
+        d->selectUnit(place, TextUnit::Block);
         return;
     }
+    d->dragUnit = TextUnit::Character;
     if (event->modifiers() & Qt::ShiftModifier) {
         d->select({.anchor = d->cursor.anchor, .position = place});
         return;
@@ -285,10 +299,9 @@ void BlockView::mouseDoubleClickEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton || d->pressInItem(point))
         return;
     d->drag = Private::Drag::Text;
-    d->dragUnit = TextUnit::Word;
+    d->pressed = point;
     d->pressedLink.reset();
-    d->dragOrigin = unitAround(blocks(), placeAt(point), TextUnit::Word);
-    d->select({.anchor = d->dragOrigin.begin, .position = d->dragOrigin.end});
+    d->selectUnit(placeAt(point), TextUnit::Word);
     d->sinceDoubleClick.start();
 }
 

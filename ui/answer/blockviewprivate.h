@@ -48,6 +48,8 @@ public:
     BlockPaint paintFor(qsizetype block, const QRect &item, const QRect &exposed) const;
     void hover(const QPoint &point);
     void dragTo(const QPoint &point);
+    bool isSoonAfterDoubleClick(const QPoint &point) const;
+    void selectUnit(const TextPlace &place, TextUnit unit); // and what is dragged over from now on
     bool pressInItem(const QPoint &point);
     std::optional<TextPlace> placeForKey(const QKeyEvent &event);
     std::optional<LinkTarget> selectedLink() const;
@@ -62,7 +64,7 @@ public:
     std::array<QList<TextRange>, BlockMark::CurrentMatch + 1> marks;
     bool streaming = false;
     bool showsCursor = false; // the keyboard is used
-    bool complete = true; // when it was last looked
+    bool complete = true;     // when it was last looked
 
     // Of the mouse.
     enum class Drag { Nothing, Text, Item } drag = Drag::Nothing;
