@@ -9,7 +9,7 @@
 #include "ui/answer/textsection.h"
 #include "ui/widgets/banner.h"
 
-#include <QSignalSpy>
+#include <QPushButton>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -47,6 +47,7 @@ private slots:
     void partsAreInReadingOrder();
     void foldedReasoningCostsNothing();
     void argumentsAreLaidOutWhenTheyAreComplete();
+    void aToolsNameIsNeverMarkup();
     void theRawViewShowsWhatCame();
     void onlyTheLastPartStreams();
     void endingsAreSaid_data();
@@ -102,6 +103,22 @@ void TestAnswerView::argumentsAreLaidOutWhenTheyAreComplete()
     QCOMPARE(QString::fromUtf8(call->source()), u"{\n  \"city\": \"Pune\",\n  \"days\": 3\n}"_s);
     QCOMPARE(call->blocks().size(), 1);
     QVERIFY(call->blocks().first().kind == BlockKind::Code);
+}
+
+void TestAnswerView::aToolsNameIsNeverMarkup()
+{
+    Answer answer = everything();
+    answer.toolCalls.first().name = u"r&d\u202e"_s + u"x"_s.repeated(200);
+    const AnswerCell cell(answer);
+    const AnswerView view(cell.model, m_clock);
+    const auto folds = view.findChildren<TextSection *>();
+    const auto call = std::ranges::find_if(
+        folds, [](const TextSection *section) { return section->title().startsWith("Tool call: r&d"_L1); });
+    QVERIFY(call != folds.end());
+    const QString text = (*call)->findChild<QPushButton *>()->text();
+    QVERIFY2(text.startsWith("Tool call: r&&d"_L1), qPrintable(text));
+    QVERIFY((*call)->title().contains(u"U+202E"_s) && !(*call)->title().contains(u'\u202e'));
+    QVERIFY(text.size() < 50);
 }
 
 void TestAnswerView::theRawViewShowsWhatCame()

@@ -279,7 +279,7 @@ void AnswerView::refreshToolCalls(const Attempt &attempt)
     for (qsizetype i = 0; i < calls.size(); ++i) {
         if (i >= m_toolCalls.size())
             m_toolCalls.append(addSection(Theme::Face::Code, true, ToolCallSlot));
-        m_toolCalls.at(i)->setTitle(tr("Tool call: %1").arg(calls.at(i).name));
+        m_toolCalls.at(i)->setTitle(tr("Tool call: %1").arg(visibleText(calls.at(i).name)));
         showArguments(i);
     }
 }

@@ -3,6 +3,7 @@
 
 #include "ui/widgets/fold.h"
 
+#include "ui/models/format.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/buttons.h"
 
@@ -15,6 +16,7 @@ namespace evenhand {
 namespace {
 
 constexpr int lineWidth = 2;
+constexpr qsizetype longestTitle = 40; // characters: a narrow pane has room for them
 
 } // namespace
 
@@ -47,7 +49,11 @@ void Fold::setTitle(const QString &title)
 void Fold::updateHead()
 {
     m_head->setIcon(Theme::icon(m_expanded ? u"arrow-down"_s : u"arrow-right"_s));
-    m_head->setText(m_title);
+    QString text = m_title;
+    if (text.size() > longestTitle)
+        text.replace(longestTitle / 2, text.size() - longestTitle + 1, u'…');
+    m_head->setToolTip(text == m_title ? QString() : Format::toolTip(m_title));
+    m_head->setText(text.replace(u'&', "&&"_L1));
     m_head->setAccessibleName(m_title);
     m_head->setAccessibleDescription(m_expanded ? tr("Unfolded") : tr("Folded"));
 }
