@@ -13,7 +13,8 @@ bool isJoiner(char32_t c)
     return c == 0x200c || c == 0x200d;
 }
 
-// Bidirectional controls, invisible operators and fillers, tags, and control characters other than white space.
+// Bidirectional controls, invisible operators and fillers, tags, separators of lines and paragraphs, and control characters
+// other than white space.
 bool isHidden(char32_t c)
 {
     switch (c) {
@@ -33,7 +34,7 @@ bool isHidden(char32_t c)
         break;
     }
     return (c < 0x20 && c != u'\n' && c != u'\t' && c != u'\r') || (c >= 0x7f && c < 0xa0)
-           || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f)
+           || (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f)
            || (c >= 0xfff9 && c <= 0xfffb) || (c >= 0x1d173 && c <= 0x1d17a) || (c >= 0xe0000 && c <= 0xe0fff);
 }
 

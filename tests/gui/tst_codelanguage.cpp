@@ -24,6 +24,7 @@ private slots:
     void highlightsLikeAtOnce();
     void leavesLongLinesPlain();
     void legible();
+    void patchesAreGreenAndRed();
 };
 
 void TestCodeLanguage::names_data()
@@ -248,6 +249,21 @@ void TestCodeLanguage::legible()
             const double contrast = (std::max(ink, ground) + 0.05) / (std::min(ink, ground) + 0.05);
             QVERIFY2(contrast >= 4.5, qPrintable(u"style %1: %2"_s.arg(style).arg(contrast)));
         }
+    }
+}
+
+void TestCodeLanguage::patchesAreGreenAndRed()
+{
+    Highlighter highlighter;
+    highlighter.setLanguage(u"Diff"_s);
+    highlighter.addLine(u"- removed");
+    highlighter.addLine(u"+ added");
+    for (const Theme::Scheme scheme : {Theme::Scheme::Light, Theme::Scheme::Dark}) {
+        Theme::setScheme(scheme);
+        const QColor removed = Highlighter::color(highlighter.spans(0).front().style, Theme::colors());
+        const QColor added = Highlighter::color(highlighter.spans(1).front().style, Theme::colors());
+        QVERIFY(removed.red() > removed.green());
+        QVERIFY(added.green() > added.red());
     }
 }
 

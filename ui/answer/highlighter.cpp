@@ -83,6 +83,18 @@ Inks inks(const Theme::Colors &colors)
     return inks;
 }
 
+// The themes show variables in red and strings in green, and the definition of patches takes the one for what was added and
+// the other for what was removed.
+TextStyle styleOf(const KSyntaxHighlighting::Format &format, const KSyntaxHighlighting::Definition &definition)
+{
+    const TextStyle style = format.textStyle();
+    if (style != TextStyle::String && style != TextStyle::Variable)
+        return style;
+    if (definition.name() != "Diff"_L1)
+        return style;
+    return style == TextStyle::String ? TextStyle::Variable : TextStyle::String;
+}
+
 } // namespace
 
 QString Highlighter::definitionForName(const QString &name)
@@ -152,7 +164,7 @@ std::span<const HighlightSpan> Highlighter::spans(qsizetype line) const
 
 void Highlighter::applyFormat(int offset, int length, const KSyntaxHighlighting::Format &format)
 {
-    const TextStyle style = format.textStyle();
+    const TextStyle style = styleOf(format, definition());
     if (length <= 0 || style == TextStyle::Normal || style == TextStyle::Operator) // signs need no colour
         return;
     const size_t first = m_lines.back().firstSpan;
