@@ -72,7 +72,7 @@ void SideScroll::paint(QPainter &painter, const Theme::Colors &colors, QPointF p
         return;
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(isDragged() || isBarAt(pointer) ? colors.dim : colors.faint);
+    painter.setBrush(isDragged() || isBarAt(pointer) ? colors.faint : colors.handle);
     painter.drawRoundedRect(handle(), m_bar.height() / 2, m_bar.height() / 2);
     painter.setRenderHint(QPainter::Antialiasing, false);
 }

@@ -41,6 +41,7 @@ const Colors light{
     .good = 0xff1a7f37,
     .code = 0xfff3f5f7,
     .mark = 0xfffff1c2,
+    .handle = 0xffc1c7cd,
 };
 
 const Colors dark{
@@ -59,6 +60,7 @@ const Colors dark{
     .good = 0xff57ab5a,
     .code = 0xff171a1e,
     .mark = 0xff4a3c12,
+    .handle = 0xff454c55,
 };
 
 // Okabe and Ito's set, in the order of the lineup.

@@ -48,6 +48,7 @@ struct Colors
     QColor good;
     QColor code; // behind code
     QColor mark; // behind marked text
+    QColor handle; // of a scroll bar that is not held; faint where it is
 };
 
 // The palette's role for text of second rank, so that labels follow the scheme by themselves. Base is the panel, Midlight
