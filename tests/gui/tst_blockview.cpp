@@ -116,6 +116,7 @@ private slots:
     void plainKeysAndTheWheelAreThePages();
     void copyingGivesTheSource();
     void aSelectionSurvivesGrowth();
+    void aDragSurvivesAnotherText();
     void marksGoWhenTheirBlocksChange();
     void anchorsStayAcrossWidthAndZoom();
     void linksAreOnlyTold();
@@ -405,6 +406,20 @@ void TestBlockView::aSelectionSurvivesGrowth()
     QCOMPARE(view().selection(), range(0, 2, 1, 10));
     view().setText(u"Another."_s);
     QVERIFY(view().selection().isEmpty());
+}
+
+void TestBlockView::aDragSurvivesAnotherText()
+{
+    view().setText(u"First.\n\nSecond.\n\nSeveral words here."_s);
+    const QPoint words = m_page->at(place(2, 10));
+    QTest::mouseDClick(&view(), Qt::LeftButton, {}, words);
+    QMouseEvent press(QEvent::MouseButtonDblClick, words, view().mapToGlobal(words), Qt::LeftButton, Qt::LeftButton,
+                      {});
+    QCoreApplication::sendEvent(&view(), &press);
+    view().setText(u"Another."_s);
+    QTest::mouseMove(&view(), m_page->at(place(0, 2)));
+    QCOMPARE(view().selection(), range(0, 0, 0, 8));
+    QTest::mouseRelease(&view(), Qt::LeftButton, {}, words);
 }
 
 void TestBlockView::marksGoWhenTheirBlocksChange()

@@ -123,10 +123,13 @@ void BlockView::Private::dragTo(const QPoint &point)
         select({.anchor = cursor.anchor, .position = place});
     } else {
         const TextRange unit = unitAround(blocks(), place, dragUnit);
-        if (place < dragOrigin.begin)
-            select({.anchor = dragOrigin.end, .position = unit.begin});
+        // It may be read in another way since.
+        const TextPlace begin = boundedPlace(blocks(), dragOrigin.begin);
+        const TextPlace end = boundedPlace(blocks(), dragOrigin.end);
+        if (place < begin)
+            select({.anchor = end, .position = unit.begin});
         else
-            select({.anchor = dragOrigin.begin, .position = std::max(unit.end, dragOrigin.end)});
+            select({.anchor = begin, .position = std::max(unit.end, end)});
     }
     settle();
 }
