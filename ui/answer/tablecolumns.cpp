@@ -50,6 +50,13 @@ qreal guessedEms(QStringView text)
     return ems;
 }
 
+// Nothing is behind the last cell's text, not even the line that ends it.
+bool endsInText(const TableRow &row)
+{
+    return !row.source.isEmpty() && !row.cells.isEmpty() && !row.cells.last().runs.isEmpty()
+           && row.cells.last().runs.last().source.end >= row.source.end;
+}
+
 bool hasCode(const RichText &cell)
 {
     return std::ranges::any_of(cell.runs, [](const TextRun &run) { return run.styles.testFlag(TextStyle::Code); });
@@ -98,11 +105,12 @@ void TableColumns::dropUnsettled()
     m_rows = m_settledRows;
 }
 
-void TableColumns::addRow(const TableRow &row)
+void TableColumns::addRow(const TableRow &row, bool mayGrow)
 {
     if (m_columns.size() < row.cells.size())
         m_columns.resize(row.cells.size());
-    for (qsizetype i = 0; i < row.cells.size(); ++i)
+    const bool isOpen = mayGrow && m_rows > 0 && endsInText(row);
+    for (qsizetype i = 0; i < row.cells.size() - isOpen; ++i)
         addCell(row.cells.at(i), m_rows == 0, m_columns[i]);
     ++m_rows;
 }

@@ -16,8 +16,10 @@ public:
     explicit TableColumns(const BlockLook &look);
 
     void clear();
-    void addRow(const TableRow &row); // the next one; the first is the head
-    void settle();                    // rows so far stay
+    // The next one; the first is the head. `mayGrow`: a text that its row ends with is not measured yet, for half of a
+    // markup can be wider than all of it, and every column would jump to and fro.
+    void addRow(const TableRow &row, bool mayGrow);
+    void settle(); // rows so far stay
     void dropUnsettled();
     qsizetype rowCount() const { return m_rows; }
     qsizetype settledRowCount() const { return m_settledRows; }

@@ -31,6 +31,15 @@ BlockPaint within(const BlockPaint &what, QPointF at, qsizetype begin, qsizetype
     return inner;
 }
 
+// In the flat text, with what parts it from the next row.
+qsizetype flatLengthOf(const TableRow &row)
+{
+    qsizetype length = row.cells.isEmpty() ? 1 : 0;
+    for (const RichText &cell : row.cells)
+        length += cell.text.size() + 1;
+    return length;
+}
+
 } // namespace
 
 TableItem::TableItem(const BlockLook &look)
@@ -53,7 +62,7 @@ void TableItem::layOut(const Block &block, qreal width, qsizetype kept)
         m_unchanged = height();
         return;
     }
-    const qsizetype first = sameText ? m_rows.size() : firstChange(kept);
+    const qsizetype first = sameText ? m_rows.size() : firstChange(block, kept);
     addRows(block, first);
     const bool moved = m_columns.fit(width);
     m_unchanged = moved || !sameWidth || first == 0 ? 0 : m_rows.at(first).top;
@@ -63,11 +72,15 @@ void TableItem::layOut(const Block &block, qreal width, qsizetype kept)
     placeScroll();
 }
 
-// The first row that is not as it was.
-qsizetype TableItem::firstChange(qsizetype kept) const
+// The first row that is not as it was. What is kept may end with a row, before the break that parts it from the next one.
+qsizetype TableItem::firstChange(const Block &block, qsizetype kept) const
 {
     const auto after = std::ranges::upper_bound(m_rows, kept, {}, &Row::begin);
-    return std::max<qsizetype>(0, after - m_rows.cbegin() - 1);
+    const qsizetype row = std::max<qsizetype>(0, after - m_rows.cbegin() - 1);
+    if (row + 1 >= m_rows.size() || row >= block.rows.size())
+        return row;
+    const qsizetype end = m_rows.at(row + 1).begin;
+    return kept + 1 >= end && m_rows.at(row).begin + flatLengthOf(block.rows.at(row)) == end ? row + 1 : row;
 }
 
 void TableItem::addRows(const Block &block, qsizetype first)
@@ -79,18 +92,17 @@ void TableItem::addRows(const Block &block, qsizetype first)
     else
         m_columns.dropUnsettled();
     for (qsizetype row = m_columns.rowCount(); row < block.rows.size(); ++row) {
-        if (row == block.rows.size() - 1)
-            m_columns.settle(); // the last one may grow
-        m_columns.addRow(block.rows.at(row));
+        const bool mayGrow = row == block.rows.size() - 1;
+        if (mayGrow)
+            m_columns.settle();
+        m_columns.addRow(block.rows.at(row), mayGrow);
     }
     const Row last = first < m_rows.size() ? m_rows.at(first) : Row();
     m_rows.resize(first);
     qsizetype begin = last.begin;
     for (qsizetype row = first; row < block.rows.size(); ++row) {
         m_rows.append({.begin = begin, .top = last.top});
-        for (const RichText &cell : block.rows.at(row).cells)
-            begin += cell.text.size() + 1;
-        begin += block.rows.at(row).cells.isEmpty() ? 1 : 0;
+        begin += flatLengthOf(block.rows.at(row));
     }
     m_exactRows = std::min(m_exactRows, first);
 }

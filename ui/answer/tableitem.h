@@ -66,7 +66,7 @@ private:
         qsizetype begin = 0; // in the flat text
     };
 
-    qsizetype firstChange(qsizetype kept) const;
+    qsizetype firstChange(const Block &block, qsizetype kept) const;
     void addRows(const Block &block, qsizetype first);
     void placeRows(const Block &block, qsizetype first, qsizetype exactCells);
     void makeExact(const Block &block, qsizetype cells);
