@@ -3,7 +3,11 @@
 
 #include "app/cli/console.h"
 
+#include "app/text/visibletext.h"
+
 #include <QJsonDocument>
+
+#include <unistd.h>
 
 #include <cstdio>
 
@@ -17,9 +21,16 @@ static void write(std::FILE *stream, const QByteArray &bytes)
     std::fflush(stream);
 }
 
+// A person before a terminal also sees what hides or reorders text; a script gets the characters.
+static QByteArray shown(std::FILE *stream, const QString &text)
+{
+    const QString safe = visible(text);
+    return (isatty(fileno(stream)) ? visibleText(safe) : safe).toUtf8() + '\n';
+}
+
 void printResult(const QString &text)
 {
-    write(stdout, visible(text).toUtf8() + '\n');
+    write(stdout, shown(stdout, text));
 }
 
 void printResult(const QJsonObject &json)
@@ -29,7 +40,7 @@ void printResult(const QJsonObject &json)
 
 void printNote(const QString &text)
 {
-    write(stderr, visible(text).toUtf8() + '\n');
+    write(stderr, shown(stderr, text));
 }
 
 ExitCode afterResults(ExitCode code)

@@ -13,7 +13,7 @@ namespace evenhand {
 struct BlockChanges
 {
     qsizetype first = 0; // blocks from here on are new or changed; those before are as they were, but for `revised`
-    // Of the block `first`, where it is code, Plain or a table: how much of its beginning is as it was.
+    // Of the block `first`, where it is code, HTML, Plain or a table: how much of its beginning is as it was.
     qsizetype kept = 0;       // characters of flatText; 0: it is another block
     QList<qsizetype> revised; // before `first`: a link definition that they refer to has come. Ascending
 

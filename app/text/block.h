@@ -168,3 +168,10 @@ QByteArray sourceText(const QByteArray &source, const QList<Block> &blocks, cons
 QString toString(BlockKind kind);
 
 } // namespace evenhand
+
+// Lists of them grow by moving memory.
+Q_DECLARE_TYPEINFO(evenhand::LinkTarget, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(evenhand::RichText, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(evenhand::Container, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(evenhand::TableRow, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(evenhand::Block, Q_RELOCATABLE_TYPE);

@@ -13,7 +13,8 @@ bool isJoiner(char32_t c)
     return c == 0x200c || c == 0x200d;
 }
 
-// Bidirectional controls, invisible operators and fillers, tags, and control characters other than white space.
+// Bidirectional controls, invisible operators and fillers, tags, separators of lines and paragraphs, and control characters
+// other than white space.
 bool isHidden(char32_t c)
 {
     switch (c) {
@@ -33,7 +34,7 @@ bool isHidden(char32_t c)
         break;
     }
     return (c < 0x20 && c != u'\n' && c != u'\t' && c != u'\r') || (c >= 0x7f && c < 0xa0)
-           || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f)
+           || (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f)
            || (c >= 0xfff9 && c <= 0xfffb) || (c >= 0x1d173 && c <= 0x1d17a) || (c >= 0xe0000 && c <= 0xe0fff);
 }
 
@@ -61,11 +62,6 @@ bool joins(char32_t previous)
     }
 }
 
-QString name(char32_t c)
-{
-    return u"U+%1"_s.arg(QString::number(uint(c), 16).toUpper(), 4, u'0');
-}
-
 void append(QList<VisiblePiece> &pieces, char32_t c)
 {
     if (pieces.isEmpty() || pieces.last().isMark())
@@ -74,6 +70,16 @@ void append(QList<VisiblePiece> &pieces, char32_t c)
 }
 
 } // namespace
+
+bool isHidden(char32_t c, char32_t previous)
+{
+    return isHidden(c) && !(isJoiner(c) && joins(previous));
+}
+
+QString markFor(char32_t c)
+{
+    return u"U+%1"_s.arg(QString::number(uint(c), 16).toUpper(), 4, u'0');
+}
 
 QList<VisiblePiece> VisibleText::feed(QStringView text)
 {
@@ -87,8 +93,8 @@ QList<VisiblePiece> VisibleText::feed(QStringView text)
 
     QList<VisiblePiece> pieces;
     for (const char32_t c : whole.toUcs4()) {
-        if (isHidden(c) && !(isJoiner(c) && joins(m_previous))) {
-            pieces.append({.text = name(c), .original = QStringView(QChar::fromUcs4(c)).toString()});
+        if (isHidden(c, m_previous)) {
+            pieces.append({.text = markFor(c), .original = QStringView(QChar::fromUcs4(c)).toString()});
             continue;
         }
         append(pieces, c);

@@ -18,6 +18,10 @@ struct VisiblePiece
     bool operator==(const VisiblePiece &) const = default;
 };
 
+// Whether a character would not be seen, or would change how its neighbours are seen, where it follows `previous`.
+bool isHidden(char32_t c, char32_t previous);
+QString markFor(char32_t c); // "U+202E"
+
 // Turns text that was written by others into pieces that cannot deceive: characters which reorder, hide or split text
 // without being seen become marks. Joiners stay where a script or an emoji needs them. Text may be fed in parts that are
 // cut anywhere, between the halves of a surrogate pair included.

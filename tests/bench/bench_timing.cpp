@@ -10,6 +10,7 @@
 #include "app/engine/credentials.h"
 #include "app/engine/plugincatalog.h"
 #include "app/engine/runengine.h"
+#include "tests/bench/figures.h"
 #include "tests/bench/streamingwindow.h"
 #include "tests/bench/timingrounds.h"
 #include "tests/paths.h"
@@ -19,7 +20,6 @@
 #include <QTextStream>
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
 
 using namespace evenhand;
@@ -82,13 +82,6 @@ std::optional<Options> readOptions(int argc, char **argv)
     return options;
 }
 
-// Of values in ascending order: the smallest that at least this share of them does not exceed.
-double quantile(const QList<double> &sorted, double share)
-{
-    const auto rank = qsizetype(std::ceil(share * double(sorted.size())));
-    return sorted.at(std::clamp(rank - 1, qsizetype(0), sorted.size() - 1));
-}
-
 using Round = std::function<Result<QList<double>>(int lanes)>;
 
 int printTable(const Round &round, const Options &options)
@@ -131,7 +124,8 @@ int measureHeadless(TimingRounds &rounds, const Options &options)
 
 int measureInWindow(TimingRounds &rounds, const PacedServer &streams, const Options &options)
 {
-    Result<std::unique_ptr<StreamingWindow>> window = StreamingWindow::open(streams, QStringLiteral(EVENHAND_PLUGIN_FOLDER));
+    Result<std::unique_ptr<StreamingWindow>> window =
+        StreamingWindow::open(streams, QStringLiteral(EVENHAND_PLUGIN_FOLDER), maxTargets);
     if (!window) {
         QTextStream(stderr) << window.error().message << '\n';
         return 1;

@@ -39,13 +39,21 @@ std::string chunk(std::string_view body)
 }
 
 const std::string head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
-const std::string token = chunk(R"(data: {"id":"b","object":"chat.completion.chunk","created":0,"model":"bench",)"
-                                R"("choices":[{"index":0,"delta":{"content":"word "},"finish_reason":null}]})"
-                                "\n\n");
+
+std::string token(std::string_view delta)
+{
+    return chunk(R"(data: {"id":"b","object":"chat.completion.chunk","created":0,"model":"bench",)"
+                 R"("choices":[{"index":0,"delta":)"
+                 + std::string(delta)
+                 + R"(,"finish_reason":null}]})"
+                   "\n\n");
+}
+
+const std::string word = token(R"({"content":"word "})");
 const std::string last = chunk(R"(data: {"id":"b","object":"chat.completion.chunk","created":0,"model":"bench",)"
                                R"("choices":[{"index":0,"delta":{},"finish_reason":"stop"}]})"
                                "\n\ndata: [DONE]\n\n")
-    + "0\r\n\r\n";
+                         + "0\r\n\r\n";
 
 // The body of a whole request at the beginning of the buffer, which loses it.
 std::optional<std::string> takeRequest(std::string &buffer)
@@ -69,9 +77,11 @@ std::optional<std::string> takeRequest(std::string &buffer)
 class Loop
 {
 public:
-    Loop(int listener, const PacedServer::Pace &pace, std::span<PacedServer::Record> records)
+    Loop(int listener, const PacedServer::Pace &pace, const std::vector<PacedServer::Script> &scripts,
+         std::span<PacedServer::Record> records)
         : m_listener(listener)
         , m_pace(pace)
+        , m_scripts(scripts)
         , m_records(records)
         , m_epoll(epoll_create1(0))
         , m_timer(timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK))
@@ -150,7 +160,8 @@ private:
         static constexpr std::string_view mark = "bench-";
         const std::int64_t now = nanosecondsNow();
         const std::size_t at = body.find(mark);
-        const std::size_t request = at == std::string::npos ? m_records.size() : std::stoul(body.substr(at + mark.size(), 9));
+        const std::size_t request =
+            at == std::string::npos ? m_records.size() : std::stoul(body.substr(at + mark.size(), 9));
         if (request >= m_records.size())
             return;
         m_records[request].arrived = now;
@@ -168,9 +179,17 @@ private:
         }
     }
 
+    std::string nextToken(const Answer &answer) const
+    {
+        if (answer.request >= m_scripts.size())
+            return word;
+        const PacedServer::Script &script = m_scripts[answer.request];
+        return token(script[std::size_t(answer.sent) % script.size()]);
+    }
+
     void sendToken(Answer &answer)
     {
-        std::string bytes = answer.sent == 0 ? head + token : token;
+        std::string bytes = answer.sent == 0 ? head + nextToken(answer) : nextToken(answer);
         if (answer.sent == 0)
             m_records[answer.request].firstToken = nanosecondsNow();
         if (++answer.sent == m_pace.tokens)
@@ -190,11 +209,12 @@ private:
 
     int m_listener;
     PacedServer::Pace m_pace;
+    const std::vector<PacedServer::Script> &m_scripts;
     std::span<PacedServer::Record> m_records;
     int m_epoll;
     int m_timer;
-    std::map<int, std::string> m_buffers;         // what each socket has brought of its next request
-    std::multimap<std::int64_t, Answer> m_due;    // by the moment of the next token
+    std::map<int, std::string> m_buffers;      // what each socket has brought of its next request
+    std::multimap<std::int64_t, Answer> m_due; // by the moment of the next token
 };
 
 // A listening socket on a free loopback port, and the port.
@@ -213,7 +233,7 @@ std::optional<std::pair<int, int>> listenOnLoopback()
 
 } // namespace
 
-std::optional<PacedServer> PacedServer::start(const Pace &pace, int mostRequests)
+std::optional<PacedServer> PacedServer::start(const Pace &pace, int mostRequests, const std::vector<Script> &scripts)
 {
     const auto count = std::size_t(mostRequests);
     void *shared = mmap(nullptr, count * sizeof(Record), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -226,7 +246,7 @@ std::optional<PacedServer> PacedServer::start(const Pace &pace, int mostRequests
     server.m_process = fork();
     if (server.m_process == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
-        Loop(listening->first, pace, server.m_records).run();
+        Loop(listening->first, pace, scripts, server.m_records).run();
     }
     close(listening->first);
     return server.m_process < 0 ? std::nullopt : std::optional(std::move(server));

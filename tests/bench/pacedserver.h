@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
+#include <vector>
 
 #include <sys/types.h>
 
@@ -22,8 +24,10 @@ public:
     {
         std::chrono::milliseconds firstToken{200};
         int tokens = 1;
-        std::chrono::milliseconds between{20};
+        std::chrono::microseconds between{20'000};
     };
+    // The pieces of an answer, each the value of "delta" in JSON.
+    using Script = std::vector<std::string>;
     // Nanoseconds of CLOCK_MONOTONIC.
     struct Record
     {
@@ -31,8 +35,10 @@ public:
         std::int64_t firstToken = 0; // about to be written
     };
 
-    // Forks, so it comes before any thread. No value when the system refuses.
-    static std::optional<PacedServer> start(const Pace &pace, int mostRequests);
+    // Forks, so it comes before any thread. No value when the system refuses. Request n is answered by script n, from its
+    // beginning again where more tokens are asked for; without a script every token is "word ".
+    static std::optional<PacedServer> start(const Pace &pace, int mostRequests,
+                                            const std::vector<Script> &scripts = {});
     ~PacedServer();
     PacedServer(PacedServer &&other) noexcept;
     PacedServer &operator=(PacedServer &&) = delete;

@@ -19,20 +19,23 @@ using namespace Qt::StringLiterals;
 
 namespace evenhand {
 
-Result<std::unique_ptr<StreamingWindow>> StreamingWindow::open(const PacedServer &server, const QString &pluginFolder)
+Result<std::unique_ptr<StreamingWindow>> StreamingWindow::open(const PacedServer &server, const QString &pluginFolder,
+                                                               int panes)
 {
     std::unique_ptr<StreamingWindow> result(new StreamingWindow);
-    Result<std::unique_ptr<Session>> session = Session::open(
-        {.workspace = result->m_folder.filePath(u"bench.evenhand"_s), .approvedPluginFolder = pluginFolder, .retry = {}});
+    Result<std::unique_ptr<Session>> session =
+        Session::open({.workspace = result->m_folder.filePath(u"bench.evenhand"_s),
+                       .approvedPluginFolder = pluginFolder,
+                       .retry = {}});
     if (!session)
         return std::unexpected(session.error());
     result->m_session = std::move(*session);
-    return result->send(server).transform([&] { return std::move(result); });
+    return result->send(server, panes).transform([&] { return std::move(result); });
 }
 
 StreamingWindow::~StreamingWindow() = default;
 
-Result<void> StreamingWindow::send(const PacedServer &server)
+Result<void> StreamingWindow::send(const PacedServer &server, int panes)
 {
     const Channel channel = benchChannel(u"Streams"_s, server);
     const Result<void> saved =
@@ -40,11 +43,9 @@ Result<void> StreamingWindow::send(const PacedServer &server)
     if (!saved)
         return saved;
     Lineup lineup;
-    for (int i = 0; i < maxTargets; ++i) {
-        lineup.targets.append({.id = TargetId::create(),
-                               .channel = channel.id,
-                               .model = u"bench-%1"_s.arg(i),
-                               .parameters = {}});
+    for (int i = 0; i < panes; ++i) {
+        lineup.targets.append(
+            {.id = TargetId::create(), .channel = channel.id, .model = u"bench-%1"_s.arg(i), .parameters = {}});
     }
     m_window = std::make_unique<MainWindow>(*m_session);
     m_window->resize(1920, 1080);
@@ -56,14 +57,14 @@ Result<void> StreamingWindow::send(const PacedServer &server)
     qApp->installEventFilter(this);
 
     QTimer timer;
-    QObject::connect(&timer, &QTimer::timeout, &timer, [this] {
-        if (streaming() == maxTargets)
+    QObject::connect(&timer, &QTimer::timeout, &timer, [this, panes] {
+        if (streaming() == panes)
             QCoreApplication::exit();
     });
     timer.start(std::chrono::milliseconds(50));
     QTimer::singleShot(std::chrono::seconds(20), &timer, [] { QCoreApplication::exit(); });
     QCoreApplication::exec();
-    if (streaming() == maxTargets)
+    if (streaming() == panes)
         return {};
     return std::unexpected(Error{.code = ErrorCode::Timeout, .message = u"The panes do not stream."_s, .detail = {}});
 }
@@ -88,7 +89,7 @@ qint64 StreamingWindow::characters() const
     qint64 sum = 0;
     for (const Cell &cell : cells()) {
         if (const Attempt *attempt = cell.last())
-            sum += attempt->answer.text.size();
+            sum += attempt->answer.text.size() + attempt->answer.reasoning.size();
     }
     return sum;
 }

@@ -12,12 +12,13 @@ namespace evenhand {
 class MainWindow;
 class PacedServer;
 
-// The program's own window over a workspace of its own, with eight panes into which the server streams.
+// The program's own window over a workspace of its own, with panes into which the server streams.
 class StreamingWindow : public QObject
 {
 public:
-    // Returns when all eight stream.
-    static Result<std::unique_ptr<StreamingWindow>> open(const PacedServer &server, const QString &pluginFolder);
+    // Returns when all panes stream.
+    static Result<std::unique_ptr<StreamingWindow>> open(const PacedServer &server, const QString &pluginFolder,
+                                                         int panes);
     ~StreamingWindow() override;
 
     RunEngine &engine() { return m_session->engine(); }
@@ -30,7 +31,7 @@ protected:
 
 private:
     StreamingWindow() = default;
-    Result<void> send(const PacedServer &server);
+    Result<void> send(const PacedServer &server, int panes);
     QList<Cell> cells() const;
 
     QTemporaryDir m_folder;

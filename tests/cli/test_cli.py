@@ -294,16 +294,20 @@ class RunTest(CliTest):
         self.assertEqual(result.stdout, "")
         self.assertEqual(os.listdir(self.folder), ["bad.yaml"])
 
-    def test_a_terminal_gets_one_live_line(self):
+    def slow_lineup(self, text):
+        recording = {"format": "evenhand-recording/1", "model": "slow", "answers": [{"events": [
+            {"kind": "text", "text": text}, {"at_ms": 400, "kind": "stop", "reason": "stop"}]}]}
+        self.file("slow.json", json.dumps(recording))
+        return self.file("slow.yaml", f"channels: {{slow: {{plugin: replay, folder: '{self.folder}'}}}}\n"
+                                      "targets: [{channel: slow, model: slow}]\n")
+
+    def said_to_terminal(self, stream, *arguments):
+        """What a run says on a stream that is a terminal."""
         master, slave = pty.openpty()
         self.addCleanup(os.close, master)
-        recording = {"format": "evenhand-recording/1", "model": "slow", "answers": [{"events": [
-            {"kind": "text", "text": "x"}, {"at_ms": 400, "kind": "stop", "reason": "stop"}]}]}
-        self.file("slow.json", json.dumps(recording))
-        lineup = self.file("slow.yaml", f"channels: {{slow: {{plugin: replay, folder: '{self.folder}'}}}}\n"
-                                        "targets: [{channel: slow, model: slow}]\n")
-        with subprocess.Popen([PROGRAM, *map(str, self.run_arguments(lineup))], cwd=self.folder, env=self.environment,
-                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=slave) as process:
+        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, stream: slave}
+        with subprocess.Popen([PROGRAM, *map(str, arguments)], cwd=self.folder, env=self.environment,
+                              stdin=subprocess.DEVNULL, **streams) as process:
             process.communicate(timeout=LONGEST)
         os.close(slave)
         said = b""
@@ -312,8 +316,17 @@ class RunTest(CliTest):
                 said += os.read(master, 65536)
             except OSError:  # as a terminal says that nothing is left
                 break
-        self.assertIn(b"\r\x1b[K0 of 1 ended", said)
-        self.assertRegex(said.decode(), r"\r\x1b\[K1 of 1 ended · [0-9.]+ s\r?\n\Z")
+        return said.decode()
+
+    def test_a_terminal_gets_one_live_line(self):
+        said = self.said_to_terminal("stderr", *self.run_arguments(self.slow_lineup("x")))
+        self.assertIn("\r\x1b[K0 of 1 ended", said)
+        self.assertRegex(said, r"\r\x1b\[K1 of 1 ended · [0-9.]+ s\r?\n\Z")
+
+    def test_a_terminal_shows_what_would_deceive(self):
+        arguments = self.run_arguments(self.slow_lineup("a\u202eb\u200bc"))
+        self.assertIn("a\u2039U+202E\u203ab\u2039U+200B\u203ac", self.said_to_terminal("stdout", *arguments))
+        self.assertIn("a\u202eb\u200bc", self.evenhand(*arguments).stdout)
 
 
 class ServerTest(CliTest):

@@ -5,6 +5,8 @@
 
 #include "app/store/channelstore.h"
 #include "tests/paths.h"
+#include "ui/answer/answerview.h"
+#include "ui/answer/blockview.h"
 #include "ui/compare/answerpane.h"
 #include "ui/compare/comparepage.h"
 #include "ui/compare/composer.h"
@@ -12,7 +14,6 @@
 #include "ui/models/lineupmodel.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/widgets/banner.h"
-#include "ui/widgets/plaintextview.h"
 
 #include <QPushButton>
 
@@ -102,13 +103,21 @@ bool GuiHarness::isIdle()
     return m_session->runs().running() == 0;
 }
 
-QString answers(AnswerPane *pane)
+QString answers(const AnswerPane *pane)
 {
     QStringList texts;
-    for (const PlainTextView *view : pane->findChildren<PlainTextView *>()) {
-        if (view->accessibleName() == "Answer"_L1)
-            texts.append(view->toPlainText());
+    for (const AnswerView *answer : pane->answers()) {
+        if (answer->textPart())
+            texts.append(QString::fromUtf8(answer->textPart()->source()));
     }
+    return texts.join(u'\n');
+}
+
+QString shown(const BlockView *view)
+{
+    QStringList texts;
+    for (const Block &block : view->blocks())
+        texts.append(flatText(block));
     return texts.join(u'\n');
 }
 

@@ -16,6 +16,7 @@ QT_END_NAMESPACE
 namespace evenhand {
 
 class AnswerPane;
+class BlockView;
 class ComparePage;
 class MainWindow;
 
@@ -50,9 +51,10 @@ private:
     std::unique_ptr<MainWindow> m_window;
 };
 
-// Everything that a pane shows as an answer, a line each.
-QString answers(AnswerPane *pane);
-QString banners(AnswerPane *pane); // those that are shown
+// What a pane has read of its answers' texts, each from a new line.
+QString answers(const AnswerPane *pane);
+QString shown(const BlockView *view); // a line for each block
+QString banners(AnswerPane *pane);    // those that are shown
 // The button with this text that is shown; null: there is none.
 QPushButton *button(QWidget *parent, const QString &text);
 

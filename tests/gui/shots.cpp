@@ -6,10 +6,15 @@
 
 #include "app/service/sample.h"
 #include "tests/gui/guiharness.h"
-
+#include "ui/answer/answerview.h"
+#include "ui/answer/findbar.h"
 #include "ui/compare/comparepage.h"
 #include "ui/compare/composer.h"
+#include "ui/compare/differencebar.h"
+#include "ui/compare/differences.h"
 #include "ui/compare/paneboard.h"
+#include "ui/compare/panebody.h"
+#include "ui/compare/panefind.h"
 #include "ui/help/helpwindow.h"
 #include "ui/models/lineupmodel.h"
 #include "ui/shell/mainwindow.h"
@@ -19,7 +24,10 @@
 #include <QApplication>
 #include <QDialog>
 #include <QDir>
+#include <QLineEdit>
 #include <QPainter>
+#include <QPushButton>
+#include <QScrollBar>
 #include <QStandardPaths>
 #include <QTest>
 
@@ -126,6 +134,62 @@ QList<Scene> paneScenes()
     };
 }
 
+QList<Scene> answerScenes()
+{
+    const QStringList rich{u"rich"_s, u"terse"_s, u"hostile"_s};
+    const auto top = [](GuiHarness &gui) {
+        for (AnswerPane *pane : gui.page().board()->panes())
+            pane->body()->verticalScrollBar()->setValue(0);
+        settle();
+    };
+    const auto all = [=](GuiHarness &gui) {
+        asked(rich)(gui);
+        top(gui);
+    };
+    const auto unfolded = [=](GuiHarness &gui) {
+        all(gui);
+        AnswerView *answer = gui.page().board()->panes().first()->view();
+        answer->unfold(answer->parts().first());
+        top(gui);
+    };
+    const auto found = [=](GuiHarness &gui) {
+        all(gui);
+        gui.page().find()->open(true);
+        gui.page().find()->bar()->findChild<QLineEdit *>()->setText(u"jitter"_s);
+        settle();
+    };
+    const auto raw = [=](GuiHarness &gui) {
+        all(gui);
+        gui.page().board()->panes().first()->toggleRaw();
+        top(gui);
+    };
+    const auto zoomed = [=](GuiHarness &gui) {
+        Theme::setAnswerZoom(150);
+        all(gui);
+    };
+    const auto ends = [](GuiHarness &gui) { asked({u"tools"_s, u"filtered"_s, u"cut"_s, u"refuses"_s})(gui); };
+    const auto away = [=](GuiHarness &gui) {
+        asked({u"steady"_s, u"rich"_s}, false)(gui);
+        settle(2'000);
+        top(gui);
+    };
+    return {
+        {u"rich-light"_s, usual, Scheme::Light, all},
+        {u"rich-dark"_s, usual, Scheme::Dark, all},
+        {u"rich-end"_s, usual, Scheme::Light, asked(rich)},
+        {u"rich-narrow"_s, small, Scheme::Light, asked({u"rich"_s, u"hostile"_s, u"rich"_s, u"terse"_s})},
+        {u"rich-one"_s, large, Scheme::Light, asked({u"rich"_s})},
+        {u"reasoning-light"_s, usual, Scheme::Light, unfolded},
+        {u"reasoning-dark"_s, usual, Scheme::Dark, unfolded},
+        {u"find-light"_s, usual, Scheme::Light, found},
+        {u"find-dark"_s, usual, Scheme::Dark, found},
+        {u"raw"_s, usual, Scheme::Light, raw},
+        {u"zoom"_s, usual, Scheme::Light, zoomed},
+        {u"endings"_s, usual, Scheme::Light, ends},
+        {u"away"_s, usual, Scheme::Light, away},
+    };
+}
+
 // As it looks on the first day, in the middle of an answer.
 void sample(GuiHarness &gui)
 {
@@ -138,9 +202,49 @@ void sample(GuiHarness &gui)
     gui.page().restore(draft);
     gui.page().composer()->send();
     gui.page().composer()->focusPrompt();
-    settle(4'600);
+    settle(6'000);
     gui.page().composer()->setPrompt({.user = u"Now make it cancellable, and show a test that proves the cap."_s});
     settle();
+}
+
+// The sample's answers, or those of the recordings that are named.
+std::function<void(GuiHarness &)> compared(const QStringList &models, int steps, bool figures = false)
+{
+    return [models, steps, figures](GuiHarness &gui) {
+        models.isEmpty() ? sample(gui) : gui.ask(prompt, models);
+        finish(gui);
+        DifferenceBar *bar = gui.page().differenceBar();
+        bar->button()->click();
+        if (!QTest::qWaitFor([&] { return !bar->differences().isComparing(); }, 5'000))
+            qWarning("not compared");
+        for (int i = 0; i < steps; ++i)
+            bar->differences().step(1);
+        if (figures)
+            button(bar, u"Figures"_s)->click();
+        settle();
+    };
+}
+
+QList<Scene> differenceScenes()
+{
+    const QStringList two{u"full-jitter"_s, u"equal-jitter"_s};
+    const QStringList eight =
+        two + QStringList{u"styled-jitter"_s, u"quick"_s, u"thinks"_s, u"tools"_s, u"cut"_s, longName};
+    return {
+        {u"differences-two"_s, usual, Scheme::Light, compared(two, 2)},
+        {u"differences-two-dark"_s, usual, Scheme::Dark, compared(two, 1, true)},
+        {u"differences-three"_s, usual, Scheme::Light, compared({}, 3)},
+        {u"differences-three-figures"_s, usual, Scheme::Light, compared({}, 0, true)},
+        {u"differences-three-dark"_s, usual, Scheme::Dark, compared({}, 3)},
+        {u"differences-eight"_s, large, Scheme::Light, compared(eight, 1, true)},
+        {u"differences-eight-dark"_s, large, Scheme::Dark, compared(eight, 1, true)},
+        {u"differences-arriving"_s, usual, Scheme::Light,
+         [](GuiHarness &gui) {
+             asked({u"quick"_s, u"slow"_s, u"refuses"_s}, false)(gui);
+             gui.page().differenceBar()->button()->click();
+             settle();
+         }},
+    };
 }
 
 QList<Scene> dialogScenes()
@@ -224,6 +328,7 @@ QPixmap picture(MainWindow &window)
 void shoot(const Scene &scene, const QDir &folder)
 {
     Theme::setScheme(scene.scheme);
+    Theme::setAnswerZoom(100);
     GuiHarness gui;
     gui.window().resize(scene.size);
     gui.window().show();
@@ -234,6 +339,31 @@ void shoot(const Scene &scene, const QDir &folder)
     gui.session().runs().cancelAll();
     if (!QTest::qWaitFor([&] { return gui.isIdle(); }, 5'000))
         qWarning("%s does not stop", qPrintable(scene.name));
+}
+
+// The pages that would be printed.
+void shootPaper(const QDir &folder)
+{
+    constexpr QSize page(658, 986); // A4 without its margins
+    constexpr int margin = 68;
+    GuiHarness gui;
+    gui.window().resize(usual);
+    gui.window().show();
+    asked({u"rich"_s})(gui);
+    AnswerSheet sheet = gui.page().board()->panes().first()->sheet();
+    sheet.attempt.answer.text += u'\n' + sheet.attempt.answer.text + sheet.attempt.answer.text;
+    AnswerPrinter printer(sheet, page);
+    for (int number = 0; number < printer.pages(); ++number) {
+        QImage image(page.grownBy({margin, margin, margin, margin}), QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        painter.translate(margin, margin);
+        printer.paint(painter, number);
+        painter.end();
+        image.save(folder.filePath(u"paper-%1.png"_s.arg(number + 1)));
+    }
+    if (const Result<int> pages = saveAnswerAsPdf(sheet, folder.filePath(u"paper.pdf"_s)); !pages)
+        qWarning("%s", qPrintable(pages.error().message));
 }
 
 } // namespace
@@ -253,9 +383,11 @@ int main(int argc, char **argv)
         qFatal("shots FOLDER [SCENE…]");
     const QDir folder(arguments.first());
     folder.mkpath(u"."_s);
-    for (const Scene &scene : paneScenes() + dialogScenes() + troubleScenes()) {
+    for (const Scene &scene : paneScenes() + answerScenes() + differenceScenes() + dialogScenes() + troubleScenes()) {
         if (arguments.size() == 1 || arguments.contains(scene.name))
             shoot(scene, folder);
     }
+    if (arguments.size() == 1 || arguments.contains(u"paper"_s))
+        shootPaper(folder);
     return 0;
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/gui/guiharness.h"
+#include "ui/answer/answerview.h"
+#include "ui/answer/blockview.h"
 #include "ui/compare/answerpane.h"
 #include "ui/compare/comparepage.h"
 #include "ui/compare/composer.h"
@@ -13,15 +15,36 @@
 #include "ui/shell/mainwindow.h"
 #include "ui/widgets/plaintextview.h"
 
+#include <QAccessible>
+#include <QApplication>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QSettings>
 #include <QStandardPaths>
 #include <QTest>
+#include <QWheelEvent>
 
 using namespace Qt::StringLiterals;
 using namespace evenhand;
+
+namespace {
+
+// The block at the upper edge of a pane, and the way there.
+qsizetype atTop(const AnswerPane *pane)
+{
+    return pane->body()->firstVisible().second.block;
+}
+
+void showAtTop(const AnswerPane *pane, qsizetype block)
+{
+    const BlockView *view = pane->view()->textPart();
+    const int top = view->mapTo(pane->body()->widget(), QPoint()).y();
+    pane->body()->verticalScrollBar()->setValue(top + view->yOf({.block = block, .within = 0.25}));
+}
+
+} // namespace
 
 class TestAnswerPanes : public QObject
 {
@@ -43,7 +66,15 @@ private slots:
     void repeatsAreSteppedThrough();
     void panesAreFocusedAndMaximised();
     void panesScrollTogether();
+    void panesScrollInStepByBlock();
     void theReaderStaysWhereHeScrolled();
+    void theReaderStaysWhateverTheWidthAndTheZoom();
+    void theReaderStaysInTheRawView();
+    void unfoldingLeavesTheReaderWhereHeIs();
+    void theEndOfAStreamIsOneClickAway();
+    void answersAreZoomed();
+    void figuresAreCountedWhenItEnds();
+    void theEndIsAnnounced();
     void provenanceShowsTheAttempt();
 
 private:
@@ -68,6 +99,7 @@ void TestAnswerPanes::init()
 
 void TestAnswerPanes::cleanup()
 {
+    Theme::setAnswerZoom(100);
     m_gui.reset();
 }
 
@@ -160,17 +192,18 @@ void TestAnswerPanes::textIsNeverMarkup()
 {
     m_gui->ask(u"<b>Why?</b>"_s, {u"tricky"_s});
     QTRY_COMPARE(states(), QStringList{u"done"_s});
-    QTRY_VERIFY(answers(pane(0)).startsWith("<b>bold?</b> <img src=x> safe"_L1));
-    QVERIFY(answers(pane(0)).contains(u"safeU+202Egnp.exe zeroU+200Bwidth"_s));
+    QTRY_VERIFY(pane(0)->view()->textPart());
+    BlockView *text = pane(0)->view()->textPart();
+    QTRY_VERIFY2(shown(text).startsWith("<b>bold?</b> <img src=x> safe"_L1), qPrintable(shown(text)));
+    QVERIFY(shown(text).contains(u"safeU+202Egnp.exe zeroU+200Bwidth"_s));
     // What is copied is what was there.
+    const QString original = u"<b>bold?</b> <img src=x> safe\u202egnp.exe zero\u200bwidth क्\u200dष"_s;
     pane(0)->copyAnswer();
-    QCOMPARE(QGuiApplication::clipboard()->text(),
-             u"<b>bold?</b> <img src=x> safe\u202egnp.exe zero\u200bwidth क्\u200dष"_s);
-    auto *view = pane(0)->findChildren<PlainTextView *>().last();
-    view->selectAll();
-    view->copy();
-    QCOMPARE(QGuiApplication::clipboard()->text(),
-             u"<b>bold?</b> <img src=x> safe\u202egnp.exe zero\u200bwidth क्\u200dष"_s);
+    QCOMPARE(QGuiApplication::clipboard()->text(), original);
+    QGuiApplication::clipboard()->clear();
+    text->selectAll();
+    text->copy();
+    QCOMPARE(QGuiApplication::clipboard()->text(), original);
 }
 
 void TestAnswerPanes::repeatsAreSteppedThrough()
@@ -221,6 +254,23 @@ void TestAnswerPanes::panesScrollTogether()
     QCOMPARE(pane(2)->body()->verticalScrollBar()->value(), 120);
 }
 
+void TestAnswerPanes::panesScrollInStepByBlock()
+{
+    m_gui->window().resize(1000, 600);
+    m_gui->ask(u"First"_s, {u"steps"_s, u"long-steps"_s, u"few-steps"_s});
+    QTRY_VERIFY(m_gui->isIdle());
+    QTRY_VERIFY(pane(0)->body()->verticalScrollBar()->maximum() > 200);
+    QTest::keyClick(&m_gui->page(), Qt::Key_J, Qt::ControlModifier);
+    for (const qsizetype block : {10, 4, 13}) {
+        showAtTop(pane(0), block);
+        QTRY_COMPARE(atTop(pane(1)), block);
+        QTRY_COMPARE(atTop(pane(2)), block / 2); // it has half as many
+    }
+    showAtTop(pane(2), 6);
+    QTRY_COMPARE(atTop(pane(1)), 12);
+    QTRY_COMPARE(atTop(pane(0)), 12);
+}
+
 void TestAnswerPanes::theReaderStaysWhereHeScrolled()
 {
     m_gui->window().resize(1000, 600);
@@ -236,6 +286,154 @@ void TestAnswerPanes::theReaderStaysWhereHeScrolled()
     const int again = bar->maximum();
     QTRY_VERIFY(bar->maximum() > again);
     QTRY_COMPARE(bar->value(), bar->maximum());
+}
+
+void TestAnswerPanes::theReaderStaysWhateverTheWidthAndTheZoom()
+{
+    m_gui->window().resize(1000, 600);
+    m_gui->ask(u"First"_s, {u"steps"_s, u"long-steps"_s});
+    QTRY_VERIFY(m_gui->isIdle());
+    QTRY_VERIFY(pane(1)->body()->verticalScrollBar()->maximum() > 1000);
+    showAtTop(pane(1), 11);
+    const int before = pane(1)->body()->verticalScrollBar()->value();
+    Theme::setAnswerZoom(170);
+    QTRY_VERIFY(pane(1)->body()->verticalScrollBar()->value() > before);
+    QTRY_COMPARE(atTop(pane(1)), 11);
+    m_gui->window().resize(1400, 700);
+    QTRY_COMPARE(atTop(pane(1)), 11);
+    Theme::setAnswerZoom(100);
+    QTRY_COMPARE(atTop(pane(1)), 11);
+}
+
+void TestAnswerPanes::theReaderStaysInTheRawView()
+{
+    m_gui->window().resize(700, 600);
+    m_gui->ask(u"First"_s, {u"long-steps"_s});
+    QTRY_VERIFY(m_gui->isIdle());
+    const QScrollBar *bar = pane(0)->body()->verticalScrollBar();
+    QTRY_VERIFY(bar->maximum() > 1000);
+    const QString text = pane(0)->current()->attempt()->answer.text;
+    showAtTop(pane(0), 11);
+    const int before = bar->value();
+    QTest::keyClick(&m_gui->page(), Qt::Key_U, Qt::ControlModifier);
+    QVERIFY(button(pane(0), u"Raw"_s)->isChecked());
+    BlockView *view = pane(0)->view()->textPart();
+    QTRY_VERIFY(shown(view).startsWith(text.left(2'000)));
+    const auto stepInSight = [&] { // of the raw text
+        const int top = view->mapTo(pane(0)->body()->viewport(), QPoint()).y();
+        const TextPlace place = view->placeAt({0, -top + 2});
+        const Block &block = view->blocks().at(place.block);
+        const qsizetype begin = block.source.begin + place.offset; // all of it is ASCII
+        return text.left(begin + 5).count(u"Step "_s);
+    };
+    QTRY_COMPARE(stepInSight(), 12);
+    button(pane(0), u"Raw"_s)->click();
+    QTRY_COMPARE(atTop(pane(0)), 11);
+    QTRY_VERIFY(qAbs(bar->value() - before) < 200);
+}
+
+void TestAnswerPanes::unfoldingLeavesTheReaderWhereHeIs()
+{
+    m_gui->window().resize(1000, 700);
+    m_gui->ask(u"First"_s, {u"thinks"_s});
+    QTRY_VERIFY(m_gui->isIdle());
+    const QScrollBar *bar = pane(0)->body()->verticalScrollBar();
+    QTRY_VERIFY(pane(0)->figures().contains(u"words"_s));
+    QTRY_VERIFY(!pane(0)->body()->isFollowing());
+    QCOMPARE(bar->maximum(), 0);
+    pane(0)->view()->unfold(pane(0)->view()->parts().first());
+    m_gui->window().resize(1000, 580);
+    QTRY_VERIFY(bar->maximum() > 0);
+    QCOMPARE(bar->value(), 0);
+    // At the end he stays when the room below gets less.
+    QTest::keyClick(pane(0)->body(), Qt::Key_End);
+    const int before = bar->maximum();
+    QCOMPARE(bar->value(), before);
+    m_gui->window().resize(1000, 550);
+    QTRY_VERIFY(bar->maximum() > before);
+    QTRY_COMPARE(bar->value(), bar->maximum());
+}
+
+void TestAnswerPanes::theEndOfAStreamIsOneClickAway()
+{
+    m_gui->window().resize(1000, 600);
+    m_gui->ask(u"First"_s, {u"steady"_s});
+    QScrollBar *bar = pane(0)->body()->verticalScrollBar();
+    QTRY_VERIFY(bar->maximum() > 300);
+    QVERIFY(!button(pane(0), u"Jump to end"_s));
+    bar->setValue(50);
+    QVERIFY(button(pane(0), u"Jump to end"_s));
+    button(pane(0), u"Jump to end"_s)->click();
+    QVERIFY(!button(pane(0), u"Jump to end"_s));
+    const int before = bar->maximum();
+    QTRY_VERIFY(bar->maximum() > before);
+    QTRY_COMPARE(bar->value(), bar->maximum());
+    bar->setValue(50);
+    QVERIFY(button(pane(0), u"Jump to end"_s));
+    pane(0)->stop();
+    QTRY_VERIFY(!button(pane(0), u"Jump to end"_s)); // it ended
+    QCOMPARE(bar->value(), 50);
+}
+
+void TestAnswerPanes::answersAreZoomed()
+{
+    m_gui->ask(u"First"_s, {u"steps"_s});
+    QTRY_VERIFY(m_gui->isIdle());
+    const BlockView *text = pane(0)->view()->textPart();
+    const int before = text->height();
+    QTest::keyClick(&m_gui->page(), Qt::Key_Plus, Qt::ControlModifier);
+    QTest::keyClick(&m_gui->page(), Qt::Key_Plus, Qt::ControlModifier);
+    QCOMPARE(Theme::answerZoom(), 120);
+    QTRY_VERIFY(text->height() > before);
+    QTest::keyClick(&m_gui->page(), Qt::Key_0, Qt::ControlModifier);
+    QCOMPARE(Theme::answerZoom(), 100);
+    QTRY_COMPARE(text->height(), before);
+    QWidget *area = pane(0)->body()->viewport();
+    const auto turn = [area](int by, Qt::KeyboardModifiers modifiers) {
+        const QPointF at = area->rect().center();
+        QWheelEvent event(at, area->mapToGlobal(at), {}, {0, by}, Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(area, &event);
+    };
+    turn(-60, Qt::ControlModifier);
+    QCOMPARE(Theme::answerZoom(), 100); // half a step
+    turn(-60, Qt::ControlModifier);
+    QCOMPARE(Theme::answerZoom(), 90);
+    turn(-120, Qt::NoModifier);
+    QCOMPARE(Theme::answerZoom(), 90);
+    Theme::setAnswerZoom(1'000);
+    QCOMPARE(Theme::answerZoom(), Theme::largestAnswerZoom);
+    QCOMPARE(QSettings().value(u"appearance/answerZoom"_s).toInt(), Theme::largestAnswerZoom);
+}
+
+void TestAnswerPanes::figuresAreCountedWhenItEnds()
+{
+    m_gui->ask(u"First"_s, {u"terse"_s, u"slow"_s});
+    QTRY_COMPARE(pane(0)->figures(), u"41 words · 1 code block"_s);
+    QTRY_COMPARE(states().last(), u"streaming"_s);
+    QCOMPARE(pane(1)->figures(), QString());
+    pane(0)->toggleRaw();
+    QCOMPARE(pane(0)->figures(), u"41 words · 1 code block"_s);
+    m_gui->window().resize(900, 600); // less room
+    QTRY_VERIFY(pane(0)->figures() != u"41 words · 1 code block"_s);
+}
+
+void TestAnswerPanes::theEndIsAnnounced()
+{
+    static QStringList said;
+    said.clear();
+    QAccessible::setActive(true);
+    const QAccessible::UpdateHandler before = QAccessible::installUpdateHandler([](QAccessibleEvent *event) {
+        if (event->type() == QAccessible::Announcement)
+            said.append(static_cast<QAccessibleAnnouncementEvent *>(event)->message());
+    });
+    m_gui->ask(u"First"_s, {u"terse"_s, u"broken"_s});
+    QTRY_COMPARE(said.size(), 2);
+    m_gui->ask(u"Second"_s, {});
+    QTRY_COMPARE(said.size(), 4);
+    QAccessible::installUpdateHandler(before);
+    QAccessible::setActive(false);
+    QVERIFY(said.contains(u"Target A, terse: done, 41 words"_s));
+    QVERIFY2(said.filter(u"Target B, broken: failed, "_s).size() == 2, qPrintable(said.join(u'\n')));
 }
 
 void TestAnswerPanes::provenanceShowsTheAttempt()

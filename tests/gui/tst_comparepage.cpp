@@ -3,6 +3,7 @@
 
 #include "app/store/lineupstore.h"
 #include "tests/gui/guiharness.h"
+#include "ui/answer/findbar.h"
 #include "ui/compare/answerpane.h"
 #include "ui/compare/comparepage.h"
 #include "ui/compare/composer.h"
@@ -10,6 +11,7 @@
 #include "ui/compare/lineupview.h"
 #include "ui/compare/paneboard.h"
 #include "ui/compare/panebody.h"
+#include "ui/compare/panefind.h"
 #include "ui/compare/targetdialog.h"
 #include "ui/models/conversationmodel.h"
 #include "ui/models/historymodel.h"
@@ -19,6 +21,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStandardPaths>
@@ -56,6 +59,7 @@ private slots:
     void nothingIsSentWithoutPromptOrTargets();
     void problemsAreSaid();
     void everythingWorksWithTheKeyboard();
+    void pageKeysWorkWhileAPromptIsWritten();
     void tabFollowsTheEye();
 
 private:
@@ -314,6 +318,23 @@ void TestComparePage::everythingWorksWithTheKeyboard()
     QVERIFY(QGuiApplication::clipboard()->text().startsWith("Use full jitter"_L1));
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_N, Qt::ControlModifier);
     QVERIFY(m_gui->page().conversation()->isEmpty());
+}
+
+void TestComparePage::pageKeysWorkWhileAPromptIsWritten()
+{
+    m_gui->ask(u"Why?"_s, {u"short"_s});
+    QTRY_VERIFY(m_gui->isIdle());
+    QTest::keyClick(&m_gui->page(), Qt::Key_E, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), u"And then?"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_U, Qt::ControlModifier);
+    QVERIFY(pane(0)->isRaw());
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_K, Qt::ControlModifier);
+    auto *filter = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+    QVERIFY(filter);
+    QCOMPARE(composer()->prompt().user, u"And then?"_s);
+    QTest::keyClick(filter, Qt::Key_F, Qt::ControlModifier);
+    QVERIFY(QApplication::focusWidget() != filter);
+    QVERIFY(m_gui->page().find()->bar()->isAncestorOf(QApplication::focusWidget()));
 }
 
 void TestComparePage::tabFollowsTheEye()

@@ -9,7 +9,7 @@ how it answers:
   steady      streams ten words, one every 20 ms
   endless     streams a word every 20 ms until the caller goes
   cut         streams two words, then closes the connection
-  anything    else is an unknown model
+  anything    else is an unknown model, unless the server was given a script for it
 """
 
 import contextlib
@@ -50,7 +50,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self):
         if not self.refused():
-            self.reply(200, {"object": "list", "data": [{"id": model, "object": "model"} for model in MODELS]})
+            self.reply(200, {"object": "list", "data": [{"id": model, "object": "model"}
+                                                        for model in [*MODELS, *self.server.scripts]]})
 
     def do_POST(self):
         request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -60,6 +61,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if self.refused():
             return
         model = request["model"]
+        if model in self.server.scripts:
+            self.answer_from_script(self.server.scripts[model])
+            return
         if model not in MODELS:
             self.reply(404, {"error": {"message": f"model '{model}' not found", "type": "not_found_error"}})
             return
@@ -77,10 +81,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.wfile.write(b"%x\r\n%b\r\n" % (len(event), event))
         self.wfile.flush()
 
-    def say(self, text, finish=None):
-        delta = {"content": text} if text else {}
+    def say_delta(self, delta, finish=None):
         self.chunk({"id": "chat-1", "object": "chat.completion.chunk", "model": "served",
                     "choices": [{"index": 0, "delta": delta, "finish_reason": finish}]})
+
+    def say(self, text, finish=None):
+        self.say_delta({"content": text} if text else {}, finish)
 
     def end_stream(self):
         self.say("", "stop")
@@ -88,6 +94,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
                     "usage": {"prompt_tokens": 5, "completion_tokens": 3, "total_tokens": 8}})
         self.chunk(b"[DONE]")
         self.wfile.write(b"0\r\n\r\n")
+
+    def answer_from_script(self, deltas):
+        self.start_stream()
+        for delta in deltas:
+            self.say_delta(delta)
+        self.end_stream()
 
     def answer_hello(self):
         self.start_stream()
@@ -128,8 +140,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
 class ChatServer(http.server.ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self):
+    def __init__(self, scripts=None):
+        """scripts: by model, the deltas that are streamed at once."""
         super().__init__(("127.0.0.1", 0), Handler)
+        self.scripts = scripts or {}
         self.requests = []
         self.sent = []  # (request, times) for each request
         threading.Thread(target=self.serve_forever, daemon=True).start()

@@ -34,7 +34,7 @@ struct BlockLook
 // A part of a block that is drawn on a ground of its own, in offsets of flatText.
 struct BlockMark
 {
-    enum Kind { Selection, Difference, Match, CurrentMatch } kind = Selection;
+    enum Kind { Selection, Difference, CurrentDifference, Match, CurrentMatch } kind = Selection;
     qsizetype begin = 0;
     qsizetype end = 0;
 };
@@ -67,6 +67,8 @@ public:
     // are the same it costs nothing.
     virtual void layOut(const Block &block, qreal width, qsizetype kept) = 0;
     virtual qreal height() const = 0;
+    // After layOut(): so much from the top looks as it did before and need not be painted again.
+    virtual qreal unchangedHeight() const { return 0; }
     virtual void paint(QPainter &painter, const Block &block, const BlockPaint &what) = 0;
 
     // The nearest place in the text.
@@ -83,7 +85,8 @@ public:
 
     // Worth keeping when it is far from the screen: it was scrolled, or was dear to make.
     virtual bool isDear() const { return false; }
-    // Work that can wait for a quiet moment, a slice of a few milliseconds at a time: highlighting. False: none is left.
+    // Work that can wait for a quiet moment, a slice of a few milliseconds at a time: highlighting, exact heights of rows.
+    // It may change the height. False: nothing was left to do.
     virtual bool doIdleWork(const Block &) { return false; }
 };
 

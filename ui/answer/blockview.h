@@ -13,6 +13,10 @@ namespace evenhand {
 // Text that a model wrote, as blocks, as tall as it needs to be: it never scrolls itself up or down. Only what is on the
 // screen is laid out exactly; heights of the rest are guesses at first and made exact in quiet moments. Nothing in the text
 // ever opens, fetches or runs anything.
+//
+// The view is painted on its background role, which its parents have unless it is set. The keyboard: Shift and the arrows,
+// Home and End change the selection, with Ctrl by words and to the ends; Tab goes from link to link and then on; Return
+// activates the link that is selected. All else is left to what scrolls the view.
 class BlockView : public QWidget
 {
     Q_OBJECT
@@ -26,8 +30,8 @@ public:
     // How the text is read: reads again what is there. `language`: of code.
     void setMode(AnswerReader::Mode mode, const QString &language = {});
     AnswerReader::Mode mode() const;
-    // The whole text so far. What is new at its end is added; a text that begins differently replaces what was there. A
-    // long one is read in slices, its beginning at once.
+    // The whole text so far. What is new at its end is added; a text that begins differently replaces what was there
+    // (while it streams, only the ends of what is known are looked at). A long one is read in slices, its beginning at once.
     void setText(const QString &text);
     void endText(); // nothing follows
     void clear();
@@ -51,7 +55,8 @@ public:
     QList<TextRange> marks(BlockMark::Kind kind) const;
 
     // ---- Places, in the view's coordinates ---------------------------------------------------------------------
-    // A place that stays the same whatever the width, the zoom and the heights before it.
+    // A place that stays the same whatever the width, the zoom and the heights before it. The space above a block belongs
+    // to it.
     struct Anchor
     {
         qsizetype block = 0;
@@ -72,14 +77,20 @@ public:
 signals:
     void blocksChanged(); // after each change of blocks()
     void completed();     // a long text is read to its end
+    void heightChanged(); // or that of a block: anchors may be elsewhere
     void selectionChanged();
     void linkActivated(const evenhand::LinkTarget &link);
 
 protected:
     bool event(QEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
     void paintEvent(QPaintEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
+    void leaveEvent(QEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
@@ -89,6 +100,8 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
+    friend class BlockAccessible;
+    friend void announceSelection(BlockView &view, const struct BlockCursor &cursor);
     class Private;
     std::unique_ptr<Private> d;
 };

@@ -3,16 +3,20 @@
 
 #pragma once
 
+#include "ui/answer/answerprinter.h"
+#include "ui/answer/figurecount.h"
 #include "ui/compare/panehead.h"
 
 QT_BEGIN_NAMESPACE
 class QLabel;
+class QMenu;
 class QPushButton;
 class QToolButton;
 QT_END_NAMESPACE
 
 namespace evenhand {
 
+class AnswerView;
 class PaneBody;
 
 // One target's column: head, its turns, and what can be done with the last answer.
@@ -33,14 +37,23 @@ public:
     // The answer that head and footer speak of: the chosen repeat of the last turn. Null: none.
     std::shared_ptr<CellModel> current() const { return m_current; }
     void stepRepeat(int by);
+    AnswerSheet sheet() const; // of the current answer, which has an attempt
+
+    AnswerView *view() const;            // of the current answer; null: there is none
+    QList<AnswerView *> answers() const; // of all turns
 
     PaneBody *body() const { return m_body; }
     PaneHead *head() const { return m_head; }
     void setMaximised(bool maximised);
     void setReadOnly(bool readOnly);
+    bool isRaw() const { return m_raw; }
+    QString figures() const; // what the footer says of the text
 
 public slots:
     void copyAnswer();
+    void toggleRaw();
+    void print();
+    void saveAsPdf();
     void stop();
     void retry(); // a lane that waits between two attempts makes the next one now
     void showProvenance();
@@ -50,15 +63,22 @@ signals:
     void retryRequested(evenhand::CellId cell);
     void hurryRequested(evenhand::CellId cell);
     void provenanceRequested(evenhand::CellId cell);
+    void failed(const QString &title, const QString &sentence);
+    void answersChanged(); // which there are
     void maximiseRequested();
     void hideRequested(); // of a target that is not in the lineup any more
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     QWidget *makeFooter();
+    QMenu *makeMenu();
     void follow();
     void refresh();
     void refreshFooter();
-    void countWords();
+    void refreshFigures();
+    void announceEnd();
     bool isPausing() const;
 
     const Clock &m_clock;
@@ -67,22 +87,21 @@ private:
     QMetaObject::Connection m_following;
     PaneHead *m_head;
     PaneBody *m_body;
+    QWidget *m_footer;
     QPushButton *m_copy;
+    QPushButton *m_rawButton;
     QPushButton *m_provenance;
     QPushButton *m_stop;
     QPushButton *m_retry;
     QPushButton *m_hide;
-    QLabel *m_words;
+    QLabel *m_figures;
+    QToolButton *m_more;
     QToolButton *m_maximise;
     bool m_readOnly = false;
+    bool m_raw = false;
+    bool m_wasRunning = false;
     QTimer m_tick; // while a wait is counted
-    struct
-    {
-        AttemptId attempt;
-        qsizetype read = 0; // characters
-        qsizetype words = 0;
-        bool inWord = false;
-    } m_count;
+    FigureCount m_count;
 };
 
 } // namespace evenhand

@@ -7,13 +7,16 @@
 #include "app/store/lineupstore.h"
 #include "app/store/runstore.h"
 #include "app/store/statestore.h"
-#include "ui/compare/answerpane.h"
+#include "ui/answer/findbar.h"
 #include "ui/compare/composer.h"
+#include "ui/compare/differencebar.h"
 #include "ui/compare/historypanel.h"
 #include "ui/compare/keys.h"
 #include "ui/compare/lineupbar.h"
 #include "ui/compare/lineupview.h"
+#include "ui/compare/paneactions.h"
 #include "ui/compare/paneboard.h"
+#include "ui/compare/panefind.h"
 #include "ui/compare/promptmenu.h"
 #include "ui/compare/provenancedialog.h"
 #include "ui/compare/targetdialog.h"
@@ -51,6 +54,8 @@ ComparePage::ComparePage(Session &session, QWidget *parent)
     , m_historyPanel(new HistoryPanel(*m_history, session.workspace()))
     , m_lineupBar(new LineupBar(*m_lineup, session.workspace()))
     , m_board(new PaneBoard(*m_lineup, *m_conversation, m_cells->clock()))
+    , m_find(new PaneFind(*m_board, this))
+    , m_differenceBar(new DifferenceBar(*m_board))
     , m_composer(new Composer)
     , m_problem(new Banner(Banner::Tone::Bad))
     , m_problemBar(new QWidget)
@@ -85,6 +90,7 @@ void ComparePage::buildFrame()
     m_together->setAutoDefault(false);
     m_frame->bar()->addWidget(m_lineupBar, 1);
     m_frame->bar()->addWidget(m_together);
+    m_frame->bar()->addWidget(m_differenceBar->button());
 
     m_problemBar->setBackgroundRole(QPalette::Base);
     m_problemBar->setAutoFillBackground(true);
@@ -94,7 +100,9 @@ void ComparePage::buildFrame()
     connect(m_problem->addAction(tr("Close")), &QPushButton::clicked, m_problemBar, &QWidget::hide);
     m_problemBar->hide();
 
+    m_frame->body()->addWidget(m_differenceBar);
     m_frame->body()->addWidget(m_board, 1);
+    m_frame->body()->addWidget(m_find->bar());
     m_frame->body()->addWidget(new Rule(Qt::Horizontal));
     m_frame->body()->addWidget(m_problemBar);
     m_frame->body()->addWidget(m_composer);
@@ -115,7 +123,7 @@ void ComparePage::buildActions()
     QAction *fresh = addAction(tr("New conversation"), QKeySequence::New, [this] { newConversation(); });
     fresh->setIcon(Theme::icon(u"document-new"_s));
     m_frame->contextHead()->addWidget(iconButton(fresh));
-    addAction(tr("Filter the history"), QKeySequence::Find, [this] {
+    addAction(tr("Filter the history"), Qt::CTRL | Qt::Key_K, [this] {
         m_frame->setContextVisible(true);
         m_historyPanel->focusFilter();
     });
@@ -132,37 +140,14 @@ void ComparePage::buildActions()
 
 void ComparePage::buildPaneActions()
 {
-    addAction(tr("Stop this answer"), Keys::stop, [this] {
-        if (m_board->hasFocusInside())
-            m_board->active()->stop();
-    });
-    addAction(tr("Try this answer again"), Keys::retry, onActive(&AnswerPane::retry));
-    addAction(tr("Copy this answer"), Keys::copy, onActive(&AnswerPane::copyAnswer));
-    addAction(tr("Provenance of this answer"), Keys::provenance, onActive(&AnswerPane::showProvenance));
-    addAction(tr("Previous repeat"), Keys::previousRepeat, [this] {
-        if (AnswerPane *pane = m_board->active())
-            pane->stepRepeat(-1);
-    });
-    addAction(tr("Next repeat"), Keys::nextRepeat, [this] {
-        if (AnswerPane *pane = m_board->active())
-            pane->stepRepeat(1);
-    });
-    addAction(tr("Maximise this pane, or show all again"), Keys::maximise, [this] { m_board->toggleMaximised(); });
+    auto *actions = new PaneActions(*m_board, *m_find, this);
+    for (QAction *action : actions->all() + m_differenceBar->pageActions()) {
+        QWidget::addAction(action);
+        m_actions.append(action);
+    }
     QAction *together =
         addAction(tr("Scroll all panes together"), Qt::CTRL | Qt::Key_J, [this] { m_together->toggle(); });
     m_together->setToolTip(withShortcut(together->text(), together->shortcut()));
-    for (int number = 0; number < maxTargets; ++number) {
-        addAction(tr("Go to pane %1").arg(targetLetter(number)), QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + number)),
-                  [this, number] { m_board->focusPane(number); });
-    }
-}
-
-std::function<void()> ComparePage::onActive(void (AnswerPane::*what)())
-{
-    return [this, what] {
-        if (AnswerPane *pane = m_board->active())
-            (pane->*what)();
-    };
 }
 
 void ComparePage::connectParts()
@@ -205,6 +190,7 @@ void ComparePage::connectParts()
     connect(m_historyPanel, &HistoryPanel::failed, this, fail);
 
     connect(m_board, &PaneBoard::addTargetRequested, this, &ComparePage::addTarget);
+    connect(m_board, &PaneBoard::failed, this, &ComparePage::showProblem);
     connect(m_board, &PaneBoard::retryRequested, this, &ComparePage::retry);
     connect(m_board, &PaneBoard::provenanceRequested, this, &ComparePage::showProvenance);
     connect(m_board, &PaneBoard::stopRequested, this, [this](CellId cell) { m_session.runs().cancel({cell}); });

@@ -16,17 +16,18 @@ QT_END_NAMESPACE
 
 namespace evenhand {
 
-class AnswerPane;
 class Banner;
 class CellModels;
 class Composer;
 class ConversationModel;
+class DifferenceBar;
 class HistoryModel;
 class HistoryPanel;
 class LineupBar;
 class LineupModel;
 class PageFrame;
 class PaneBoard;
+class PaneFind;
 
 // One prompt to several targets side by side, turn by turn, and the history of it.
 class ComparePage : public QWidget
@@ -40,6 +41,8 @@ public:
     PageFrame *frame() const { return m_frame; }
     Composer *composer() const { return m_composer; }
     PaneBoard *board() const { return m_board; }
+    PaneFind *find() const { return m_find; }
+    DifferenceBar *differenceBar() const { return m_differenceBar; }
     LineupModel *lineup() const { return m_lineup; }
     HistoryModel *history() const { return m_history; }
     ConversationModel *conversation() const { return m_conversation; }
@@ -91,8 +94,6 @@ private:
     void askCapabilities(const QList<Channel> &channels);
     void refreshRunning();
     void refreshTitle();
-    // For what works on the pane that the keyboard is in, or was in last.
-    std::function<void()> onActive(void (AnswerPane::*what)());
     QList<CellId> runningCells() const;
     QString titleOf(ConversationId id) const;
 
@@ -105,6 +106,8 @@ private:
     HistoryPanel *m_historyPanel;
     LineupBar *m_lineupBar;
     PaneBoard *m_board;
+    PaneFind *m_find;
+    DifferenceBar *m_differenceBar;
     Composer *m_composer;
     Banner *m_problem;
     QWidget *m_problemBar; // holds it away from the edges

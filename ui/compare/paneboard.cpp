@@ -32,8 +32,10 @@ PaneBoard::PaneBoard(LineupModel &lineup, ConversationModel &conversation, const
     connect(&conversation, &ConversationModel::turnAdded, this, qOverload<int>(&PaneBoard::addTurn));
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) {
         for (AnswerPane *pane : panes()) {
-            if (now && pane->isAncestorOf(now))
+            if (now && pane->isAncestorOf(now) && pane != m_active) {
                 m_active = pane;
+                emit activeChanged();
+            }
         }
     });
     sync();
@@ -66,10 +68,15 @@ void PaneBoard::focusPane(int number)
     AnswerPane *pane = panes().value(number);
     if (!pane)
         return;
-    if (m_grid->maximised())
+    show(pane);
+    pane->setFocus(Qt::ShortcutFocusReason);
+}
+
+void PaneBoard::show(AnswerPane *pane)
+{
+    if (m_grid->maximised() && m_grid->maximised() != pane)
         setMaximised(pane);
     m_grid->ensureWidgetVisible(pane);
-    pane->setFocus(Qt::ShortcutFocusReason);
 }
 
 void PaneBoard::toggleMaximised()
@@ -156,9 +163,11 @@ void PaneBoard::sync()
             fill(shown);
         tiles.append(shown);
     }
-    if (tiles != m_grid->tiles())
-        m_grid->setTiles(tiles);
     m_layout->setCurrentIndex(tiles.isEmpty() ? 1 : 0);
+    if (tiles == m_grid->tiles())
+        return;
+    m_grid->setTiles(tiles);
+    emit answersChanged();
 }
 
 AnswerPane *PaneBoard::makePane()
@@ -166,6 +175,8 @@ AnswerPane *PaneBoard::makePane()
     auto *pane = new AnswerPane(m_clock);
     pane->setReadOnly(m_readOnly);
     pane->setMaximised(false);
+    connect(pane, &AnswerPane::answersChanged, this, &PaneBoard::answersChanged);
+    connect(pane, &AnswerPane::failed, this, &PaneBoard::failed);
     connect(pane, &AnswerPane::stopRequested, this, &PaneBoard::stopRequested);
     connect(pane, &AnswerPane::retryRequested, this, &PaneBoard::retryRequested);
     connect(pane, &AnswerPane::hurryRequested, this, &PaneBoard::hurryRequested);

@@ -30,14 +30,18 @@ public:
     AnswerPane *active() const;
     bool hasFocusInside() const;
 
-    void focusPane(int number); // from 0
-    void toggleMaximised();     // of the active pane
+    void focusPane(int number);  // from 0
+    void show(AnswerPane *pane); // where another one has all the room, or it is out of sight
+    void toggleMaximised();      // of the active pane
     void setScrollTogether(bool together);
     void setReadOnly(bool readOnly);
     void setIllustrative(const QSet<ChannelId> &channels); // whose answers were written beforehand
 
 signals:
+    void answersChanged(); // which there are, not what they say
+    void activeChanged();
     void addTargetRequested();
+    void failed(const QString &title, const QString &sentence);
     void stopRequested(evenhand::CellId cell);
     void retryRequested(evenhand::CellId cell);
     void hurryRequested(evenhand::CellId cell);

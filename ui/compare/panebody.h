@@ -3,18 +3,20 @@
 
 #pragma once
 
+#include "ui/compare/readingplace.h"
+
 #include <QScrollArea>
+#include <QTimer>
 
 QT_BEGIN_NAMESPACE
+class QPushButton;
 class QVBoxLayout;
 QT_END_NAMESPACE
 
 namespace evenhand {
 
-class TurnView;
-
 // What a pane scrolls: its turns, oldest first. It follows the end while an answer grows, unless the reader has scrolled
-// away from it.
+// away from it; what he reads then stays where it is, whatever becomes of the text above it.
 class PaneBody : public QScrollArea
 {
     Q_OBJECT
@@ -23,7 +25,7 @@ public:
     struct Position
     {
         int turn = 0;
-        int offset = 0; // pixels below the turn's top
+        TurnPlace place;
 
         bool operator==(const Position &) const = default;
     };
@@ -38,26 +40,48 @@ public:
     void scrollTo(const Position &position);
     void scrollToEnd();
     void scrollToLastTurn(); // to its beginning
+    // Scrolls only where the place is not to be seen.
+    void reveal(BlockView *view, const TextPlace &place);
+    // The first place that is to be seen, or the next one. Null: there is no text below.
+    std::pair<BlockView *, TextPlace> firstVisible() const;
+    void setGrowing(bool growing);                           // the last answer: there is an end to follow
+    bool isFollowing() const { return m_hold == Hold::End; } // the end
+    void setRaw(bool raw);
 
 signals:
     void scrolledByReader();
 
 protected:
+    void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
 
 private:
+    void fitColumn();
+    int topOf(const TurnView *turn) const; // in what is scrolled
+    TurnView *turnAt(int y) const;         // null: there is none
     void holdOn();
     void noteHold(); // after the reader, or another pane, has scrolled
-    void valueChanged();
+    void settle();
+    void valueChanged(int value);
+    void placeJump();
 
+    QWidget *m_columnWidget;
     QVBoxLayout *m_column;
     QWidget *m_ring; // while the keyboard is here
+    QPushButton *m_jump;
     QList<TurnView *> m_turns;
-    enum class Hold { End, LastTurn, Nothing } m_hold = Hold::End; // what stays in sight while the content grows
-    bool m_moving = false;                                         // by the program, not by the reader
+    enum class Hold { End, LastTurn, Place } m_hold = Hold::End; // what stays in sight while the content changes
+    ReadingPlace m_place;
+    int m_placeBelow = 0; // pixels below the upper edge
+    int m_value = 0;
+    int m_wheel = 0; // eighths of a degree that are not a step yet
+    bool m_growing = false;
+    QTimer m_settling;     // after an end
+    bool m_moving = false; // by the program, not by the reader
 };
 
 } // namespace evenhand

@@ -3,8 +3,8 @@
 
 #include "ui/compare/promptbox.h"
 
-#include "ui/compare/textsection.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/fold.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plaintextview.h"
 
@@ -52,19 +52,19 @@ PromptBox::PromptBox(const PromptText &prompt, QWidget *parent)
     layout->setContentsMargins(12, Theme::step, 12, Theme::step);
     layout->setSpacing(Theme::halfStep);
     if (!rendered.system.isEmpty()) {
-        auto *system = new TextSection(Theme::Face::Body, false);
+        auto *text = new PlainTextView(Theme::Face::Body, Theme::dimRole);
+        text->setText(rendered.system);
+        auto *system = new Fold(text, false);
         system->setTitle(tr("System prompt"));
-        system->setText(rendered.system);
         layout->addWidget(system);
     }
     layout->addWidget(m_view);
     const QString shown = beginning(m_text);
-    m_view->appendText(shown);
+    m_view->setText(shown);
     if (shown != m_text) {
         QPushButton *all = quietButton(tr("Show all of the prompt"));
         connect(all, &QPushButton::clicked, this, [this, all] {
-            m_view->clearText();
-            m_view->appendText(m_text);
+            m_view->setText(m_text);
             all->hide();
         });
         layout->addWidget(all, 0, Qt::AlignLeft);

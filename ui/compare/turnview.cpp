@@ -3,7 +3,7 @@
 
 #include "ui/compare/turnview.h"
 
-#include "ui/compare/answerview.h"
+#include "ui/answer/answerview.h"
 #include "ui/compare/promptbox.h"
 #include "ui/models/format.h"
 #include "ui/widgets/buttons.h"
@@ -16,6 +16,7 @@ namespace evenhand {
 TurnView::TurnView(const PromptText &prompt, const QList<std::shared_ptr<CellModel>> &cells, const Clock &clock,
                    QWidget *parent)
     : QWidget(parent)
+    , m_prompt(prompt)
     , m_clock(clock)
     , m_cells(cells)
     , m_layout(new QVBoxLayout(this))
@@ -58,10 +59,18 @@ void TurnView::setRepeat(int repeat)
     emit repeatChanged();
 }
 
+void TurnView::setRaw(bool raw)
+{
+    m_raw = raw;
+    if (m_answer)
+        m_answer->setRaw(raw);
+}
+
 void TurnView::showRepeat()
 {
     delete m_answer;
     m_answer = new AnswerView(m_cells.at(m_repeat), m_clock);
+    m_answer->setRaw(m_raw);
     m_layout->addWidget(m_answer);
     if (!m_which)
         return;

@@ -30,6 +30,9 @@ public:
     int repeat() const { return m_repeat; }
     void setRepeat(int repeat);
     std::shared_ptr<CellModel> cell() const { return m_cells.value(m_repeat); } // null: none
+    const PromptText &prompt() const { return m_prompt; }
+    AnswerView *answer() const { return m_answer; } // null: this target was not asked
+    void setRaw(bool raw);
 
 signals:
     void repeatChanged();
@@ -38,9 +41,11 @@ private:
     QWidget *makeStepper();
     void showRepeat();
 
+    const PromptText m_prompt;
     const Clock &m_clock;
     QList<std::shared_ptr<CellModel>> m_cells;
     int m_repeat = 0;
+    bool m_raw = false;
     QVBoxLayout *m_layout;
     QLabel *m_which = nullptr;
     QToolButton *m_previous = nullptr;

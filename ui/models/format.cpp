@@ -57,6 +57,11 @@ QString rate(double perSecond)
     return QLocale().toString(perSecond, 'f', perSecond < 9.95 ? 1 : 0);
 }
 
+QString percent(int number)
+{
+    return unit(count(number), u"%"_s);
+}
+
 QString bytes(qint64 size)
 {
     return QLocale().formattedDataSize(size, 1, QLocale::DataSizeTraditionalFormat);

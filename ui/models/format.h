@@ -16,6 +16,7 @@ QString duration(Duration duration);                                     // "412
 QString seconds(std::chrono::milliseconds wait);                         // whole seconds, rounded up: "12 s"
 QString rate(double perSecond);                                          // "87", "9.4"
 QString bytes(qint64 size);
+QString percent(int number); // "120 %"
 // "max 64 · temperature 0"; empty where everything is the provider's default.
 QString parameters(const Parameters &parameters);
 

@@ -17,6 +17,7 @@ namespace {
 
 constexpr int scrollBarExtent = 10;
 constexpr int buttonPadding = 12; // left and right of a button's text
+constexpr int flatPadding = 6;    // likewise, where it has no frame
 constexpr int controlPadding = 7; // above and below the text of a control
 
 QSize padded(const QSize &size, int horizontal, int vertical)
@@ -100,7 +101,9 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
 {
     switch (type) {
     case CT_PushButton: {
-        const QSize size = padded(contents, buttonPadding, controlPadding);
+        const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+        const bool flat = button && (button->features & QStyleOptionButton::Flat);
+        const QSize size = padded(contents, flat ? flatPadding : buttonPadding, controlPadding);
         return {size.width(), controlHeight(option)};
     }
     case CT_ToolButton:

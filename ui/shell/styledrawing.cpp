@@ -305,7 +305,7 @@ void Style::drawScrollBar(const QStyleOptionSlider *option, QPainter *painter, c
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
-    painter->setBrush(held ? c.faint : blend(c.line, c.faint, 0.35));
+    painter->setBrush(held ? c.faint : c.handle);
     const qreal corner = std::min(handle.width(), handle.height()) / 2;
     painter->drawRoundedRect(handle, corner, corner);
     painter->restore();

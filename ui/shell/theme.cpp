@@ -9,9 +9,11 @@
 #include <BreezeIcons>
 
 #include <QApplication>
+#include <QEvent>
 #include <QFontDatabase>
 #include <QSettings>
 #include <QStyleHints>
+#include <QWidget>
 
 #include <array>
 
@@ -21,6 +23,7 @@ namespace evenhand::Theme {
 namespace {
 
 constexpr auto schemeKey = "appearance/scheme"_L1;
+constexpr auto answerZoomKey = "appearance/answerZoom"_L1;
 
 const Colors light{
     .background = 0xfff6f7f8,
@@ -38,6 +41,7 @@ const Colors light{
     .good = 0xff1a7f37,
     .code = 0xfff3f5f7,
     .mark = 0xfffff1c2,
+    .handle = 0xffc1c7cd,
 };
 
 const Colors dark{
@@ -56,6 +60,7 @@ const Colors dark{
     .good = 0xff57ab5a,
     .code = 0xff171a1e,
     .mark = 0xff4a3c12,
+    .handle = 0xff454c55,
 };
 
 // Okabe and Ito's set, in the order of the lineup.
@@ -64,6 +69,12 @@ constexpr std::array<QRgb, 8> targetColors{
 };
 
 Scheme chosen = Scheme::System;
+int zoom = 100;
+
+int zoomBetweenLimits(int percent)
+{
+    return std::clamp(percent, leastAnswerZoom, largestAnswerZoom);
+}
 
 QFont tabular(QFont font)
 {
@@ -160,6 +171,7 @@ void install(QApplication &app)
     app.setFont(buttons, "QPushButton");
 
     chosen = storedScheme();
+    zoom = zoomBetweenLimits(QSettings().value(answerZoomKey, 100).toInt());
     app.styleHints()->setColorScheme(platformScheme(chosen));
     QObject::connect(app.styleHints(), &QStyleHints::colorSchemeChanged, &app, &applyScheme);
     applyScheme();
@@ -188,6 +200,11 @@ bool isDark()
 const Colors &colors()
 {
     return isDark() ? dark : light;
+}
+
+const Colors &paperColors()
+{
+    return light;
 }
 
 QColor targetColor(qsizetype position)
@@ -232,6 +249,24 @@ QFont font(Face face)
     }
     }
     Q_UNREACHABLE_RETURN(body);
+}
+
+int answerZoom()
+{
+    return zoom;
+}
+
+void setAnswerZoom(int percent)
+{
+    percent = zoomBetweenLimits(percent);
+    if (percent == zoom)
+        return;
+    zoom = percent;
+    QSettings().setValue(answerZoomKey, zoom);
+    for (QWidget *widget : QApplication::allWidgets()) {
+        QEvent change(QEvent::FontChange);
+        QCoreApplication::sendEvent(widget, &change);
+    }
 }
 
 QIcon icon(const QString &name)

@@ -48,6 +48,7 @@ struct Colors
     QColor good;
     QColor code; // behind code
     QColor mark; // behind marked text
+    QColor handle; // of a scroll bar that is not held; faint where it is
 };
 
 // The palette's role for text of second rank, so that labels follow the scheme by themselves. Base is the panel, Midlight
@@ -63,6 +64,7 @@ Scheme scheme();
 void setScheme(Scheme scheme);
 bool isDark();
 const Colors &colors();
+const Colors &paperColors(); // for print
 
 // A target's colour is its place in the lineup, the same in every page. The palette can be told apart by the colour-blind.
 QColor targetColor(qsizetype position);
@@ -81,6 +83,14 @@ enum class Face {
 };
 
 QFont font(Face face);
+
+// How large what models wrote is shown, in per cent of the faces' own sizes; the one that was set last on this machine. A
+// change reaches every widget as QEvent::FontChange.
+constexpr int leastAnswerZoom = 50;
+constexpr int largestAnswerZoom = 300;
+constexpr int answerZoomStep = 10;
+int answerZoom();
+void setAnswerZoom(int percent); // brought between the two
 
 // An icon of the Breeze set in the palette's colours, sharp at every scale; `On` is drawn in the accent.
 QIcon icon(const QString &name);

@@ -12,7 +12,7 @@
 namespace evenhand {
 namespace {
 
-constexpr int widestTitle = 320;
+constexpr int widestTitle = 240;
 
 template<typename Layout>
 Layout *bareLayout(QWidget *parent = nullptr)

@@ -3,10 +3,11 @@
 
 #include "ui/widgets/plaintextview.h"
 
+#include "app/text/visibletext.h"
+
 #include <QAbstractTextDocumentLayout>
 #include <QKeyEvent>
 #include <QMimeData>
-#include <QPainter>
 #include <QTextBlock>
 
 namespace evenhand {
@@ -72,57 +73,24 @@ PlainTextView::PlainTextView(Theme::Face face, QPalette::ColorRole ink, QWidget 
     setMaximumWidth(longestLine * fontMetrics().averageCharWidth());
     viewport()->setAutoFillBackground(false);
     document()->setDocumentMargin(0);
-    m_end = QTextCursor(document());
-    m_end.setBlockFormat(blockFormat(font()));
     applyInk();
     connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
             &PlainTextView::fitHeight);
     fitHeight();
 }
 
-void PlainTextView::appendText(QStringView text)
-{
-    insert(m_visible.feed(text));
-}
-
-void PlainTextView::endText()
-{
-    insert(m_visible.finish());
-    setStreaming(false);
-}
-
-void PlainTextView::clearText()
-{
-    m_visible.reset();
-    document()->clear();
-    m_end = QTextCursor(document());
-    m_end.setBlockFormat(blockFormat(font()));
-}
-
 void PlainTextView::setText(const QString &text)
 {
-    clearText();
-    appendText(text);
-    endText();
-}
-
-void PlainTextView::insert(const QList<VisiblePiece> &pieces)
-{
-    if (pieces.isEmpty())
-        return;
-    m_end.movePosition(QTextCursor::End);
-    m_end.beginEditBlock();
+    document()->clear();
+    QTextCursor cursor(document());
+    cursor.beginEditBlock();
+    cursor.setBlockFormat(blockFormat(font()));
+    VisibleText visible;
+    const QList<VisiblePiece> pieces = visible.feed(text) + visible.finish();
+    int marks = 0;
     for (const VisiblePiece &piece : pieces)
-        m_end.insertText(piece.text, piece.isMark() ? markFormat(piece, ++m_marks) : QTextCharFormat());
-    m_end.endEditBlock();
-}
-
-void PlainTextView::setStreaming(bool streaming)
-{
-    if (streaming == m_streaming)
-        return;
-    m_streaming = streaming;
-    viewport()->update();
+        cursor.insertText(piece.text, piece.isMark() ? markFormat(piece, ++marks) : QTextCharFormat());
+    cursor.endEditBlock();
 }
 
 QSize PlainTextView::sizeHint() const
@@ -138,18 +106,6 @@ QSize PlainTextView::minimumSizeHint() const
 void PlainTextView::fitHeight()
 {
     setFixedHeight(qCeil(document()->size().height()));
-}
-
-void PlainTextView::paintEvent(QPaintEvent *event)
-{
-    QTextEdit::paintEvent(event);
-    if (!m_streaming)
-        return;
-    QTextCursor end(document());
-    end.movePosition(QTextCursor::End);
-    const QRect caret = cursorRect(end);
-    QPainter(viewport())
-        .fillRect(QRect(caret.left() + 2, caret.top() + 1, 7, fontMetrics().ascent() + 2), Theme::colors().accent);
 }
 
 void PlainTextView::changeEvent(QEvent *event)

@@ -3,8 +3,6 @@
 
 #pragma once
 
-#include "ui/shell/theme.h"
-
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
@@ -13,24 +11,20 @@ QT_END_NAMESPACE
 
 namespace evenhand {
 
-class PlainTextView;
-
-// A titled part of an answer beside a line: reasoning, a refusal, a tool call. It can be folded; text that arrives while
-// it is folded costs nothing.
-class TextSection : public QWidget
+// A titled part beside a line, which can be folded.
+class Fold : public QWidget
 {
     Q_OBJECT
 public:
-    TextSection(Theme::Face face, bool expanded, QWidget *parent = nullptr);
+    Fold(QWidget *content, bool expanded, QWidget *parent = nullptr);
 
     void setTitle(const QString &title);
     QString title() const { return m_title; }
     bool isExpanded() const { return m_expanded; }
     void setExpanded(bool expanded);
 
-    // The whole text so far; what is new at its end is added.
-    void setText(const QString &text);
-    void clear();
+signals:
+    void aboutToExpand();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -39,10 +33,8 @@ private:
     void updateHead();
 
     QPushButton *m_head;
-    PlainTextView *m_view;
+    QWidget *m_content;
     QString m_title;
-    QString m_text;
-    qsizetype m_shown = 0; // characters of m_text in the view
     bool m_expanded;
 };
 

@@ -3,7 +3,9 @@
 
 #pragma once
 
+#include "app/text/answerreader.h"
 #include "ui/models/cellmodel.h"
+#include "ui/shell/theme.h"
 #include "ui/widgets/banner.h"
 
 #include <QWidget>
@@ -15,6 +17,7 @@ QT_END_NAMESPACE
 
 namespace evenhand {
 
+class BlockView;
 class PlainTextView;
 class TextSection;
 
@@ -28,16 +31,36 @@ public:
 
     const CellModel &cell() const { return *m_cell; }
 
+    // What the model wrote, in the order in which it is read; parts that are folded are hidden.
+    QList<BlockView *> parts() const;
+    BlockView *textPart() const { return m_text; } // null: there is none
+    void readFolded();                             // so that it can be searched
+    void unfold(const BlockView *part);
+
+    // As it came, without its look.
+    bool isRaw() const { return m_raw; }
+    void setRaw(bool raw);
+
+signals:
+    void changed(); // parts, their text, or how it ended
+
 private:
     void refresh();
     void refreshText(const Attempt &attempt);
     void refreshReasoning(const Attempt &attempt);
     void refreshRefusal(const Attempt &attempt);
     void refreshToolCalls(const Attempt &attempt);
+    void showArguments(qsizetype call);
     void refreshNotices(const Attempt &attempt);
+    void refreshStreaming();
+    void addPart(QWidget *widget, BlockView *view, int place);
+    TextSection *addSection(Theme::Face face, bool expanded, int place);
+    QList<TextSection *> sections() const;
+    AnswerReader::Mode mode() const { return m_raw ? AnswerReader::Mode::Raw : AnswerReader::Mode::Markdown; }
     void refreshSkeleton();
     void refreshWait();
     void refreshEnd();
+    void refreshGoodEnd(const Attempt *attempt);
     void clear();
     Banner *note(Banner::Tone tone, const QString &title, const QString &sentence);
 
@@ -49,12 +72,12 @@ private:
     PlainTextView *m_wait;
     QString m_waitText;
     TextSection *m_reasoning = nullptr;
-    PlainTextView *m_text = nullptr;
-    qsizetype m_textShown = 0;
+    BlockView *m_text = nullptr;
     TextSection *m_refusal = nullptr;
     QList<TextSection *> m_toolCalls;
     QLabel *m_notices = nullptr;
     Banner *m_end = nullptr;
+    bool m_raw = false;
     QTimer m_patience; // what comes sooner needs no skeleton
     QTimer m_tick;     // while a wait counts down
 };

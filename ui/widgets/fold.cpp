@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/compare/textsection.h"
+#include "ui/widgets/fold.h"
 
+#include "ui/models/format.h"
+#include "ui/shell/theme.h"
 #include "ui/widgets/buttons.h"
-#include "ui/widgets/plaintextview.h"
 
 #include <QBoxLayout>
 #include <QPainter>
@@ -15,13 +16,14 @@ namespace evenhand {
 namespace {
 
 constexpr int lineWidth = 2;
+constexpr qsizetype longestTitle = 40; // characters: a narrow pane has room for them
 
 } // namespace
 
-TextSection::TextSection(Theme::Face face, bool expanded, QWidget *parent)
+Fold::Fold(QWidget *content, bool expanded, QWidget *parent)
     : QWidget(parent)
     , m_head(quietButton({}))
-    , m_view(new PlainTextView(face, Theme::dimRole))
+    , m_content(content)
     , m_expanded(expanded)
 {
     auto *layout = new QVBoxLayout(this);
@@ -30,13 +32,13 @@ TextSection::TextSection(Theme::Face face, bool expanded, QWidget *parent)
     layout->addWidget(m_head, 0, Qt::AlignLeft);
     auto *inset = new QHBoxLayout;
     inset->setContentsMargins(Theme::step, 0, 0, 0);
-    inset->addWidget(m_view);
+    inset->addWidget(m_content);
     layout->addLayout(inset);
-    m_view->setVisible(expanded);
+    m_content->setVisible(expanded);
     connect(m_head, &QPushButton::clicked, this, [this] { setExpanded(!m_expanded); });
 }
 
-void TextSection::setTitle(const QString &title)
+void Fold::setTitle(const QString &title)
 {
     if (title == m_title)
         return;
@@ -44,40 +46,28 @@ void TextSection::setTitle(const QString &title)
     updateHead();
 }
 
-void TextSection::updateHead()
+void Fold::updateHead()
 {
     m_head->setIcon(Theme::icon(m_expanded ? u"arrow-down"_s : u"arrow-right"_s));
-    m_head->setText(m_title);
+    QString text = m_title;
+    if (text.size() > longestTitle)
+        text.replace(longestTitle / 2, text.size() - longestTitle + 1, u'…');
+    m_head->setToolTip(text == m_title ? QString() : Format::toolTip(m_title));
+    m_head->setText(text.replace(u'&', "&&"_L1));
     m_head->setAccessibleName(m_title);
     m_head->setAccessibleDescription(m_expanded ? tr("Unfolded") : tr("Folded"));
 }
 
-void TextSection::setExpanded(bool expanded)
+void Fold::setExpanded(bool expanded)
 {
+    if (expanded && !m_expanded)
+        emit aboutToExpand();
     m_expanded = expanded;
-    if (expanded)
-        setText(m_text);
-    m_view->setVisible(expanded);
+    m_content->setVisible(expanded);
     updateHead();
 }
 
-void TextSection::setText(const QString &text)
-{
-    m_text = text;
-    if (!m_expanded || m_shown >= m_text.size())
-        return;
-    m_view->appendText(QStringView(m_text).sliced(m_shown));
-    m_shown = m_text.size();
-}
-
-void TextSection::clear()
-{
-    m_text.clear();
-    m_shown = 0;
-    m_view->clearText();
-}
-
-void TextSection::paintEvent(QPaintEvent *)
+void Fold::paintEvent(QPaintEvent *)
 {
     QPainter(this).fillRect(QRect(0, 0, lineWidth, height()), Theme::colors().line);
 }

@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/compare/answerview.h"
+#include "ui/answer/answerview.h"
 
-#include "ui/compare/textsection.h"
-#include "ui/models/format.h"
+#include "app/text/prettyjson.h"
 #include "app/text/visibletext.h"
+#include "ui/answer/blockview.h"
+#include "ui/answer/linkdialog.h"
+#include "ui/answer/textsection.h"
+#include "ui/models/format.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plaintextview.h"
 
@@ -45,9 +48,9 @@ private:
 };
 
 // Places in the layout, from above.
-enum Place { SkeletonPlace, WaitPlace, ReasoningPlace, TextPlace, RefusalPlace, ToolCallPlace, NoticePlace, EndPlace };
+enum Slot { SkeletonSlot, WaitSlot, ReasoningSlot, TextSlot, RefusalSlot, ToolCallSlot, NoticeSlot, EndSlot };
 
-QVBoxLayout *slot(QVBoxLayout *layout, Place place)
+QVBoxLayout *slot(QVBoxLayout *layout, int place)
 {
     return static_cast<QVBoxLayout *>(layout->itemAt(place)->layout());
 }
@@ -90,6 +93,14 @@ QString pauseText(const CellModel &cell, const Clock &clock)
     Q_UNREACHABLE_RETURN({});
 }
 
+// Where the provider says it in another word than ours.
+QString providersWord(const Answer &answer)
+{
+    if (answer.stopRaw.isEmpty() || answer.stopRaw == toString(answer.stop))
+        return {};
+    return AnswerView::tr("In the provider's word: “%1”.").arg(answer.stopRaw);
+}
+
 } // namespace
 
 AnswerView::AnswerView(const std::shared_ptr<CellModel> &cell, const Clock &clock, QWidget *parent)
@@ -102,13 +113,13 @@ AnswerView::AnswerView(const std::shared_ptr<CellModel> &cell, const Clock &cloc
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(Theme::step); // an empty place takes none
-    for (int place = SkeletonPlace; place <= EndPlace; ++place) {
+    for (int place = SkeletonSlot; place <= EndSlot; ++place) {
         auto *column = new QVBoxLayout;
         column->setSpacing(Theme::step);
         m_layout->addLayout(column);
     }
-    slot(m_layout, SkeletonPlace)->addWidget(m_skeleton);
-    slot(m_layout, WaitPlace)->addWidget(m_wait);
+    slot(m_layout, SkeletonSlot)->addWidget(m_skeleton);
+    slot(m_layout, WaitSlot)->addWidget(m_wait);
     m_patience.setSingleShot(true);
     m_patience.setInterval(200ms);
     connect(&m_patience, &QTimer::timeout, m_skeleton, &QWidget::show);
@@ -130,10 +141,12 @@ void AnswerView::refresh()
         refreshRefusal(*attempt);
         refreshToolCalls(*attempt);
         refreshNotices(*attempt);
+        refreshStreaming();
     }
     refreshSkeleton();
     refreshWait();
     refreshEnd();
+    emit changed();
 }
 
 void AnswerView::refreshSkeleton()
@@ -154,10 +167,72 @@ void AnswerView::clear()
     qDeleteAll(m_toolCalls);
     m_reasoning = nullptr;
     m_text = nullptr;
-    m_textShown = 0;
     m_refusal = nullptr;
     m_notices = nullptr;
     m_toolCalls.clear();
+}
+
+QList<TextSection *> AnswerView::sections() const
+{
+    QList<TextSection *> all{m_reasoning, m_refusal};
+    all.append(m_toolCalls);
+    all.removeAll(nullptr);
+    return all;
+}
+
+QList<BlockView *> AnswerView::parts() const
+{
+    QList<BlockView *> parts;
+    if (m_text)
+        parts.append(m_text);
+    for (const TextSection *section : sections())
+        section == m_reasoning ? parts.prepend(section->view()) : parts.append(section->view());
+    return parts;
+}
+
+void AnswerView::readFolded()
+{
+    for (TextSection *section : sections()) {
+        if (!section->isExpanded())
+            section->readNow();
+    }
+}
+
+void AnswerView::unfold(const BlockView *part)
+{
+    for (TextSection *section : sections()) {
+        if (section->view() == part && !section->isExpanded())
+            section->setExpanded(true);
+    }
+}
+
+void AnswerView::setRaw(bool raw)
+{
+    if (raw == m_raw)
+        return;
+    m_raw = raw;
+    for (BlockView *view :
+         {m_text, m_reasoning ? m_reasoning->view() : nullptr, m_refusal ? m_refusal->view() : nullptr}) {
+        if (view)
+            view->setMode(mode());
+    }
+    for (qsizetype call = 0; call < m_toolCalls.size(); ++call)
+        showArguments(call);
+}
+
+void AnswerView::addPart(QWidget *widget, BlockView *view, int place)
+{
+    slot(m_layout, place)->addWidget(widget);
+    connect(view, &BlockView::blocksChanged, this, &AnswerView::changed);
+    connect(view, &BlockView::linkActivated, this,
+            [this, view](const LinkTarget &link) { LinkDialog::show(link, this, linkText(view->blocks(), link)); });
+}
+
+TextSection *AnswerView::addSection(Theme::Face face, bool expanded, int place)
+{
+    auto *section = new TextSection(face, expanded);
+    addPart(section, section->view(), place);
+    return section;
 }
 
 void AnswerView::refreshReasoning(const Attempt &attempt)
@@ -165,8 +240,8 @@ void AnswerView::refreshReasoning(const Attempt &attempt)
     if (attempt.answer.reasoning.isEmpty())
         return;
     if (!m_reasoning) {
-        m_reasoning = new TextSection(Theme::Face::Body, false);
-        slot(m_layout, ReasoningPlace)->addWidget(m_reasoning);
+        m_reasoning = addSection(Theme::Face::Body, false, ReasoningSlot);
+        m_reasoning->setMode(mode());
     }
     m_reasoning->setText(attempt.answer.reasoning);
     m_reasoning->setTitle(reasoningTitle(attempt));
@@ -175,22 +250,15 @@ void AnswerView::refreshReasoning(const Attempt &attempt)
 void AnswerView::refreshText(const Attempt &attempt)
 {
     const QString &text = attempt.answer.text;
-    const bool streaming = m_cell->cell().state == LaneState::Streaming;
     if (text.isEmpty() && !m_text)
         return;
     if (!m_text) {
-        m_text = new PlainTextView(Theme::Face::Answer);
+        m_text = new BlockView(Theme::Face::Answer);
         m_text->setAccessibleName(tr("Answer"));
-        slot(m_layout, TextPlace)->addWidget(m_text);
+        m_text->setMode(mode());
+        addPart(m_text, m_text, TextSlot);
     }
-    if (text.size() > m_textShown) {
-        m_text->appendText(QStringView(text).sliced(m_textShown));
-        m_textShown = text.size();
-    }
-    if (m_cell->isRunning())
-        m_text->setStreaming(streaming);
-    else
-        m_text->endText();
+    m_text->setText(text);
 }
 
 void AnswerView::refreshRefusal(const Attempt &attempt)
@@ -198,9 +266,9 @@ void AnswerView::refreshRefusal(const Attempt &attempt)
     if (attempt.answer.refusal.isEmpty())
         return;
     if (!m_refusal) {
-        m_refusal = new TextSection(Theme::Face::Answer, true);
+        m_refusal = addSection(Theme::Face::Answer, true, RefusalSlot);
         m_refusal->setTitle(tr("Refused, in the model's words"));
-        slot(m_layout, RefusalPlace)->addWidget(m_refusal);
+        m_refusal->setMode(mode());
     }
     m_refusal->setText(attempt.answer.refusal);
 }
@@ -209,13 +277,33 @@ void AnswerView::refreshToolCalls(const Attempt &attempt)
 {
     const QList<ToolCall> &calls = attempt.answer.toolCalls;
     for (qsizetype i = 0; i < calls.size(); ++i) {
-        if (i >= m_toolCalls.size()) {
-            m_toolCalls.append(new TextSection(Theme::Face::Code, true));
-            slot(m_layout, ToolCallPlace)->addWidget(m_toolCalls.last());
-        }
-        m_toolCalls.at(i)->setTitle(tr("Tool call: %1").arg(calls.at(i).name));
-        m_toolCalls.at(i)->setText(calls.at(i).arguments);
+        if (i >= m_toolCalls.size())
+            m_toolCalls.append(addSection(Theme::Face::Code, true, ToolCallSlot));
+        m_toolCalls.at(i)->setTitle(tr("Tool call: %1").arg(visibleText(calls.at(i).name)));
+        showArguments(i);
     }
+}
+
+// They are complete when the answer is: only then they can be put in order.
+void AnswerView::showArguments(qsizetype call)
+{
+    const QString &arguments = m_cell->attempt()->answer.toolCalls.at(call).arguments;
+    TextSection *section = m_toolCalls.at(call);
+    section->setMode(m_raw ? AnswerReader::Mode::Raw : AnswerReader::Mode::Code, u"json"_s);
+    section->setText(m_raw || m_cell->isRunning() ? arguments : prettyJson(arguments));
+}
+
+void AnswerView::refreshStreaming()
+{
+    const QList<BlockView *> all = parts();
+    for (BlockView *part : all)
+        part->setStreaming(m_cell->cell().state == LaneState::Streaming && part == all.last());
+    if (m_cell->isRunning())
+        return;
+    if (m_text)
+        m_text->endText();
+    for (TextSection *section : sections())
+        section->endText();
 }
 
 void AnswerView::refreshNotices(const Attempt &attempt)
@@ -225,7 +313,7 @@ void AnswerView::refreshNotices(const Attempt &attempt)
     if (!m_notices) {
         m_notices = sentenceLabel({}, Theme::dimRole);
         m_notices->setFont(Theme::font(Theme::Face::Small));
-        slot(m_layout, NoticePlace)->addWidget(m_notices);
+        slot(m_layout, NoticeSlot)->addWidget(m_notices);
     }
     m_notices->setText(visibleText(attempt.answer.notices.join(u'\n')));
 }
@@ -255,7 +343,7 @@ Banner *AnswerView::note(Banner::Tone tone, const QString &title, const QString 
 {
     if (!m_end) {
         m_end = new Banner(tone);
-        slot(m_layout, EndPlace)->addWidget(m_end);
+        slot(m_layout, EndSlot)->addWidget(m_end);
     }
     m_end->setTone(tone);
     m_end->setText(title, visibleText(sentence));
@@ -281,25 +369,33 @@ void AnswerView::refreshEnd()
              tr("The program ended before the answer did. What had arrived is kept; nothing is sent again by itself."));
         return;
     case LaneState::Done:
-        if (attempt && attempt->answer.stop == StopReason::Length) {
-            note(Tone::Warning, tr("Cut off at the token limit"), {});
-            return;
-        }
-        if (attempt && attempt->answer.stop == StopReason::Filtered && attempt->answer.refusal.isEmpty()) {
-            note(Tone::Warning, tr("Filtered by the model or its provider"), {});
-            return;
-        }
-        if (!attempt
-            || (attempt->answer.text.isEmpty() && attempt->answer.refusal.isEmpty()
-                && attempt->answer.toolCalls.isEmpty())) {
-            note(Tone::Neutral, tr("The answer is empty"), something ? tr("Only reasoning came back.") : QString());
-            return;
-        }
-        break;
+        refreshGoodEnd(attempt);
+        return;
     default:
-        break;
+        if (m_end)
+            m_end->hide();
     }
-    if (m_end)
+}
+
+void AnswerView::refreshGoodEnd(const Attempt *attempt)
+{
+    using Tone = Banner::Tone;
+    const Answer answer = attempt ? attempt->answer : Answer();
+    const QString word = providersWord(answer);
+    if (answer.stop == StopReason::Length)
+        note(Tone::Warning, tr("Cut off at the token limit"), word);
+    else if (answer.stop == StopReason::Filtered && answer.refusal.isEmpty())
+        note(Tone::Warning, tr("Filtered by the model or its provider"), word);
+    else if (answer.text.isEmpty() && answer.refusal.isEmpty() && answer.toolCalls.isEmpty())
+        note(Tone::Neutral, tr("The answer is empty"),
+             answer.reasoning.isEmpty() ? word : tr("Only reasoning came back."));
+    else if (answer.stop == StopReason::ToolCall)
+        note(Tone::Neutral, tr("It waits for the result of a tool"), word);
+    else if (answer.stop == StopReason::Paused)
+        note(Tone::Neutral, tr("The provider paused the answer"), word);
+    else if (answer.stop == StopReason::None && !word.isEmpty())
+        note(Tone::Neutral, tr("It ended for another reason"), word);
+    else if (m_end)
         m_end->hide();
 }
 
