@@ -57,6 +57,8 @@ Options:
   --system TEXT        the system part
   --var NAME=VALUE     the value for {{NAME}} in prompt and system part; may be
                        given more than once
+  --attach FILE        sends a file along; may be given more than once. Its type is
+                       judged by its content; all together at most 32 MiB
   --repeat K           asks each target K times
   --json               prints one JSON object: the run's id and, for each cell,
                        target, state, text, reasoning, tool calls, stop reason,

@@ -7,6 +7,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/progress.h"
 #include "app/cli/runoutput.h"
+#include "app/service/attachments.h"
 #include "app/service/presets.h"
 #include "app/service/session.h"
 #include "app/store/channelstore.h"
@@ -65,6 +66,18 @@ OrExit<QMap<QString, QString>> variablesOf(const CommandLine &line)
     return variables;
 }
 
+OrExit<QList<AttachmentRef>> attachmentsOf(const CommandLine &line)
+{
+    QList<AttachmentRef> attachments;
+    for (const QString &path : line.values(u"attach"_s)) {
+        const Result<AttachmentRef> file = attach(path);
+        if (!file)
+            return std::unexpected(fail(BadInput, file.error().message));
+        attachments.append(*file);
+    }
+    return attachments;
+}
+
 OrExit<int> repeatsOf(const CommandLine &line)
 {
     if (!line.has(u"repeat"_s))
@@ -87,8 +100,12 @@ OrExit<RunService::Request> requestOf(const CommandLine &line)
     const OrExit<QString> prompt = promptOf(line);
     if (!prompt)
         return std::unexpected(prompt.error());
+    const OrExit<QList<AttachmentRef>> attachments = attachmentsOf(line);
+    if (!attachments)
+        return std::unexpected(attachments.error());
     RunService::Request request{.repeats = *repeats, .inConversation = false};
-    request.prompt = {.system = line.value(u"system"_s), .user = *prompt, .variables = *variables};
+    request.prompt = {
+        .system = line.value(u"system"_s), .user = *prompt, .variables = *variables, .attachments = *attachments};
     for (const QString &name : render(request.prompt).missing)
         printNote(u"note: {{%1}} has no value and is sent as it is; give one with --var."_s.arg(name));
     return request;

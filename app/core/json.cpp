@@ -53,6 +53,29 @@ QList<Attachment> attachmentsFromJson(const QJsonValue &json)
     return attachments;
 }
 
+QJsonArray toJson(const QList<AttachmentRef> &files)
+{
+    QJsonArray json;
+    for (const AttachmentRef &file : files) {
+        QJsonObject object{{"path"_L1, file.path}, {"media_type"_L1, file.mediaType}, {"size"_L1, file.size}};
+        put(object, "sha256"_L1, file.sha256);
+        json.append(object);
+    }
+    return json;
+}
+
+QList<AttachmentRef> filesFromJson(const QJsonValue &json)
+{
+    QList<AttachmentRef> files;
+    for (const QJsonValue &object : json.toArray()) {
+        files.append({.path = object["path"_L1].toString(),
+                      .mediaType = object["media_type"_L1].toString(),
+                      .size = object["size"_L1].toInteger(),
+                      .sha256 = object["sha256"_L1].toString()});
+    }
+    return files;
+}
+
 Result<QMap<QString, CredentialRef>> credentialsFromJson(const QJsonObject &json)
 {
     QMap<QString, CredentialRef> credentials;
@@ -175,32 +198,24 @@ QJsonObject toJson(const PromptText &prompt)
     QJsonObject variables;
     for (const auto &[name, value] : prompt.variables.asKeyValueRange())
         variables.insert(name, value);
-    QJsonArray attachments;
-    for (const AttachmentRef &attachment : prompt.attachments) {
-        attachments.append(QJsonObject{
-            {"path"_L1, attachment.path}, {"media_type"_L1, attachment.mediaType}, {"size"_L1, attachment.size}});
-    }
 
     QJsonObject json;
     put(json, "system"_L1, prompt.system);
     put(json, "user"_L1, prompt.user);
     put(json, "variables"_L1, variables);
-    put(json, "attachments"_L1, attachments);
+    put(json, "attachments"_L1, toJson(prompt.attachments));
     return json;
 }
 
 PromptText promptFromJson(const QJsonObject &json)
 {
-    PromptText prompt{
-        .system = json["system"_L1].toString(), .user = json["user"_L1].toString(), .variables = {}, .attachments = {}};
+    PromptText prompt{.system = json["system"_L1].toString(),
+                      .user = json["user"_L1].toString(),
+                      .variables = {},
+                      .attachments = filesFromJson(json["attachments"_L1])};
     const QJsonObject variables = json["variables"_L1].toObject();
     for (auto it = variables.begin(); it != variables.end(); ++it)
         prompt.variables.insert(it.key(), it.value().toString());
-    for (const QJsonValue &attachment : json["attachments"_L1].toArray()) {
-        prompt.attachments.append({.path = attachment["path"_L1].toString(),
-                                   .mediaType = attachment["media_type"_L1].toString(),
-                                   .size = attachment["size"_L1].toInteger()});
-    }
     return prompt;
 }
 
@@ -231,6 +246,26 @@ QList<Message> messagesFromJson(const QJsonArray &json)
                          .state = object["state"_L1].toObject()});
     }
     return messages;
+}
+
+QJsonArray historyToJson(const RunTarget &target)
+{
+    QJsonArray json = toJson(target.history);
+    for (const auto &[index, files] : target.historyFiles.asKeyValueRange()) {
+        QJsonObject message = json.at(index).toObject();
+        put(message, "files"_L1, toJson(files));
+        json.replace(index, message);
+    }
+    return json;
+}
+
+void setHistory(RunTarget &target, const QJsonArray &json)
+{
+    target.history = messagesFromJson(json);
+    for (int i = 0; i < int(json.size()); ++i) {
+        if (const QList<AttachmentRef> files = filesFromJson(json.at(i)["files"_L1]); !files.isEmpty())
+            target.historyFiles.insert(i, files);
+    }
 }
 
 QJsonArray toJson(const QList<ToolCall> &calls)

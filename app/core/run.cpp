@@ -5,6 +5,14 @@
 
 namespace evenhand {
 
+static QList<Attachment> attachments(const QList<AttachmentRef> &references, const FileContents &files)
+{
+    QList<Attachment> result;
+    for (const AttachmentRef &file : references)
+        result.append({.name = file.name(), .mediaType = file.mediaType, .data = files.value(file.sha256)});
+    return result;
+}
+
 QList<CellSpec> planCells(const RunSpec &spec)
 {
     QList<CellSpec> cells;
@@ -16,7 +24,7 @@ QList<CellSpec> planCells(const RunSpec &spec)
     return cells;
 }
 
-ChatRequest chatRequest(const RunSpec &spec, int target)
+ChatRequest chatRequest(const RunSpec &spec, int target, const FileContents &files)
 {
     const RunTarget &column = spec.targets.at(target);
     const RenderedPrompt prompt = render(spec.prompt);
@@ -28,8 +36,12 @@ ChatRequest chatRequest(const RunSpec &spec, int target)
                         .limits = column.channel.limits};
     if (!prompt.system.isEmpty())
         request.messages.append({.role = Role::System, .text = prompt.system});
+    const qsizetype first = request.messages.size();
     request.messages += column.history;
-    request.messages.append({.role = Role::User, .text = prompt.user});
+    for (const auto &[index, references] : column.historyFiles.asKeyValueRange())
+        request.messages[first + index].attachments = attachments(references, files);
+    request.messages.append(
+        {.role = Role::User, .text = prompt.user, .attachments = attachments(spec.prompt.attachments, files)});
     return request;
 }
 

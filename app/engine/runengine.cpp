@@ -24,7 +24,7 @@ public:
     {
     }
 
-    void start(const RunSpec &spec, const QList<CellSpec> &cells);
+    void start(const RunSpec &spec, const QList<CellSpec> &cells, const FileContents &files);
     void listModels(ModelsCall *call);
     void cancelAll();
     void shutDown();
@@ -43,7 +43,7 @@ private:
     QMap<QString, int> m_origins; // origin → requests under way
 };
 
-void RunEngine::Private::start(const RunSpec &spec, const QList<CellSpec> &cells)
+void RunEngine::Private::start(const RunSpec &spec, const QList<CellSpec> &cells, const FileContents &files)
 {
     LaneEvents queued;
     for (const CellSpec &cell : cells) {
@@ -51,7 +51,7 @@ void RunEngine::Private::start(const RunSpec &spec, const QList<CellSpec> &cells
             continue;
         const Channel &channel = spec.targets.at(cell.target).channel;
         ChannelQueue *channelQueue = queue(channel);
-        Lane *added = addLane(cell, channel, chatRequest(spec, cell.target));
+        Lane *added = addLane(cell, channel, chatRequest(spec, cell.target, files));
         queued.append(added->queued(channelQueue->expectedWait()));
         channelQueue->add(added);
     }
@@ -135,9 +135,9 @@ RunEngine::~RunEngine()
     delete d;
 }
 
-void RunEngine::start(const RunSpec &spec, const QList<CellSpec> &cells)
+void RunEngine::start(const RunSpec &spec, const QList<CellSpec> &cells, const FileContents &files)
 {
-    QMetaObject::invokeMethod(d, [this, spec, cells] { d->start(spec, cells); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(d, [this, spec, cells, files] { d->start(spec, cells, files); }, Qt::QueuedConnection);
 }
 
 void RunEngine::cancel(const QList<CellId> &cells)

@@ -39,8 +39,8 @@ public:
     explicit RunEngine(Dependencies dependencies);
     ~RunEngine() override; // stops all lanes and the thread
 
-    // Starts the cells of a run. A cell is run at most once at a time.
-    void start(const RunSpec &spec, const QList<CellSpec> &cells);
+    // Starts the cells of a run with the content of its files. A cell is run at most once at a time.
+    void start(const RunSpec &spec, const QList<CellSpec> &cells, const FileContents &files = {});
     void cancel(const QList<CellId> &cells);
     void cancelAll();
     // A lane that waits between two attempts makes the next one now.

@@ -50,6 +50,8 @@ History historyOf(const QList<Run> &turns, const Target &target)
             leftOut.append(QString::number(run.spec.turn + 1));
             continue;
         }
+        if (!run.spec.prompt.attachments.isEmpty())
+            history.files.insert(int(history.messages.size()), run.spec.prompt.attachments);
         history.messages.append({.role = Role::User, .text = render(run.spec.prompt).user});
         history.messages.append(answer);
     }

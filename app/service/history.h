@@ -11,7 +11,8 @@ namespace evenhand {
 struct History
 {
     QList<Message> messages;
-    QStringList notices; // what is not part of the messages, for the person
+    QMap<int, QList<AttachmentRef>> files; // attached to them, by index
+    QStringList notices;                   // what is not part of the messages, for the person
 
     bool operator==(const History &) const = default;
 };

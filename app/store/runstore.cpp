@@ -23,7 +23,7 @@ Result<void> insertTargets(Database &db, const RunSpec &spec)
         const Result<void> inserted =
             db.exec(u"INSERT INTO run_targets (run, position, target, channel, history) "
                     "VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"_s,
-                    spec.id, position, toJson(target.target), toJson(target.channel), toJson(target.history));
+                    spec.id, position, toJson(target.target), toJson(target.channel), historyToJson(target));
         if (!inserted)
             return inserted;
     }
@@ -101,7 +101,9 @@ Result<RunTarget> targetFromRow(const QSqlQuery &query)
     Row row(query);
     const Target target = targetFromJson(row.object());
     return channelFromJson(row.object()).transform([&](const Channel &channel) {
-        return RunTarget{.target = target, .channel = channel, .history = messagesFromJson(row.array())};
+        RunTarget result{.target = target, .channel = channel, .history = {}};
+        setHistory(result, row.array());
+        return result;
     });
 }
 

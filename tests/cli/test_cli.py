@@ -255,6 +255,21 @@ class RunTest(CliTest):
         result = self.evenhand(*arguments, "--prompt", "-", stdin=long)
         self.assertEqual(json.loads(result.stdout)["prompt"]["user"], long)
 
+    def test_attachments_are_sent_and_named(self):
+        notes = self.file("notes.txt", "Mutexes and semaphores.")
+        arguments = [*self.run_arguments(self.served("hello")), "--attach", notes]
+        output = self.json_of(*arguments)
+        self.assertIn("Mutexes and semaphores.", json.dumps(self.server.requests[-1]["messages"]))
+        self.assertEqual(output["prompt"]["attachments"],
+                         [{"path": str(notes), "media_type": "text/plain", "size": 23,
+                           "sha256": hashlib.sha256(b"Mutexes and semaphores.").hexdigest()}])
+        self.assertEqual(output["cells"][0]["notices"], ["“notes.txt” was sent as a part of the prompt's text."])
+        output = self.json_of(*self.run_arguments(self.sample()), "--attach", notes)
+        self.assertEqual([cell["notices"] for cell in output["cells"]],
+                         [["“notes.txt” was not sent: this channel takes no documents."]] * 2)
+        result = self.evenhand(*arguments, "--attach", "missing.pdf", code=2)
+        self.assertIn("“missing.pdf” cannot be read", result.stderr)
+
     def test_repeats(self):
         output = self.json_of(*self.run_arguments(self.sample()), "--repeat", "3")
         self.assertEqual([(cell["target"]["letter"], cell["repeat"]) for cell in output["cells"]],

@@ -5,6 +5,7 @@
 #include "tests/gui/guiharness.h"
 #include "ui/answer/findbar.h"
 #include "ui/compare/answerpane.h"
+#include "ui/compare/attachmentlist.h"
 #include "ui/compare/comparepage.h"
 #include "ui/compare/composer.h"
 #include "ui/compare/lineupbar.h"
@@ -21,10 +22,12 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -57,6 +60,7 @@ private slots:
     void lineupsAreSavedAndLoaded();
     void variablesAreAskedFor();
     void nothingIsSentWithoutPromptOrTargets();
+    void attachmentsAreSentAndNamed();
     void problemsAreSaid();
     void everythingWorksWithTheKeyboard();
     void pageKeysWorkWhileAPromptIsWritten();
@@ -280,6 +284,31 @@ void TestComparePage::nothingIsSentWithoutPromptOrTargets()
     composer()->send();
     QVERIFY(m_gui->page().conversation()->isEmpty());
     QCOMPARE(m_gui->page().problem(), QString());
+}
+
+void TestComparePage::attachmentsAreSentAndNamed()
+{
+    m_gui->ask(u"First"_s, {u"quick"_s});
+    QTRY_VERIFY(m_gui->isIdle());
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"notes.txt"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("one") == 3 && file.flush());
+    auto *list = composer()->findChild<AttachmentList *>();
+    list->addFiles({file.fileName(), file.fileName(), folder.filePath(u"missing.pdf"_s)});
+    QCOMPARE(list->attachments().size(), 1);
+    QCOMPARE(list->attachments().first().mediaType, u"text/plain"_s);
+    const auto said = [](const QWidget *in, const QString &text) {
+        return std::ranges::any_of(in->findChildren<QLabel *>(),
+                                   [&](const QLabel *label) { return label->text().contains(text); });
+    };
+    QVERIFY(said(list, u"“missing.pdf” cannot be read"_s));
+
+    composer()->setPrompt({.user = u"Read this."_s, .attachments = list->attachments()});
+    composer()->send();
+    QVERIFY(composer()->prompt().attachments.isEmpty()); // ready for the next turn
+    QTRY_VERIFY(m_gui->isIdle());
+    QVERIFY(said(pane(0), u"Attached: notes.txt"_s));
+    QTRY_COMPARE(m_gui->page().conversation()->turns().last().cells.first()->cell().last()->answer.notices.size(), 1);
 }
 
 void TestComparePage::problemsAreSaid()

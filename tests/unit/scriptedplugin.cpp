@@ -90,7 +90,11 @@ public:
     {
     }
 
-    Capabilities capabilities() const override { return {}; }
+    Capabilities capabilities() const override
+    {
+        const QMutexLocker lock(&m_plugin.m_mutex);
+        return m_plugin.m_capabilities;
+    }
     ModelsReply *listModels() override
     {
         const QMutexLocker lock(&m_plugin.m_mutex);
@@ -140,6 +144,12 @@ void ScriptedPlugin::setModels(const ModelList &models)
 {
     const QMutexLocker lock(&m_mutex);
     m_models = models;
+}
+
+void ScriptedPlugin::setCapabilities(const Capabilities &capabilities)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_capabilities = capabilities;
 }
 
 void ScriptedPlugin::failCreate(const Error &error)

@@ -53,6 +53,7 @@ public:
 
     void setScripts(const QString &model, const QList<Script> &scripts);
     void setModels(const ModelList &models);
+    void setCapabilities(const Capabilities &capabilities); // none, until it is said
     void failCreate(const Error &error);
     void throwInCreate();
     // Lets what hangs go on.
@@ -73,6 +74,7 @@ private:
     QHash<QString, QList<Script>> m_scripts;
     QHash<QString, QObject *> m_hanging;
     ModelList m_models;
+    Capabilities m_capabilities;
     std::optional<Error> m_createError;
     bool m_createThrows = false;
     Seen m_seen;

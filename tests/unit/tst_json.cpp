@@ -59,6 +59,10 @@ void tst_json::everyMemberComesBack()
     QCOMPARE(targetFromJson(carried(toJson(sample::target()))), sample::target());
     QCOMPARE(promptFromJson(carried(toJson(sample::prompt()))), sample::prompt());
     QCOMPARE(messagesFromJson(carried(toJson(sample::history()))), sample::history());
+    const RunTarget target{.history = sample::history(), .historyFiles = {{0, sample::prompt().attachments}}};
+    RunTarget carriedTarget;
+    setHistory(carriedTarget, carried(historyToJson(target)));
+    QCOMPARE(carriedTarget, target);
     QCOMPARE(usageFromJson(carried(toJson(sample::usage()))), sample::usage());
     QCOMPARE(timingFromJson(carried(toJson(attempt.timing))), attempt.timing);
     QCOMPARE(identityFromJson(carried(toJson(sample::identity()))), sample::identity());

@@ -62,7 +62,7 @@ void TestRun::asksEachTargetWithItsOwnHistory()
     spec.targets[1].target.parameters.temperature = 0.5;
     spec.targets[1].channel.limits.idle = 7s;
 
-    const ChatRequest one = chatRequest(spec, 0);
+    const ChatRequest one = chatRequest(spec, 0, {});
     QCOMPARE(one.model, u"one"_s);
     const QList<Message> expected = {message(Role::System, u"Be brief."_s), message(Role::User, u"Hi"_s),
                                      message(Role::Assistant, u"Hello from one"_s),
@@ -70,7 +70,7 @@ void TestRun::asksEachTargetWithItsOwnHistory()
     QCOMPARE(one.messages, expected);
     QCOMPARE(one.limits, Limits{});
 
-    const ChatRequest two = chatRequest(spec, 1);
+    const ChatRequest two = chatRequest(spec, 1, {});
     QCOMPARE(two.model, u"two"_s);
     QCOMPARE(two.messages, (QList<Message>{expected.first(), expected.last()}));
     QCOMPARE(two.parameters.temperature, 0.5);
@@ -82,7 +82,7 @@ void TestRun::sendsNoEmptySystemMessage()
     RunSpec spec;
     spec.prompt.user = u"Hi"_s;
     spec.targets.resize(1);
-    QCOMPARE(chatRequest(spec, 0).messages, QList<Message>{message(Role::User, u"Hi"_s)});
+    QCOMPARE(chatRequest(spec, 0, {}).messages, QList<Message>{message(Role::User, u"Hi"_s)});
 }
 
 QTEST_GUILESS_MAIN(TestRun)

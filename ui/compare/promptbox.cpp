@@ -9,7 +9,6 @@
 #include "ui/widgets/plaintextview.h"
 
 #include <QBoxLayout>
-#include <QFileInfo>
 #include <QPainter>
 
 namespace evenhand {
@@ -36,7 +35,7 @@ QString attachmentNames(const PromptText &prompt)
 {
     QStringList names;
     for (const AttachmentRef &attachment : prompt.attachments)
-        names.append(QFileInfo(attachment.path).fileName());
+        names.append(attachment.name());
     return names.join(QStringLiteral(", "));
 }
 
@@ -70,8 +69,7 @@ PromptBox::PromptBox(const PromptText &prompt, QWidget *parent)
         layout->addWidget(all, 0, Qt::AlignLeft);
     }
     if (!prompt.attachments.isEmpty()) {
-        QLabel *files =
-            textLabel(tr("Attached, not sent: %1").arg(attachmentNames(prompt)), Theme::Face::Small, Theme::dimRole);
+        QLabel *files = textLabel(tr("Attached: %1").arg(attachmentNames(prompt)), Theme::Face::Small, Theme::dimRole);
         files->setWordWrap(true);
         layout->addWidget(files);
     }
