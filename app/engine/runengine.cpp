@@ -65,7 +65,8 @@ ChannelQueue *RunEngine::Private::queue(const Channel &channel)
     if (!found) {
         found = new ChannelQueue({.plugins = m_dependencies.plugins,
                                   .credentials = m_dependencies.credentials,
-                                  .clock = m_dependencies.clock},
+                                  .clock = m_dependencies.clock,
+                                  .network = m_dependencies.network},
                                  this);
     }
     found->adopt(channel);
@@ -168,10 +169,16 @@ void RunEngine::hurry(CellId cell)
 void RunEngine::listModels(const Channel &channel, QObject *receiver, std::function<void(const ModelList &)> done)
 {
     const Dependencies &dependencies = d->dependencies();
-    auto *call = new ModelsCall(dependencies.plugins, dependencies.credentials, dependencies.redactor, channel);
+    auto *call = new ModelsCall(dependencies.plugins, dependencies.credentials, *dependencies.network,
+                                dependencies.redactor, channel);
     connect(call, &ModelsCall::answered, receiver, std::move(done));
     call->moveToThread(&m_thread);
     QMetaObject::invokeMethod(d, [this, call] { d->listModels(call); }, Qt::QueuedConnection);
+}
+
+Network &RunEngine::network()
+{
+    return *d->dependencies().network;
 }
 
 QFuture<Result<Capabilities>> RunEngine::capabilities(const Channel &channel)

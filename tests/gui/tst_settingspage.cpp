@@ -6,6 +6,7 @@
 #include "app/store/lineupstore.h"
 #include "tests/gui/finders.h"
 #include "tests/gui/settingsharness.h"
+#include "ui/settings/presetview.h"
 #include "ui/settings/settingspage.h"
 #include "ui/widgets/pageframe.h"
 #include "ui/widgets/sidelist.h"
@@ -54,6 +55,7 @@ private slots:
     void anEmptyListOffersToAdd();
     void channelsOfOthersAreThereWhenItIsShown();
     void presetsAreGroupedAndSorted();
+    void anOperatorWithManyPresetsHasAGroup();
     void aChannelIsMadeFromAPreset();
     void aKeyThatCannotBeKeptKeepsTheChannelFromBeingSaved();
     void theKeyIsInTheKeychainAndNowhereElse();
@@ -179,6 +181,41 @@ void TestSettingsPage::presetsAreGroupedAndSorted()
     type(u"Filter what a channel can start from"_s, u"zeta"_s);
     QCOMPARE(shown(), QStringList({u"Hosted"_s, u"Zeta cloud"_s}));
     QCOMPARE(list->currentIndex().data().toString(), u"Zeta cloud"_s);
+}
+
+void TestSettingsPage::anOperatorWithManyPresetsHasAGroup()
+{
+    PluginInfo plugin = FormPlugin::info();
+    for (const QString &place : {u"Oslo"_s, u"Bergen"_s, u"Bodø"_s, u"Narvik"_s, u"Moss"_s}) {
+        plugin.presets.append({.name = u"Nimbus, "_s + place,
+                               .settings = {{u"base_url"_s, u"https://nimbus.example"_s}},
+                               .operatorName = u"Nimbus AS"_s,
+                               .region = place.toLower() + u"-1"_s});
+    }
+    plugin.presets.append({.name = u"By address"_s, .settings = {{u"base_url"_s, u"http://localhost:1/v1"_s}}});
+    SettingsHarness harness(plugin);
+    PresetView view(harness.plugins);
+    view.show();
+    auto *list = visible<SideList>(view, u"What the channel starts from"_s);
+    const auto shown = [list] {
+        QStringList result;
+        for (int row = 0; row < list->model()->rowCount(); ++row) {
+            if (!list->isRowHidden(row))
+                result.append(list->model()->index(row, 0).data().toString());
+        }
+        return result;
+    };
+    QCOMPARE(shown(), QStringList({u"On this machine"_s, u"By address"_s, u"Workshop"_s, u"Hosted"_s,
+                                   u"Alpha cloud"_s, u"Zeta cloud"_s, u"Nimbus AS"_s, u"Nimbus, Bergen"_s,
+                                   u"Nimbus, Bodø"_s, u"Nimbus, Moss"_s, u"Nimbus, Narvik"_s, u"Nimbus, Oslo"_s,
+                                   u"An empty form"_s, u"Form"_s}));
+    auto *filter = visible<QLineEdit>(view, u"Filter what a channel can start from"_s);
+    filter->setText(u"OSLO-1 nimbus"_s);
+    QCOMPARE(shown(), QStringList({u"Nimbus AS"_s, u"Nimbus, Oslo"_s}));
+    filter->setText(u"norway"_s);
+    QCOMPARE(shown(), QStringList({u"Hosted"_s, u"Zeta cloud"_s}));
+    filter->setText(u"nimbus zeta"_s);
+    QVERIFY(shown().isEmpty());
 }
 
 void TestSettingsPage::aChannelIsMadeFromAPreset()

@@ -193,7 +193,7 @@ void SettingsPage::startFromPreset(const PluginInfo &plugin, const PluginPreset 
         .plugin = plugin,
         .channel = draft,
         .environment = preset.environment,
-        .keyExpected = !preset.local && !preset.settings.isEmpty(),
+        .keyExpected = !preset.environment.isEmpty() && !staysHere(m_context.plugins, plugin, preset),
     });
 }
 
@@ -203,16 +203,7 @@ void SettingsPage::duplicate(const Channel &channel)
     copy.id = ChannelId::create();
     copy.name = freeName(channel.name, m_channels->names());
     // Keys are kept for one channel only.
-    const bool hadKey = copy.credentials.removeIf([](const auto &entry) {
-        return entry.value().kind != CredentialRef::Kind::Environment;
-    }) > 0;
-    QString variable;
-    for (const CredentialRef &reference : std::as_const(copy.credentials))
-        variable = reference.name;
-    openForm({.plugin = m_context.plugins.find(copy.plugin),
-              .channel = copy,
-              .environment = variable,
-              .keyExpected = hadKey});
+    openForm({.plugin = m_context.plugins.find(copy.plugin), .channel = copy});
 }
 
 void SettingsPage::openForm(const ChannelForm::Setup &setup)
