@@ -3,6 +3,7 @@
 
 #include "app/core/json.h"
 #include "app/core/jsonmembers.h"
+#include "app/core/prompttools.h"
 
 #include <evenhand/enumnames.h>
 
@@ -204,6 +205,9 @@ QJsonObject toJson(const PromptText &prompt)
     put(json, "user"_L1, prompt.user);
     put(json, "variables"_L1, variables);
     put(json, "attachments"_L1, toJson(prompt.attachments));
+    put(json, "tools"_L1, toJson(prompt.tools));
+    if (prompt.format)
+        json.insert("format"_L1, QJsonObject{{"name"_L1, prompt.format->name}, {"schema"_L1, prompt.format->schema}});
     return json;
 }
 
@@ -212,7 +216,10 @@ PromptText promptFromJson(const QJsonObject &json)
     PromptText prompt{.system = json["system"_L1].toString(),
                       .user = json["user"_L1].toString(),
                       .variables = {},
-                      .attachments = filesFromJson(json["attachments"_L1])};
+                      .attachments = filesFromJson(json["attachments"_L1]),
+                      .tools = toolsFromJson(json["tools"_L1].toArray())};
+    if (const QJsonValue format = json["format"_L1]; format.isObject())
+        prompt.format = {.name = format["name"_L1].toString(), .schema = format["schema"_L1].toObject()};
     const QJsonObject variables = json["variables"_L1].toObject();
     for (auto it = variables.begin(); it != variables.end(); ++it)
         prompt.variables.insert(it.key(), it.value().toString());

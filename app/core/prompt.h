@@ -31,6 +31,8 @@ struct PromptText
     QString user;
     QMap<QString, QString> variables;
     QList<AttachmentRef> attachments;
+    QList<Tool> tools;                  // offered to every target; their calls are shown
+    std::optional<AnswerFormat> format; // what every answer has to be
 
     bool operator==(const PromptText &) const = default;
 };

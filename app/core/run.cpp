@@ -32,7 +32,8 @@ ChatRequest chatRequest(const RunSpec &spec, int target, const FileContents &fil
     ChatRequest request{.model = column.target.model,
                         .messages = {},
                         .parameters = column.target.parameters,
-                        .tools = {},
+                        .tools = spec.prompt.tools,
+                        .format = spec.prompt.format,
                         .limits = column.channel.limits};
     if (!prompt.system.isEmpty())
         request.messages.append({.role = Role::System, .text = prompt.system});

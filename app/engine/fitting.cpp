@@ -38,6 +38,14 @@ FittedRequest fitted(const ChatRequest &request, const Capabilities &capabilitie
 {
     FittedRequest fit{.request = request, .notices = {}};
     fitAttachments(fit, capabilities);
+    if (!capabilities.toolCalls && !fit.request.tools.isEmpty()) {
+        fit.request.tools.clear();
+        fit.notices.append(u"The tools were not sent: this channel takes none."_s);
+    }
+    if (!capabilities.structuredOutput && fit.request.format) {
+        fit.request.format.reset();
+        fit.notices.append(u"The answer format was not sent: this channel takes none."_s);
+    }
     return fit;
 }
 

@@ -16,7 +16,7 @@ static const Cell *firstCellOf(const Run &run, TargetId target)
 }
 
 // The text is empty when there is no usable answer. Tool calls are not repeated: providers refuse a call that no result
-// follows.
+// follows, and a state may contain the call.
 static Message answerOf(const Run &run, const Target &target)
 {
     Message message{.role = Role::Assistant};
@@ -26,7 +26,7 @@ static Message answerOf(const Run &run, const Target &target)
     const Answer &answer = cell->last()->answer;
     message.text = answer.text.isEmpty() ? answer.refusal : answer.text;
     const Target &then = run.spec.targets.at(cell->target).target;
-    if (then.channel == target.channel && then.model == target.model)
+    if (then.channel == target.channel && then.model == target.model && answer.toolCalls.isEmpty())
         message.state = answer.providerState;
     return message;
 }

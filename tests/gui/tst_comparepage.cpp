@@ -8,6 +8,7 @@
 #include "ui/compare/attachmentlist.h"
 #include "ui/compare/comparepage.h"
 #include "ui/compare/composer.h"
+#include "ui/compare/jsondialog.h"
 #include "ui/compare/lineupbar.h"
 #include "ui/compare/lineupview.h"
 #include "ui/compare/paneboard.h"
@@ -61,6 +62,7 @@ private slots:
     void variablesAreAskedFor();
     void nothingIsSentWithoutPromptOrTargets();
     void attachmentsAreSentAndNamed();
+    void toolsAndFormatsAreWrittenAndChecked();
     void problemsAreSaid();
     void everythingWorksWithTheKeyboard();
     void pageKeysWorkWhileAPromptIsWritten();
@@ -309,6 +311,47 @@ void TestComparePage::attachmentsAreSentAndNamed()
     QTRY_VERIFY(m_gui->isIdle());
     QVERIFY(said(pane(0), u"Attached: notes.txt"_s));
     QTRY_COMPARE(m_gui->page().conversation()->turns().last().cells.first()->cell().last()->answer.notices.size(), 1);
+}
+
+void TestComparePage::toolsAndFormatsAreWrittenAndChecked()
+{
+    const auto dialog = [this] { return composer()->findChild<JsonDialog *>(); };
+    composer()->editTools();
+    auto *text = dialog()->findChild<QPlainTextEdit *>();
+    const auto says = [](const QWidget *in, const QString &sentence) {
+        return std::ranges::any_of(in->findChildren<QLabel *>(),
+                                   [&](const QLabel *label) { return label->text().contains(sentence); });
+    };
+    text->setPlainText(u"{}"_s);
+    QVERIFY(says(dialog(), u"A tool set is a list"_s));
+    QVERIFY(!button(dialog(), u"Use"_s)->isEnabled());
+    text->setPlainText(uR"([{"name": "weather", "parameters": {"type": "object"}}])"_s);
+    QVERIFY(says(dialog(), u"1 tool: weather"_s));
+    button(dialog(), u"Use"_s)->click();
+    QTRY_VERIFY(!dialog());
+    QVERIFY(button(composer(), u"Tools 1"_s));
+
+    composer()->editFormat();
+    dialog()->findChild<QPlainTextEdit *>()->setPlainText(uR"({"title": "city", "type": "object"})"_s);
+    button(dialog(), u"Use"_s)->click();
+    QTRY_VERIFY(!dialog());
+    PromptText prompt = composer()->prompt();
+    QCOMPARE(prompt.tools.size(), 1);
+    QCOMPARE(prompt.format->name, u"city"_s);
+    prompt.user = u"Weather?"_s;
+    m_gui->ask(u"First"_s, {u"quick"_s});
+    QTRY_VERIFY(m_gui->isIdle());
+    composer()->setPrompt(prompt);
+    composer()->send();
+    QTRY_VERIFY(m_gui->isIdle());
+    QCOMPARE(composer()->prompt().tools.size(), 1); // they stay for the next turn
+    QVERIFY(says(pane(0), u"Tools: weather"_s));
+    QVERIFY(says(pane(0), u"Answer format: city"_s));
+
+    composer()->editTools();
+    dialog()->findChild<QPlainTextEdit *>()->clear();
+    button(dialog(), u"Use"_s)->click();
+    QVERIFY(composer()->prompt().tools.isEmpty());
 }
 
 void TestComparePage::problemsAreSaid()

@@ -98,10 +98,7 @@ PromptText prompt()
     return {.system = u"Answer in {{language}}."_s,
             .user = u"Explain "_s + hardText(),
             .variables = {{u"language"_s, u"Ελληνικά"_s}, {u"empty"_s, u""_s}},
-            .attachments = {{.path = u"/tmp/a b.pdf"_s,
-                             .mediaType = u"application/pdf"_s,
-                             .size = 5'000'000'000,
-                             .sha256 = u"ab12"_s}}};
+            .attachments = {{.path = u"/tmp/a b.pdf"_s, .mediaType = u"application/pdf"_s, .size = 5'000'000'000}}};
 }
 
 QList<Message> history()

@@ -58,8 +58,13 @@ void tst_json::everyMemberComesBack()
     QCOMPARE(channelFromJson(carried(toJson(sample::channel()))), Result<Channel>(sample::channel()));
     QCOMPARE(targetFromJson(carried(toJson(sample::target()))), sample::target());
     QCOMPARE(promptFromJson(carried(toJson(sample::prompt()))), sample::prompt());
+    PromptText full = sample::prompt();
+    full.attachments.first().sha256 = u"ab12"_s;
+    full.tools = {{.name = u"weather"_s, .description = sample::hardText(), .schema = {{u"type"_s, u"object"_s}}}};
+    full.format = {.name = u"city"_s, .schema = {{u"type"_s, u"object"_s}}};
+    QCOMPARE(promptFromJson(carried(toJson(full))), full);
     QCOMPARE(messagesFromJson(carried(toJson(sample::history()))), sample::history());
-    const RunTarget target{.history = sample::history(), .historyFiles = {{0, sample::prompt().attachments}}};
+    const RunTarget target{.history = sample::history(), .historyFiles = {{0, full.attachments}}};
     RunTarget carriedTarget;
     setHistory(carriedTarget, carried(historyToJson(target)));
     QCOMPARE(carriedTarget, target);

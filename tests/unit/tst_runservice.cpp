@@ -46,6 +46,7 @@ private slots:
     void sendsEarlierAttachmentsAgain();
     void refusesAttachmentsThatAreGoneOrHaveChanged();
     void keepsNoCopyOfAnAttachment();
+    void sendsToolsAndFormatToThoseThatTakeThem();
     void namesAConversationAfterItsPrompt();
     void keepsEarlierAttemptsWithARetry();
     void retriesWithTheKeyOfToday();
@@ -348,6 +349,27 @@ void TestRunService::keepsNoCopyOfAnAttachment()
     const Run run = sent(wanted);
     QCOMPARE(run.cells.first().last()->request->body,
              R"({"content":"[5000 bytes, SHA-256 )" + run.spec.prompt.attachments.first().sha256.toLatin1() + R"(]"})");
+}
+
+void TestRunService::sendsToolsAndFormatToThoseThatTakeThem()
+{
+    m_harness->plugin->setScripts(u"a"_s, {answering(u"ok"_s)});
+    m_harness->plugin->setCapabilities({.toolCalls = true, .structuredOutput = true});
+    RunService::Request wanted = request(u"Weather?"_s, lineup({u"a"_s}));
+    wanted.prompt.tools = {{.name = u"weather"_s, .description = {}, .schema = {{u"type"_s, u"object"_s}}}};
+    wanted.prompt.format = {.name = u"city"_s, .schema = {{u"type"_s, u"object"_s}}};
+    const Run run = sent(wanted);
+    QCOMPARE(run.spec.prompt, wanted.prompt);
+    QCOMPARE(m_harness->plugin->seen().requests.last().tools, wanted.prompt.tools);
+    QCOMPARE(m_harness->plugin->seen().requests.last().format, wanted.prompt.format);
+    QCOMPARE(run.cells.first().last()->answer.notices, QStringList());
+
+    m_harness->plugin->setCapabilities({});
+    QCOMPARE(sent(wanted).cells.first().last()->answer.notices,
+             (QStringList{u"The tools were not sent: this channel takes none."_s,
+                          u"The answer format was not sent: this channel takes none."_s}));
+    QVERIFY(m_harness->plugin->seen().requests.last().tools.isEmpty());
+    QVERIFY(!m_harness->plugin->seen().requests.last().format);
 }
 
 void TestRunService::namesAConversationAfterItsPrompt()
