@@ -41,6 +41,10 @@ Options:
   --platform NAME         Qt's way to the screen, such as "offscreen"
   -h, --help              prints this
   -v, --version           prints the version
+
+Environment:
+  EVENHAND_CA_FILE        a PEM file of certificate authorities to trust beside
+                          the system's, in place of the one in the settings
 )";
 
 constexpr QStringView run = uR"(Usage:

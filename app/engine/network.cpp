@@ -170,6 +170,7 @@ QNetworkProxy proxyFor(const NetworkSettings &settings, const QByteArray &passwo
 }
 
 ChannelNetwork::ChannelNetwork(const Access &access, const QList<QSslCertificate> &authorities)
+    : m_access(access)
 {
     setCookieJar(new NoCookies(this));
     setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
@@ -177,6 +178,18 @@ ChannelNetwork::ChannelNetwork(const Access &access, const QList<QSslCertificate
     // Naming authorities turns off that the system's are loaded on demand.
     if (!authorities.isEmpty())
         m_authorities = QSslConfiguration::systemCaCertificates() + authorities;
+}
+
+// A tunnel is opened before the request; without TLS the request itself says who asks, at once, because its body cannot
+// be sent a second time.
+QByteArray ChannelNetwork::proxyAuthorization(const QUrl &address) const
+{
+    if (address.scheme() != "http"_L1 || m_access.network.proxyUser.isEmpty())
+        return {};
+    const QNetworkProxy proxy = proxyFor(m_access.network, m_access.proxyPassword, address);
+    if (proxy.type() != QNetworkProxy::HttpProxy && proxy.type() != QNetworkProxy::HttpCachingProxy)
+        return {};
+    return "Basic " + u"%1:%2"_s.arg(proxy.user(), proxy.password()).toUtf8().toBase64();
 }
 
 QNetworkReply *ChannelNetwork::createRequest(Operation operation, const QNetworkRequest &request, QIODevice *body)
@@ -187,6 +200,8 @@ QNetworkReply *ChannelNetwork::createRequest(Operation operation, const QNetwork
     if (!m_authorities.isEmpty())
         tls.setCaCertificates(m_authorities);
     checked.setSslConfiguration(tls);
+    if (const QByteArray account = proxyAuthorization(request.url()); !account.isEmpty())
+        checked.setRawHeader("Proxy-Authorization", account);
     return QNetworkAccessManager::createRequest(operation, checked, body);
 }
 

@@ -81,6 +81,9 @@ protected:
     QNetworkReply *createRequest(Operation operation, const QNetworkRequest &request, QIODevice *body) override;
 
 private:
+    QByteArray proxyAuthorization(const QUrl &address) const;
+
+    Access m_access;
     QList<QSslCertificate> m_authorities; // the system's too; empty: only those
 };
 

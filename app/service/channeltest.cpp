@@ -9,8 +9,8 @@ namespace evenhand {
 
 static QList<Step> stepsOf(const Channel &channel)
 {
-    QList<Step> steps{Step::Credentials, Step::Name, Step::Connection, Step::Security, Step::SignIn, Step::Permission,
-                      Step::Model};
+    QList<Step> steps{Step::Credentials, Step::Name,       Step::Connection, Step::Security,
+                      Step::SignIn,      Step::Permission, Step::Model};
     if (!QHostAddress(channel.origin.host()).isNull())
         steps.removeOne(Step::Name);
     if (channel.origin.scheme() != QLatin1StringView("https"))
