@@ -17,7 +17,7 @@ struct AttachmentRef
     QString path;
     QString mediaType; // judged by the content
     qint64 size = 0;   // bytes, when it was attached
-    QString sha256;    // of the content then, in hexadecimal digits
+    QString sha256; // of the content then, in hexadecimal digits; empty: listed by an earlier version, and never sent
 
     QString name() const { return path.sliced(path.lastIndexOf(u'/') + 1); }
 

@@ -8,8 +8,11 @@ namespace evenhand {
 static QList<Attachment> attachments(const QList<AttachmentRef> &references, const FileContents &files)
 {
     QList<Attachment> result;
-    for (const AttachmentRef &file : references)
+    for (const AttachmentRef &file : references) {
+        if (file.sha256.isEmpty())
+            continue;
         result.append({.name = file.name(), .mediaType = file.mediaType, .data = files.value(file.sha256)});
+    }
     return result;
 }
 

@@ -71,7 +71,7 @@ Result<FileContents> readFiles(const QList<AttachmentRef> &files)
     FileContents contents;
     qint64 size = 0;
     for (const AttachmentRef &file : files) {
-        if (contents.contains(file.sha256))
+        if (file.sha256.isEmpty() || contents.contains(file.sha256))
             continue;
         const Result<QByteArray> content = read(file.path);
         if (!content)

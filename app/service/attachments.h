@@ -14,7 +14,7 @@ constexpr qint64 mostAttachedBytes = 32 * 1024 * 1024;
 Result<AttachmentRef> attach(const QString &path);
 
 // Reads what was attached. Fails with InvalidInput and a sentence when a file is gone or is not the same any more, or
-// when the files are too large together; each file counts once.
+// when the files are too large together; each file counts once. What was never sent is passed over.
 Result<FileContents> readFiles(const QList<AttachmentRef> &files);
 
 } // namespace evenhand

@@ -37,6 +37,11 @@ Result<void> check(const RunService::Request &request)
     if (request.repeats < 1 || request.repeats > maxRepeats)
         return invalid(
             u"Each target can be asked between 1 and %1 times, not %2."_s.arg(maxRepeats).arg(request.repeats));
+    for (const AttachmentRef &file : request.prompt.attachments) {
+        if (file.sha256.isEmpty())
+            return invalid(
+                u"“%1” was attached with an earlier version. Take it off and attach it again."_s.arg(file.name()));
+    }
     return {};
 }
 

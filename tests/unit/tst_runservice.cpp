@@ -325,6 +325,11 @@ void TestRunService::refusesAttachmentsThatAreGoneOrHaveChanged()
     VERIFY_ERROR(m_service->start(wanted), ErrorCode::InvalidInput, u"“notes.txt” cannot be read"_s);
     QVERIFY(RunStore::summaries(m_workspace->reader())->isEmpty());
 
+    wanted.prompt.attachments = {{.path = u"/tmp/old.txt"_s, .mediaType = u"text/plain"_s, .size = 3}};
+    VERIFY_ERROR(m_service->start(wanted), ErrorCode::InvalidInput,
+                 u"“old.txt” was attached with an earlier version."_s);
+    VERIFY_RESULT(readFiles(wanted.prompt.attachments)); // of an earlier turn
+
     attached(u"empty.txt"_s, {});
     VERIFY_ERROR(attach(m_folder->filePath(u"empty.txt"_s)), ErrorCode::InvalidInput, u"“empty.txt” is empty"_s);
     const AttachmentRef half = attached(u"half.bin"_s, QByteArray(mostAttachedBytes / 2 + 1, 'a'));
