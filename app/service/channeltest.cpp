@@ -7,10 +7,12 @@
 
 namespace evenhand {
 
-static QList<Step> stepsOf(const Channel &channel)
+static QList<Step> stepsOf(const Channel &channel, std::optional<Step> failed)
 {
     QList<Step> steps{Step::Credentials, Step::Name,       Step::Connection, Step::Security,
                       Step::SignIn,      Step::Permission, Step::Model};
+    if (channel.credentials.isEmpty() && failed != Step::Credentials)
+        steps.removeOne(Step::Credentials);
     if (!QHostAddress(channel.origin.host()).isNull())
         steps.removeOne(Step::Name);
     if (channel.origin.scheme() != QLatin1StringView("https"))
@@ -52,7 +54,7 @@ QList<TestedStep> testedSteps(const Channel &channel, const ModelList &models)
     if (!failed && !passed)
         return {};
     QList<TestedStep> result;
-    for (const Step step : stepsOf(channel)) {
+    for (const Step step : stepsOf(channel, failed)) {
         const bool isPassed = failed ? step < *failed : step <= *passed;
         const State state = isPassed ? State::Passed : step == failed ? State::Failed : State::NotReached;
         result.append({.step = step, .state = state});

@@ -24,7 +24,7 @@ struct TestedStep
     bool operator==(const TestedStep &) const = default;
 };
 
-// In the order in which a request takes them, without those that the channel does not need: a name for an address of
+// In the order in which a request takes them, without those that the channel does not need: a key that it does not name, a name for an address of
 // figures, TLS for http, all of them where nothing leaves the machine. Empty also when an error does not tell where it
 // happened.
 QList<TestedStep> testedSteps(const Channel &channel, const ModelList &models);
