@@ -46,6 +46,13 @@ static std::optional<Step> lastPassed(const Error &error)
     return comesFromProvider(error.code) ? std::optional(Step::Security) : std::nullopt;
 }
 
+// Nothing was sent: what this step needs, a password of the proxy or a file of authorities, is missing here.
+static bool lacksSomethingHere(const Error &error)
+{
+    const bool wasTried = error.code == ErrorCode::Network || error.code == ErrorCode::Timeout;
+    return !wasTried && (error.step == Step::Connection || error.step == Step::Security);
+}
+
 QList<TestedStep> testedSteps(const Channel &channel, const ModelList &models)
 {
     using State = TestedStep::State;
@@ -53,9 +60,10 @@ QList<TestedStep> testedSteps(const Channel &channel, const ModelList &models)
     const std::optional<Step> passed = models ? Step::Model : failed ? std::nullopt : lastPassed(models.error());
     if (!failed && !passed)
         return {};
+    const bool nothingSent = !models && lacksSomethingHere(models.error());
     QList<TestedStep> result;
     for (const Step step : stepsOf(channel, failed)) {
-        const bool isPassed = failed ? step < *failed : step <= *passed;
+        const bool isPassed = failed ? step < *failed && !nothingSent : step <= *passed;
         const State state = isPassed ? State::Passed : step == failed ? State::Failed : State::NotReached;
         result.append({.step = step, .state = state});
     }

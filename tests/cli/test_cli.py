@@ -362,6 +362,18 @@ class RunTest(CliTest):
                 break
         return said.decode()
 
+    def test_a_test_says_at_which_step_it_failed(self):
+        lineup = self.file("far.yaml", "channels:\n  far: {plugin: openai, base_url: \"https://provider.example/v1\"}\n"
+                                       "targets:\n  - {channel: far, model: m}\n")
+        self.environment["EVENHAND_CA_FILE"] = str(self.folder / "nothing.pem")
+        arguments = ("channels", "test", "--lineup", lineup)
+        channel, = self.json_of(*arguments, code=1)["channels"]
+        self.assertEqual(channel["error"]["step"], "security")
+        self.assertEqual([(step["step"], step["state"]) for step in channel["steps"]],
+                         [("name", "not reached"), ("connection", "not reached"), ("security", "failed"),
+                          ("sign_in", "not reached"), ("permission", "not reached"), ("model", "not reached")])
+        self.assertIn("at security: The file of certificate authorities", self.evenhand(*arguments, code=1).stdout)
+
     def test_a_terminal_gets_one_live_line(self):
         said = self.said_to_terminal("stderr", *self.run_arguments(self.slow_lineup("x")))
         self.assertIn("\r\x1b[K0 of 1 ended", said)

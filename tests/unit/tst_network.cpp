@@ -271,6 +271,8 @@ void TestNetwork::stepsOfATest_data()
     QTest::newRow("TLS") << u"https://one.example"_s << u"network"_s << toString(Step::Security) << u"+++x---"_s;
     QTest::newRow("key") << u"https://one.example"_s << u"auth"_s << toString(Step::SignIn) << u"++++x--"_s;
     QTest::newRow("no key") << u"https://one.example"_s << u"auth"_s << toString(Step::Credentials) << u"x------"_s;
+    QTest::newRow("no authorities") << u"https://one.example"_s << u"invalid_input"_s << toString(Step::Security)
+                                    << u"---x---"_s;
     QTest::newRow("a failing provider") << u"https://one.example"_s << u"server"_s << u""_s << u"++++---"_s;
     QTest::newRow("nobody knows where") << u"https://one.example"_s << u"network"_s << u""_s << u""_s;
 }
