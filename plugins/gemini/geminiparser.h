@@ -37,8 +37,8 @@ private:
     void takeUsage(const QJsonObject &usage, ChatEvents &out);
     void takeFeedback(const QJsonObject &feedback, ChatEvents &out);
     void takeCandidate(const QJsonObject &candidate, ChatEvents &out);
-    void takePart(QJsonObject part, ChatEvents &out);
-    void takeCall(QJsonObject &part, ChatEvents &out);
+    void takePart(const QJsonObject &part, ChatEvents &out);
+    void takeCall(const QJsonObject &call, ChatEvents &out);
     void takeOther(const QJsonObject &part, ChatEvents &out);
     void keepPart(const QJsonObject &part);
     void takeStop(const QJsonObject &candidate, ChatEvents &out);
