@@ -243,13 +243,18 @@ void GeminiParser::keepPart(const QJsonObject &part)
     if (!isSigned && !isText && !isCall)
         return;
     m_signed |= isSigned;
-    const QJsonObject last = m_parts.last().toObject();
-    if (isText && part.size() == 1 && last.size() == 1 && last.contains("text"_L1)) {
-        const QString text = last["text"_L1].toString() + part["text"_L1].toString();
-        m_parts.replace(m_parts.size() - 1, QJsonObject{{u"text"_s, text}});
-    } else {
-        m_parts.append(part);
+    if (isText && part.size() == 1) {
+        m_plain += part["text"_L1].toString();
+        return;
     }
+    closePlainPart();
+    m_parts.append(part);
+}
+
+void GeminiParser::closePlainPart()
+{
+    if (!m_plain.isEmpty())
+        m_parts.append(QJsonObject{{u"text"_s, std::exchange(m_plain, {})}});
 }
 
 void GeminiParser::takeStop(const QJsonObject &candidate, ChatEvents &out)
@@ -271,6 +276,7 @@ void GeminiParser::stop(StopReason reason, const QString &raw, ChatEvents &out)
 {
     if (std::exchange(m_stopped, true))
         return;
+    closePlainPart();
     if (m_signed)
         out.append(ProviderState{{{signedPartsKey, m_parts}}});
     out.append(Stopped{.reason = reason, .raw = raw});

@@ -5,6 +5,7 @@
 
 #include "tests/contract/anthropicfixture.h"
 #include "tests/contract/bedrockfixture.h"
+#include "tests/contract/geminifixture.h"
 #include "tests/contract/ollamafixture.h"
 #include "tests/contract/openaifixture.h"
 #include "tests/contract/replayfixture.h"
@@ -27,7 +28,7 @@ ProviderFixture::~ProviderFixture() = default;
 
 QStringList ProviderFixture::names()
 {
-    return {u"anthropic"_s, u"bedrock"_s, u"ollama"_s, u"openai"_s, u"replay"_s};
+    return {u"anthropic"_s, u"bedrock"_s, u"gemini"_s, u"ollama"_s, u"openai"_s, u"replay"_s};
 }
 
 std::unique_ptr<ProviderFixture> ProviderFixture::make(const QString &plugin)
@@ -36,6 +37,8 @@ std::unique_ptr<ProviderFixture> ProviderFixture::make(const QString &plugin)
         return std::make_unique<AnthropicFixture>();
     if (plugin == "bedrock"_L1)
         return std::make_unique<BedrockFixture>();
+    if (plugin == "gemini"_L1)
+        return std::make_unique<GeminiFixture>();
     if (plugin == "ollama"_L1)
         return std::make_unique<OllamaFixture>();
     if (plugin == "openai"_L1)

@@ -88,6 +88,7 @@ public:
     // The wire of the provider. Server-sent events have more ways to say the same than others.
     virtual QByteArray contentType() const { return "text/event-stream; charset=utf-8"; }
     virtual bool sendsServerSentEvents() const { return true; }
+    virtual bool hasEnd() const { return true; } // the stream says where it ends, before the server ends it
     virtual QByteArray keepAlive() const { return ": working\n\n"; } // bytes that say nothing
     virtual QByteArray tornPiece() const { return ": half a li"; }   // the beginning of a piece
 
