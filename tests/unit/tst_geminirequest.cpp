@@ -36,6 +36,7 @@ private slots:
     void thinking_data();
     void thinking();
     void leavesOutWhatWasRefused();
+    void systemPromptsThatAreRefused();
     void findsWhatWasRefused_data();
     void findsWhatWasRefused();
 
@@ -275,6 +276,19 @@ void TestGeminiRequest::leavesOutWhatWasRefused()
     QVERIFY(!body().contains("generationConfig"_L1));
 }
 
+void TestGeminiRequest::systemPromptsThatAreRefused()
+{
+    m_request.model = u"gemma-3-27b-it"_s;
+    m_request.messages.prepend({.role = Role::System, .text = u"Be brief."_s});
+    m_refused = {u"systemInstruction"_s};
+    QCOMPARE(body(), json(R"({"contents":[{"role":"user","parts":[{"text":"Be brief."},{"text":"Really?"}]}]})"));
+    QCOMPARE(m_notices, QStringList(u"The system prompt was sent as the beginning of the prompt: gemma-3-27b-it takes "
+                                    "no other."_s));
+    m_request.messages.removeFirst();
+    QCOMPARE(body()["contents"_L1][0]["parts"_L1].toArray().size(), 1);
+    QCOMPARE(m_notices, QStringList());
+}
+
 void TestGeminiRequest::findsWhatWasRefused_data()
 {
     QTest::addColumn<QString>("message");
@@ -294,6 +308,7 @@ void TestGeminiRequest::findsWhatWasRefused_data()
     row(u"Thinking is not enabled for models/gemini-2.0-flash"_s, u"generationConfig.thinkingConfig"_s);
     row(u"Budget 0 is invalid. This model only works in thinking mode."_s, u"generationConfig.thinkingConfig"_s);
     row(u"Unable to submit request because top_p must be in the range [0, 1]."_s, u"generationConfig.topP"_s);
+    row(u"Developer instruction is not enabled for models/gemma-3-27b-it"_s, u"systemInstruction"_s);
     row(u"The stream was stopped"_s, {});
     row(u"Function call is missing a thought_signature in functionCall parts."_s, {});
     row(u"Request contains an invalid argument."_s, {});
@@ -303,8 +318,8 @@ void TestGeminiRequest::findsWhatWasRefused()
 {
     QFETCH(const QString, message);
     QFETCH(const QString, member);
-    const QJsonObject sent =
-        json(R"({"contents":[],"labels":{},"generationConfig":{"topK":1,"topP":1,"presencePenalty":1,
+    const QJsonObject sent = json(
+        R"({"contents":[],"systemInstruction":{},"labels":{},"generationConfig":{"topK":1,"topP":1,"presencePenalty":1,
         "responseJsonSchema":{},"thinkingConfig":{"thinkingLevel":"LOW"}}})");
     HttpFailure failure{.status = 400, .words = {.message = message}, .outcome = {}};
     QCOMPARE(findRefusedMember(sent, failure).value_or(QString()), member);
