@@ -450,17 +450,16 @@ void TestAzure::showsWhatTheFilterRefused()
 void TestAzure::keepsWhatTheHeadSays()
 {
     ServerAnswer answer = streamAnswer(answered);
-    answer.headers += {{"apim-request-id", "apim-7"},
-                       {"x-ms-region", "Sweden Central"},
-                       {"x-ratelimit-remaining-tokens", "41"},
-                       {"x-ratelimit-reset-tokens", "60"},
-                       {"x-ratelimit-remaining-requests", "-1"}};
+    answer.headers += {{"apim-request-id", "apim-7"},           {"x-ms-region", "Sweden Central"},
+                       {"x-ms-deployment-name", "gpt-4o-prod"}, {"x-ratelimit-remaining-tokens", "41"},
+                       {"x-ratelimit-reset-tokens", "60"},      {"x-ratelimit-remaining-requests", "-1"}};
     m_server->setAnswers({token("t"), answer});
     const std::unique_ptr<OpenAiReply> reply = chat(settings(), "secret-1"_ba);
     const ChatLog log(reply.get());
     QVERIFY(log.waitForEnd());
     QCOMPARE(log.all<Identity>().first().requestId, u"apim-7"_s);
     QCOMPARE(log.all<Identity>().first().region, u"Sweden Central"_s);
+    QVERIFY(log.all<Identity>().first().headers.contains(Header{"x-ms-deployment-name", "gpt-4o-prod"}));
     const RateLimits limits = log.all<RateLimits>().value(0);
     QVERIFY(limits.tokens.remaining == 41);
     QVERIFY(limits.tokens.reset == 60s);

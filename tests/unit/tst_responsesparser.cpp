@@ -252,6 +252,10 @@ static void addErrorRows()
                           R"("response":{"status":"failed","error":{"code":"rate_limit_exceeded","message":"No."}})"),
         {u"text a"_s, u"stopped failed (failed)"_s,
          u"rate_limit: The provider takes no more requests for now. Try again later. It says: No. () retryable"_s});
+    row("failed for good",
+        serverEvent("response.failed",
+                    R"("response":{"status":"failed","error":{"code":"invalid_prompt","message":"No."}})"),
+        {u"stopped failed (failed)"_s, u"bad_request: The provider does not accept the request. It says: No. ()"_s});
     row("error without a type", R"(data: {"error":{"code":503,"message":"No."}})"_ba + "\n\n",
         {u"overloaded: The provider has no capacity for now (HTTP 503). Try again later. It says: No. () retryable"_s});
     row("chat completions", R"(data: {"choices":[{"delta":{"content":"a"}}]})"_ba + "\n\n",
