@@ -196,11 +196,11 @@ void GeminiParser::takeCandidate(const QJsonObject &candidate, ChatEvents &out)
     takeStop(candidate, out);
 }
 
-void GeminiParser::takePart(QJsonObject part, ChatEvents &out)
+void GeminiParser::takePart(const QJsonObject &part, ChatEvents &out)
 {
     const QString text = part["text"_L1].toString();
     if (part["functionCall"_L1].isObject())
-        takeCall(part, out);
+        takeCall(part["functionCall"_L1].toObject(), out);
     else if (!part["text"_L1].isString())
         takeOther(part, out);
     else if (!text.isEmpty() && part["thought"_L1].toBool())
@@ -210,15 +210,12 @@ void GeminiParser::takePart(QJsonObject part, ChatEvents &out)
     keepPart(part);
 }
 
-// An empty one only ends a call whose arguments came in pieces.
-void GeminiParser::takeCall(QJsonObject &part, ChatEvents &out)
+// One without a name only ends a call whose arguments came in pieces.
+void GeminiParser::takeCall(const QJsonObject &call, ChatEvents &out)
 {
-    const QJsonObject call = part["functionCall"_L1].toObject();
     const QString name = call["name"_L1].toString();
-    if (name.isEmpty()) {
-        part = {};
+    if (name.isEmpty())
         return;
-    }
     QString id = call["id"_L1].toString();
     if (id.isEmpty())
         id = madeCallIdPrefix + u"%1-%2"_s.arg(m_identity.responseId).arg(m_calls);
@@ -241,18 +238,23 @@ void GeminiParser::takeOther(const QJsonObject &part, ChatEvents &out)
 void GeminiParser::keepPart(const QJsonObject &part)
 {
     const bool isSigned = part.contains("thoughtSignature"_L1);
-    const bool isText = part["text"_L1].isString();
-    m_signed |= isSigned;
-    if (!isSigned && (part["thought"_L1].toBool() || (!isText && !part.contains("functionCall"_L1))))
+    const bool isText = part["text"_L1].isString() && !part["thought"_L1].toBool();
+    const bool isCall = !part["functionCall"_L1]["name"_L1].toString().isEmpty();
+    if (!isSigned && !isText && !isCall)
         return;
-    QJsonObject last = m_parts.isEmpty() ? QJsonObject() : m_parts.last().toObject();
-    const bool continues = last.size() == 1 && last["text"_L1].isString() && part.size() == 1 && isText;
-    if (!continues) {
-        m_parts.append(part);
+    m_signed |= isSigned;
+    if (isText && part.size() == 1) {
+        m_plain += part["text"_L1].toString();
         return;
     }
-    last[u"text"_s] = last["text"_L1].toString() + part["text"_L1].toString();
-    m_parts.replace(m_parts.size() - 1, last);
+    closePlainPart();
+    m_parts.append(part);
+}
+
+void GeminiParser::closePlainPart()
+{
+    if (!m_plain.isEmpty())
+        m_parts.append(QJsonObject{{u"text"_s, std::exchange(m_plain, {})}});
 }
 
 void GeminiParser::takeStop(const QJsonObject &candidate, ChatEvents &out)
@@ -274,6 +276,7 @@ void GeminiParser::stop(StopReason reason, const QString &raw, ChatEvents &out)
 {
     if (std::exchange(m_stopped, true))
         return;
+    closePlainPart();
     if (m_signed)
         out.append(ProviderState{{{signedPartsKey, m_parts}}});
     out.append(Stopped{.reason = reason, .raw = raw});

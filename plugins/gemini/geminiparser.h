@@ -37,10 +37,11 @@ private:
     void takeUsage(const QJsonObject &usage, ChatEvents &out);
     void takeFeedback(const QJsonObject &feedback, ChatEvents &out);
     void takeCandidate(const QJsonObject &candidate, ChatEvents &out);
-    void takePart(QJsonObject part, ChatEvents &out);
-    void takeCall(QJsonObject &part, ChatEvents &out);
+    void takePart(const QJsonObject &part, ChatEvents &out);
+    void takeCall(const QJsonObject &call, ChatEvents &out);
     void takeOther(const QJsonObject &part, ChatEvents &out);
     void keepPart(const QJsonObject &part);
+    void closePlainPart();
     void takeStop(const QJsonObject &candidate, ChatEvents &out);
     void stop(StopReason reason, const QString &raw, ChatEvents &out);
     void failAsUnreadable(const QByteArray &data);
@@ -51,6 +52,7 @@ private:
     Identity m_identity;   // as far as it was reported
     QJsonObject m_usage;   // likewise
     QJsonArray m_parts;    // of the answer, as they have to come back
+    QString m_plain;       // text without a signature that is not yet one of them
     bool m_signed = false; // one of them has a signature
     int m_calls = 0;
     QStringList m_leftOut; // kinds of parts

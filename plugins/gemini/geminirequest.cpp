@@ -17,6 +17,8 @@ namespace evenhand {
 
 namespace {
 
+constexpr auto systemMember = "systemInstruction"_L1;
+
 // How a refusal names a member, in lower case and without underscores.
 struct Named
 {
@@ -24,6 +26,7 @@ struct Named
     QLatin1StringView member;
 };
 constexpr std::array named = {
+    Named{"developer instruction"_L1, systemMember},
     Named{"thinking"_L1, "generationConfig.thinkingConfig"_L1},
     Named{"budget"_L1, "generationConfig.thinkingConfig"_L1},
     Named{"presencepenalty"_L1, "generationConfig.presencePenalty"_L1},
@@ -118,6 +121,8 @@ public:
     GeminiBody build(const QStringList &refused)
     {
         addMessages();
+        if (refused.contains(systemMember))
+            moveSystemInstruction();
         addParameters();
         addEffort();
         if (m_request.format) {
@@ -143,6 +148,23 @@ private:
         if (!m_request.tools.isEmpty())
             m_body.json[u"tools"_s] =
                 QJsonArray{QJsonObject{{u"functionDeclarations"_s, functionDeclarations(m_request.tools)}}};
+    }
+
+    // Some models have no place of its own for it.
+    void moveSystemInstruction()
+    {
+        QJsonArray parts = m_body.json.take(systemMember)["parts"_L1].toArray();
+        QJsonArray contents = m_body.json["contents"_L1].toArray();
+        if (parts.isEmpty() || contents.isEmpty())
+            return;
+        QJsonObject first = contents.first().toObject();
+        for (const QJsonValue &part : first["parts"_L1].toArray())
+            parts.append(part);
+        first[u"parts"_s] = parts;
+        contents.replace(0, first);
+        m_body.json[u"contents"_s] = contents;
+        m_body.notices.append(
+            u"The system prompt was sent as the beginning of the prompt: %1 takes no other."_s.arg(m_request.model));
     }
 
     void addParameters()

@@ -18,7 +18,7 @@ struct GeminiBody
 };
 
 // The body of a request for an answer. What the person gave in `extra` goes in last; objects in it are merged with those
-// that are there, member by member. The members in `refused` are then left out.
+// that are there, member by member. The members in `refused` are then left out; a system prompt goes into the prompt.
 GeminiBody buildGeminiBody(const ChatRequest &request, const QStringList &refused);
 
 // The member that a refusal names, as a path ("generationConfig.seed"), if the request may be taken without it.

@@ -53,6 +53,7 @@ constexpr std::array namedFailures = {
     NamedFailure{"unavailable_error"_L1, ErrorCode::Overloaded},
     NamedFailure{"invalid_request_error"_L1, ErrorCode::BadRequest},
     NamedFailure{"not_found_error"_L1, ErrorCode::BadRequest},
+    NamedFailure{"invalid_prompt"_L1, ErrorCode::BadRequest},
 };
 
 constexpr std::array contextPhrases = {"maximum context length"_L1, "context window"_L1, "context size"_L1,

@@ -36,6 +36,7 @@ constexpr std::array identityNames = {
     "x-litellm-response-cost",
     "x-litellm-response-duration-ms",
     "x-litellm-version",
+    "x-ms-deployment-name",
     "x-ms-region",
 };
 

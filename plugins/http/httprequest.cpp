@@ -12,8 +12,9 @@ using namespace Qt::StringLiterals;
 
 namespace evenhand {
 
-static constexpr std::array secretHeaders = {"authorization",  "proxy-authorization", "cookie", "x-api-key", "api-key",
-                                             "x-goog-api-key", "x-amz-security-token"};
+static constexpr std::array secretHeaders = {
+    "authorization",        "proxy-authorization",      "cookie", "x-api-key", "api-key", "x-goog-api-key",
+    "x-amz-security-token", "ocp-apim-subscription-key"};
 static constexpr std::array secretMembers = {"key"_L1, "api_key"_L1, "access_token"_L1, "token"_L1, "sig"_L1};
 static constexpr QByteArrayView mark = "\xE2\x80\xA6"; // "…"
 

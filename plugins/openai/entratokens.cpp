@@ -76,14 +76,14 @@ void EntraTokens::onAnswered(const std::optional<TransportFailure> &failure)
 Result<EntraToken> EntraTokens::judge(const std::optional<TransportFailure> &failure) const
 {
     const int status = m_exchange->status();
+    if (status / 100 == 3)
+        return std::unexpected(redirectError(m_request.url, headerValue(m_exchange->headers(), "location")));
     if (failure) {
         Error error = failure->error;
         error.message = u"No access token could be fetched for the channel. "_s + error.message;
         error.step = error.step.value_or(Step::Credentials);
         return std::unexpected(error);
     }
-    if (status / 100 == 3)
-        return std::unexpected(redirectError(m_request.url, headerValue(m_exchange->headers(), "location")));
     return readEntraAnswer(status, m_body, m_context.now());
 }
 

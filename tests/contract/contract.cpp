@@ -71,10 +71,9 @@ void Contract::runAnother()
 
 void Contract::describesItself()
 {
-    QFETCH_GLOBAL(const QString, plugin);
     const QJsonObject description = m_fixture->metaData()["MetaData"_L1].toObject();
     QCOMPARE(m_fixture->metaData()["IID"_L1].toString(), QStringLiteral(EvenhandProviderPlugin_iid));
-    QCOMPARE(description["id"_L1].toString(), plugin);
+    QCOMPARE(description["id"_L1].toString(), m_fixture->id());
     QCOMPARE(description["kind"_L1].toString(), u"provider"_s);
     const Result<QUrl> origin =
         m_fixture->plugin().origin(m_network ? m_network->settings(m_network->server.url()) : QJsonObject());

@@ -4,10 +4,13 @@
 #include "tests/contract/providerfixture.h"
 
 #include "tests/contract/anthropicfixture.h"
+#include "tests/contract/azurefixture.h"
 #include "tests/contract/bedrockfixture.h"
+#include "tests/contract/geminifixture.h"
 #include "tests/contract/ollamafixture.h"
 #include "tests/contract/openaifixture.h"
 #include "tests/contract/replayfixture.h"
+#include "tests/contract/responsesfixture.h"
 #include "tests/paths.h"
 
 using namespace Qt::StringLiterals;
@@ -15,7 +18,8 @@ using namespace Qt::StringLiterals;
 namespace evenhand {
 
 ProviderFixture::ProviderFixture(const QString &plugin)
-    : m_loader(QStringLiteral(EVENHAND_PLUGIN_FOLDER "/") + plugin)
+    : m_id(plugin)
+    , m_loader(QStringLiteral(EVENHAND_PLUGIN_FOLDER "/") + plugin)
     , m_plugin(qobject_cast<ProviderPlugin *>(m_loader.instance()))
 {
     if (!m_plugin)
@@ -27,19 +31,26 @@ ProviderFixture::~ProviderFixture() = default;
 
 QStringList ProviderFixture::names()
 {
-    return {u"anthropic"_s, u"bedrock"_s, u"ollama"_s, u"openai"_s, u"replay"_s};
+    return {u"anthropic"_s,       u"bedrock"_s,           u"gemini"_s, u"ollama"_s, u"openai"_s,
+            u"openai at Azure"_s, u"openai, responses"_s, u"replay"_s};
 }
 
-std::unique_ptr<ProviderFixture> ProviderFixture::make(const QString &plugin)
+std::unique_ptr<ProviderFixture> ProviderFixture::make(const QString &name)
 {
-    if (plugin == "anthropic"_L1)
+    if (name == "anthropic"_L1)
         return std::make_unique<AnthropicFixture>();
-    if (plugin == "bedrock"_L1)
+    if (name == "bedrock"_L1)
         return std::make_unique<BedrockFixture>();
-    if (plugin == "ollama"_L1)
+    if (name == "gemini"_L1)
+        return std::make_unique<GeminiFixture>();
+    if (name == "ollama"_L1)
         return std::make_unique<OllamaFixture>();
-    if (plugin == "openai"_L1)
+    if (name == "openai"_L1)
         return std::make_unique<OpenAiFixture>();
+    if (name == "openai at Azure"_L1)
+        return std::make_unique<AzureFixture>();
+    if (name == "openai, responses"_L1)
+        return std::make_unique<ResponsesFixture>();
     return std::make_unique<ReplayFixture>();
 }
 

@@ -25,8 +25,11 @@ public:
     virtual ~ProviderFixture();
     Q_DISABLE_COPY_MOVE(ProviderFixture)
 
+    // A plugin has a name for each protocol that it speaks.
     static QStringList names();
-    static std::unique_ptr<ProviderFixture> make(const QString &plugin);
+    static std::unique_ptr<ProviderFixture> make(const QString &name);
+
+    const QString &id() const { return m_id; } // of the plugin
 
     // Null for a plugin that needs no network; the cases about networks are skipped then.
     virtual NetworkFixture *network() { return nullptr; }
@@ -52,6 +55,7 @@ protected:
     virtual QByteArray secret(const QString &field) const; // the canary, unless a fixture says otherwise
 
 private:
+    QString m_id;
     QPluginLoader m_loader;
     ProviderPlugin *m_plugin = nullptr;
     QNetworkAccessManager m_network;
@@ -88,6 +92,7 @@ public:
     // The wire of the provider. Server-sent events have more ways to say the same than others.
     virtual QByteArray contentType() const { return "text/event-stream; charset=utf-8"; }
     virtual bool sendsServerSentEvents() const { return true; }
+    virtual bool hasEnd() const { return true; } // the stream says where it ends, before the server ends it
     virtual QByteArray keepAlive() const { return ": working\n\n"; } // bytes that say nothing
     virtual QByteArray tornPiece() const { return ": half a li"; }   // the beginning of a piece
 

@@ -41,6 +41,7 @@ private slots:
     void resets();
     void retryAfter_data();
     void retryAfter();
+    void retryAfterInTheBody();
     void rateLimits();
     void rateLimitsWithoutKind();
     void rateLimitsOfAnthropic();
@@ -64,6 +65,14 @@ void TestHttpErrors::bodies_data()
     row("text and code", R"({"code":"c","error":"No."})", {u"No."_s, {}, u"c"_s, {}});
     row("array", R"([{"error":{"code":400,"message":"No.","status":"S"}}])", {u"No."_s, {}, u"400"_s, {}});
     row("empty array", "[]", {{}, {}, {}, {}});
+    row("details of google.rpc", R"({"error":{"code":400,"message":"No.","status":"INVALID_ARGUMENT","details":[
+            {"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_INVALID"},
+            {"@type":"type.googleapis.com/google.rpc.Help"},null]}})",
+        {u"No."_s, u"API_KEY_INVALID"_s, u"400"_s, {}});
+    row("the quota that takes longest", R"({"error":{"message":"No.","details":[
+            {"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaId":"PerMinute"},
+            {"quotaId":"PerDay"},{"quotaId":"PerMinutePerModel"}]}]}})",
+        {u"No."_s, u"PerDay"_s, {}, {}});
     row("top level", R"({"object":"error","message":"No.","type":"t","param":null,"code":"7"})",
         {u"No."_s, u"t"_s, u"7"_s, {}});
     row("detail text", R"({"detail":"No."})", {u"No."_s, {}, {}, {}});
@@ -108,6 +117,8 @@ void TestHttpErrors::statuses_data()
     row(400, R"("type":"invalid_request_error","message":"Your credit balance is too low to go on.")", "quota", false);
     row(400, R"("type":"invalid_request_error","message":"prompt is too long: 9 tokens > 8 maximum")", "context_length",
         false);
+    row(400, R"("message":"The input token count (9) exceeds the maximum number of tokens allowed (8).")",
+        "context_length", false);
     row(401, R"("code":"invalid_api_key")", "auth", false);
     row(401, R"("code":401,"type":"authentication_error")", "auth", false);
     row(402, R"("type":"billing_error")", "quota", false);
@@ -282,6 +293,15 @@ void TestHttpErrors::retryAfter()
     QFETCH(const Milliseconds, expected);
     QCOMPARE(parseRetryAfter(headers, noon()), expected);
     QCOMPARE(httpFailure(429, headers, {}, noon()).outcome.retryAfter, expected);
+}
+
+void TestHttpErrors::retryAfterInTheBody()
+{
+    const QByteArray body = R"({"error":{"message":"Slow down.","details":[
+        {"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"37.5s"}]}})";
+    QCOMPARE(httpFailure(429, {}, body, noon()).outcome.retryAfter, Milliseconds(37'500ms));
+    QCOMPARE(httpFailure(429, {{"Retry-After", "2"}}, body, noon()).outcome.retryAfter, Milliseconds(2s));
+    QCOMPARE(streamFailure(readErrorBody(body)).retryAfter, Milliseconds(37'500ms));
 }
 
 void TestHttpErrors::rateLimits()

@@ -3,6 +3,8 @@
 
 #include "plugins/openai/chatrequest.h"
 #include "plugins/openai/openaichannel.h"
+#include "plugins/openai/responsesrequest.h"
+#include "tests/support/openaidouble.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -44,10 +46,9 @@ private slots:
     void shortCallIds();
     void reasoningComesBack();
     void severalAnswers();
+    void isTakenByTheServices_data();
+    void isTakenByTheServices();
     void extraGoesInLast();
-    void findsRepairs_data();
-    void findsRepairs();
-    void appliesRepairs();
     void settings_data();
     void settings();
     void requests();
@@ -327,6 +328,71 @@ void TestOpenAiRequest::severalAnswers()
     QVERIFY(fault->message.startsWith(u"“n” asks for several answers"_s));
 }
 
+// A request with everything in it.
+static ChatRequest fullRequest()
+{
+    return {.model = u"gpt-6-astra"_s,
+            .messages = {{.role = Role::System, .text = u"Be brief."_s},
+                         {.role = Role::User,
+                          .text = u"1+1?"_s,
+                          .attachments = {{.name = u"a.png"_s, .mediaType = u"image/png"_s, .data = "png"},
+                                          {.name = u"a.pdf"_s, .mediaType = u"application/pdf"_s, .data = "pdf"}}},
+                         {.role = Role::Assistant,
+                          .toolCalls = {{.id = u"call_1"_s, .name = u"add"_s, .arguments = u"{\"x\":\"1\"}"_s}}},
+                         {.role = Role::Tool, .text = u"2"_s, .toolCallId = u"call_1"_s},
+                         {.role = Role::Assistant, .text = u"2."_s},
+                         {.role = Role::User, .text = u"Sure?"_s}},
+            .parameters =
+                {.maxTokens = 64, .temperature = 0.5, .seed = 7, .stop = {u"END"_s}, .effort = u"low"_s, .extra = {}},
+            .tools = {{.name = u"add"_s, .description = u"Adds."_s, .schema = json(closedSchema)},
+                      {.name = u"any"_s, .description = u"Any."_s, .schema = json(openSchema)}},
+            .format = AnswerFormat{.name = u"out"_s, .schema = json(closedSchema)}};
+}
+
+void TestOpenAiRequest::isTakenByTheServices_data()
+{
+    QTest::addColumn<OpenAiService>("service");
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QJsonObject>("body");
+    QTest::addColumn<QString>("complaint");
+    const ChatRequest request = fullRequest();
+    const auto chat = [&](const Dialect &dialect) { return buildChatBody(request, dialect, {}).json; };
+    const auto responses = [&](const Dialect &dialect) { return buildResponsesBody(request, dialect, {}).json; };
+    const QByteArray v1 = "/v1/chat/completions";
+    const QByteArray deployment = "/openai/deployments/gpt/chat/completions?api-version=2024-10-21";
+    const Dialect mistral = dialectOf(u"api.mistral.ai"_s);
+    QTest::newRow("OpenAI") << OpenAiService::OpenAi << v1 << chat(dialectOf(official)) << QString();
+    QTest::newRow("Mistral") << OpenAiService::Mistral << v1 << chat(mistral) << QString();
+    QTest::newRow("Azure") << OpenAiService::AzureDeployments << deployment << chat(azureDialect()) << QString();
+    QTest::newRow("responses") << OpenAiService::OpenAi << "/v1/responses"_ba << responses(dialectOf(official))
+                               << QString();
+    QTest::newRow("responses at Azure") << OpenAiService::AzureDeployments
+                                        << "/openai/responses?api-version=2025-03-01-preview"_ba
+                                        << responses(azureDialect()) << QString();
+    // What is not, to be sure that the services look.
+    QTest::newRow("not Mistral's") << OpenAiService::Mistral << v1 << chat(dialectOf(unknown))
+                                   << u"unknown_parameter: seed"_s;
+    QTest::newRow("no version") << OpenAiService::AzureDeployments << deployment.chopped(23) << chat(azureDialect())
+                                << u"404: POST /openai/deployments/gpt/chat/completions"_s;
+    QTest::newRow("the other interface") << OpenAiService::OpenAi << "/v1/responses"_ba << chat(dialectOf(official))
+                                         << u"unknown_parameter: max_completion_tokens"_s;
+}
+
+void TestOpenAiRequest::isTakenByTheServices()
+{
+    QFETCH(const OpenAiService, service);
+    QFETCH(const QByteArray, target);
+    QFETCH(const QJsonObject, body);
+    QFETCH(const QString, complaint);
+    const Header key =
+        service == OpenAiService::AzureDeployments ? Header{"api-key", "k"} : Header{"Authorization", "Bearer k"};
+    const SeenRequest request{.method = "POST",
+                              .target = target,
+                              .headers = {key, {"Content-Type", "application/json"}},
+                              .body = QJsonDocument(body).toJson()};
+    QCOMPARE(openAiComplaint(request, service), complaint);
+}
+
 void TestOpenAiRequest::extraGoesInLast()
 {
     const ChatRequest request{
@@ -339,87 +405,6 @@ void TestOpenAiRequest::extraGoesInLast()
     const QJsonObject expected = json(R"({"model":"m","messages":[],"max_tokens":9,"top_k":40,
                                          "stream":true,"stream_options":{"continuous_usage_stats":true}})");
     QCOMPARE(body.json, expected);
-}
-
-void TestOpenAiRequest::findsRepairs_data()
-{
-    QTest::addColumn<int>("status");
-    QTest::addColumn<QByteArray>("error");
-    QTest::addColumn<std::optional<Repair>>("expected");
-    const auto row = [](const char *name, int status, const char *error, const std::optional<Repair> &expected) {
-        QTest::newRow(name) << status << QByteArray(error) << expected;
-    };
-    const auto none = std::nullopt;
-    row("parameter", 400, R"({"error":{"code":"unsupported_parameter","param":"top_p","message":"Not supported."}})",
-        Repair{.member = u"top_p"_s});
-    row("another name", 400,
-        R"({"error":{"code":"unsupported_parameter","param":"max_tokens","message":"'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."}})",
-        Repair{.member = u"max_tokens"_s, .replacement = u"max_completion_tokens"_s});
-    row("value", 400,
-        R"({"error":{"code":"unsupported_value","param":"temperature","message":"Only the default (1) value is supported."}})",
-        Repair{.member = u"temperature"_s, .only = 0.2});
-    row("member within", 400, R"({"error":{"code":"unsupported_parameter","param":"reasoning.effort"}})",
-        Repair{.member = u"reasoning.effort"_s});
-    row("unknown member", 422,
-        R"({"detail":[{"type":"extra_forbidden","loc":["body","top_p"],"msg":"Extra inputs are not permitted"}]})",
-        Repair{.member = u"top_p"_s});
-    row("usage by param", 400, R"({"error":{"param":"stream_options.include_usage","message":"No."}})",
-        Repair{.member = u"stream_options"_s});
-    row("usage by message", 400, R"({"error":"unknown field stream_options"})", Repair{.member = u"stream_options"_s});
-    row("unasked, without a code", 400,
-        R"({"error":{"param":"include","message":"Encrypted content is not supported."}})",
-        Repair{.member = u"include"_s});
-    row("unasked member of a member", 400, R"({"error":{"message":"Unverified: 'reasoning.summary' is not for you."}})",
-        Repair{.member = u"reasoning.summary"_s});
-    row("unknown", 400, R"({"error":{"code":"unknown_parameter","param":"top_p","message":"Unknown parameter."}})",
-        Repair{.member = u"top_p"_s});
-    row("named in the text alone", 400,
-        R"({"error":{"message":"Unrecognized request argument supplied: temperature","param":null,"code":null}})",
-        Repair{.member = u"temperature"_s});
-    row("schema", 400, R"({"error":{"message":"This response_format type is unavailable now"}})",
-        Repair{.member = u"response_format"_s, .instead = json(R"({"type":"json_object"})")});
-    row("schema that is wrong", 400,
-        R"({"error":{"message":"Invalid schema for response_format 'out'","param":"response_format"}})", none);
-    row("not sent", 400, R"({"error":{"code":"unsupported_parameter","param":"top_k"}})", none);
-    row("the model itself", 400, R"({"error":{"code":"unsupported_value","param":"model"}})", none);
-    row("the messages", 400, R"({"error":{"code":"unsupported_value","param":"messages[0].role"}})", none);
-    row("nothing named", 400, R"({"error":{"code":"unsupported_parameter"}})", none);
-    row("another reason", 400, R"({"error":{"code":"invalid_value","param":"top_p"}})", none);
-    row("another status", 403, R"({"error":{"code":"unsupported_parameter","param":"top_p"}})", none);
-}
-
-void TestOpenAiRequest::findsRepairs()
-{
-    QFETCH(const int, status);
-    QFETCH(const QByteArray, error);
-    QFETCH(const std::optional<Repair>, expected);
-    const QJsonObject body = json(
-        R"({"model":"m","messages":[],"top_p":0.9,"temperature":0.2,"max_tokens":1,"reasoning":{"effort":"low","summary":"auto"},"include":["reasoning.encrypted_content"],"response_format":{"type":"json_schema"},"stream":true,"stream_options":{}})");
-    QVERIFY(findRepair(body, httpFailure(status, {}, error, QDateTime::currentDateTimeUtc())) == expected);
-}
-
-void TestOpenAiRequest::appliesRepairs()
-{
-    const Repairs repairs{{.member = u"max_tokens"_s, .replacement = u"max_completion_tokens"_s},
-                          {.member = u"temperature"_s, .only = 0.2},
-                          {.member = u"top_p"_s, .only = 0.1},
-                          {.member = u"stream_options"_s},
-                          {.member = u"reasoning.effort"_s},
-                          {.member = u"not there"_s}};
-    const ChatRequest request{.model = u"m"_s,
-                              .messages = {},
-                              .parameters = {.maxTokens = 64,
-                                             .temperature = 0.2,
-                                             .topP = 0.9,
-                                             .extra = json(R"({"reasoning":{"effort":"low","exclude":true}})")}};
-    const ChatBody body = buildChatBody(request, dialectOf(unknown), repairs);
-    const QJsonObject expected = json(
-        R"({"model":"m","messages":[],"max_completion_tokens":64,"top_p":0.9,"reasoning":{"exclude":true},"stream":true})");
-    QCOMPARE(body.json, expected);
-    QCOMPARE(body.notices, QStringList({u"“max_tokens” was sent as “max_completion_tokens”, which is its name here."_s,
-                                        u"“temperature” was left out: m does not take it."_s,
-                                        u"“stream_options” was left out: m does not take it."_s,
-                                        u"“reasoning.effort” was left out: m does not take it."_s}));
 }
 
 void TestOpenAiRequest::settings_data()
