@@ -63,8 +63,7 @@ QString tableText(qsizetype characters)
     const qsizetype cell = characters / rows / columns - 3;
     QString row;
     for (int column = 0; column < columns; ++column)
-        row += u"| "_s + repeated(u"some words and `code` "_s, cell) + u" "_s;
-    row.replace(u"\n"_s, u" "_s);
+        row += u"| "_s + (u"some words, `code` "_s + repeated(u"and more words "_s, cell)).first(cell) + u" "_s;
     return (head + repeated(row.chopped(1) + u"|\n"_s, characters)).first(characters);
 }
 
