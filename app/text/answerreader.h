@@ -26,7 +26,8 @@ struct BlockChanges
 //
 // Markdown is CommonMark 0.31 with GitHub's tables, task lists, strikethrough and bare links (md4c), and with TeX between
 // $…$, $$…$$, \(…\) and \[…\], which is not typeset. Differences: a line break is always kept; list numbers are those that
-// were written; the reader's limits (RichLimits) turn what is beyond them into Plain blocks with a note.
+// were written; a formula goes on to its end or a blank line, whatever its lines begin with; the reader's limits
+// (RichLimits) turn what is beyond them into Plain blocks with a note.
 class AnswerReader
 {
 public:

@@ -39,6 +39,11 @@ void BlockParser::addParagraphLine(const Step &step)
     m_state.lastLineBegin = step.cursor.line().begin;
     m_state.leafSource.end = step.cursor.line().end;
     m_lines.append({step.cursor.nonBlank(), step.cursor.line().end});
+    const QByteArrayView line = step.rest(m_source);
+    if (m_state.mathCloser.isEmpty())
+        m_state.mathCloser = mathCloserAt(line);
+    else if (line.contains(m_state.mathCloser))
+        m_state.mathCloser = {};
 }
 
 std::span<const SourceRange> BlockParser::openLines() const

@@ -38,7 +38,7 @@ void BlockParser::addLine(SourceRange line)
               .blocks = m_blocks.size()};
     step.matched = matchContainers(step.cursor);
     step.allMatched = step.matched == m_state.containers.size();
-    if (!step.allMatched || !continuesLeaf(step.cursor))
+    if (!step.allMatched || !continuesLeaf(step))
         startBlocks(step);
 }
 
@@ -71,15 +71,17 @@ qsizetype BlockParser::matchContainers(LineCursor &cursor) const
 }
 
 // Whether the line belongs to what is open, whatever it looks like.
-bool BlockParser::continuesLeaf(LineCursor &cursor)
+bool BlockParser::continuesLeaf(Step &step)
 {
     switch (m_state.leaf) {
     case Leaf::Fenced:
-        return continuesFenced(cursor);
+        return continuesFenced(step.cursor);
     case Leaf::Indented:
-        return continuesIndented(cursor);
+        return continuesIndented(step.cursor);
     case Leaf::Html:
-        return continuesHtml(cursor);
+        return continuesHtml(step.cursor);
+    case Leaf::Paragraph:
+        return continuesMath(step);
     default:
         return false;
     }
@@ -127,6 +129,15 @@ bool BlockParser::continuesHtml(LineCursor &cursor)
     const QByteArrayView rest = QByteArrayView(m_source).sliced(cursor.offset(), cursor.line().end - cursor.offset());
     if (endsHtml(rest, m_state.htmlEnd))
         closeLeaf();
+    return true;
+}
+
+// In a formula + and - are no bullets, and = underlines no heading.
+bool BlockParser::continuesMath(const Step &step)
+{
+    if (m_state.mathCloser.isEmpty() || step.cursor.isBlank())
+        return false;
+    addParagraphLine(step);
     return true;
 }
 
@@ -183,6 +194,7 @@ void BlockParser::closeLeaf()
     m_state.leaf = Leaf::None;
     m_state.path.clear();
     m_state.hasOpenBlock = false;
+    m_state.mathCloser = {};
     forgetLines();
 }
 

@@ -73,6 +73,7 @@ private:
         Fence fence;
         int fenceIndent = 0;
         HtmlEnd htmlEnd = HtmlEnd::Blank;
+        QByteArrayView mathCloser; // of TeX that is open in a paragraph
         bool hasOpenBlock = false; // code, HTML or a table: the last block
         int newline = -1;          // behind the last line of the open block; -1: it has none yet
         qsizetype tableLength = 0; // of the open table's flat text
@@ -113,10 +114,11 @@ private:
     enum class Start { Nothing, Container, Leaf };
 
     qsizetype matchContainers(LineCursor &cursor) const;
-    bool continuesLeaf(LineCursor &cursor);
+    bool continuesLeaf(Step &step);
     bool continuesFenced(LineCursor &cursor);
     bool continuesIndented(LineCursor &cursor);
     bool continuesHtml(LineCursor &cursor);
+    bool continuesMath(const Step &step);
     bool continuesParagraph(const Step &step) const;
     void startBlocks(Step &step);
     Start startBlock(Step &step);

@@ -105,6 +105,17 @@ std::optional<ListMarker> listMarkerAt(QByteArrayView line)
                       .number = line.first(digits).toInt()};
 }
 
+QByteArrayView mathCloserAt(QByteArrayView line)
+{
+    const bool isBracket = line.startsWith("\\[");
+    if (!isBracket && !line.startsWith("$$"))
+        return {};
+    const QByteArrayView closer(isBracket ? "\\]" : "$$");
+    const QByteArrayView rest = line.sliced(2).trimmed();
+    const bool opens = (rest.isEmpty() || rest.startsWith('\\')) && !rest.contains(closer);
+    return opens ? closer : QByteArrayView();
+}
+
 QList<SourceRange> cellsOf(QByteArrayView line)
 {
     const SourceRange row = trimmed(line, 0, line.size());

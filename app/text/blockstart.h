@@ -46,6 +46,10 @@ std::optional<ListMarker> listMarkerAt(QByteArrayView line);
 std::optional<HtmlEnd> htmlAt(QByteArrayView line, bool inParagraph);
 bool endsHtml(QByteArrayView line, HtmlEnd end);
 
+// Of TeX that goes on in the next line: what will close it; empty: none opens. Nothing but a command may follow the opener,
+// so that prices and brackets with a backslash stay what they are.
+QByteArrayView mathCloserAt(QByteArrayView line);
+
 // The cells of a row, trimmed, as ranges of the line.
 QList<SourceRange> cellsOf(QByteArrayView line);
 // The columns that the line below a table's head declares; empty: it is not such a line.

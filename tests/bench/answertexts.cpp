@@ -60,11 +60,10 @@ QString tableText(qsizetype characters)
     constexpr int columns = 5;
     const QString head =
         u"| Place |"_s + u" What it is |"_s.repeated(columns - 1) + u"\n"_s + u"|---"_s.repeated(columns) + u"|\n"_s;
-    const qsizetype cell = characters / rows / columns - 3;
+    const qsizetype cell = std::max<qsizetype>(characters / rows / columns - 3, 8); // of a short text: fewer rows
     QString row;
     for (int column = 0; column < columns; ++column)
-        row += u"| "_s + repeated(u"some words and `code` "_s, cell) + u" "_s;
-    row.replace(u"\n"_s, u" "_s);
+        row += u"| "_s + (u"some words, `code` "_s + repeated(u"and more words "_s, cell)).first(cell) + u" "_s;
     return (head + repeated(row.chopped(1) + u"|\n"_s, characters)).first(characters);
 }
 

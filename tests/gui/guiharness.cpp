@@ -20,6 +20,19 @@
 using namespace Qt::StringLiterals;
 
 namespace evenhand {
+namespace {
+
+// Models tell what arrived a moment after it did.
+bool showsAllOfIt(const AnswerPane *pane)
+{
+    const Attempt *attempt = pane->current() ? pane->current()->attempt() : nullptr;
+    if (!attempt || attempt->answer.text.isEmpty())
+        return true;
+    const BlockView *text = pane->view()->textPart();
+    return text && text->isComplete() && text->source() == attempt->answer.text.toUtf8();
+}
+
+} // namespace
 
 GuiHarness::GuiHarness()
     : m_channel{.id = ChannelId::create(),
@@ -100,7 +113,7 @@ QStringList GuiHarness::states()
 
 bool GuiHarness::isIdle()
 {
-    return m_session->runs().running() == 0;
+    return m_session->runs().running() == 0 && std::ranges::all_of(page().board()->panes(), &showsAllOfIt);
 }
 
 QString answers(const AnswerPane *pane)

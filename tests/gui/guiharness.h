@@ -40,7 +40,7 @@ public:
     // Writes the prompt, makes the lineup and presses Send.
     void ask(const QString &prompt, const QStringList &models, int repeats = 1);
     QStringList states(); // the word that each pane's head says
-    bool isIdle();        // nothing is under way
+    bool isIdle();        // nothing is under way, and the panes show what came
 
 private:
     void open(Workspace::Access access);

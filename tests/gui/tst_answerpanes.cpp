@@ -44,6 +44,30 @@ void showAtTop(const AnswerPane *pane, qsizetype block)
     pane->body()->verticalScrollBar()->setValue(top + view->yOf({.block = block, .within = 0.25}));
 }
 
+// What was at the upper edge of a pane whenever its text was painted.
+class PaintedPlaces : public QObject
+{
+public:
+    explicit PaintedPlaces(const AnswerPane *pane)
+        : m_pane(pane)
+    {
+        pane->view()->textPart()->installEventFilter(this);
+    }
+
+    QSet<qsizetype> blocks;
+
+protected:
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint)
+            blocks.insert(atTop(m_pane));
+        return false;
+    }
+
+private:
+    const AnswerPane *m_pane;
+};
+
 } // namespace
 
 class TestAnswerPanes : public QObject
@@ -299,8 +323,11 @@ void TestAnswerPanes::theReaderStaysWhateverTheWidthAndTheZoom()
     Theme::setAnswerZoom(170);
     QTRY_VERIFY(pane(1)->body()->verticalScrollBar()->value() > before);
     QTRY_COMPARE(atTop(pane(1)), 11);
+    PaintedPlaces painted(pane(1));
     m_gui->window().resize(1400, 700);
+    QTRY_VERIFY(!painted.blocks.isEmpty());
     QTRY_COMPARE(atTop(pane(1)), 11);
+    QCOMPARE(painted.blocks, QSet<qsizetype>{11}); // and never anything else meanwhile
     Theme::setAnswerZoom(100);
     QTRY_COMPARE(atTop(pane(1)), 11);
 }
@@ -343,7 +370,8 @@ void TestAnswerPanes::unfoldingLeavesTheReaderWhereHeIs()
     QCOMPARE(bar->maximum(), 0);
     pane(0)->view()->unfold(pane(0)->view()->parts().first());
     m_gui->window().resize(1000, 580);
-    QTRY_VERIFY(bar->maximum() > 0);
+    // Not before what was unfolded has found its height.
+    QTRY_VERIFY(bar->maximum() > 0 && bar->maximum() < pane(0)->body()->height());
     QCOMPARE(bar->value(), 0);
     // At the end he stays when the room below gets less.
     QTest::keyClick(pane(0)->body(), Qt::Key_End);

@@ -284,6 +284,12 @@ void TestCodeItem::saysWhatIsUnchanged()
     QCOMPARE(item.unchangedHeight(), item.height());
     item.layOut(more, width + 1, more.content.text.size());
     QCOMPARE(item.unchangedHeight(), 0);
+
+    Block named = more;
+    named.info = u"python main.py"_s;
+    item.layOut(named, width + 1, more.content.text.size());
+    QCOMPARE(item.unchangedHeight(), 0); // the head says it
+    QCOMPARE(item.spotAt(named, {20, 4}).hint, u"Python · python main.py"_s);
 }
 
 void TestCodeItem::guessesWhenItIsWhole()

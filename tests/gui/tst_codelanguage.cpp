@@ -16,6 +16,7 @@ class TestCodeLanguage : public QObject
 private slots:
     void names_data();
     void names();
+    void whatAFenceSaysIsShown();
     void guesses_data();
     void guesses();
     void sureWhileGrowing();
@@ -112,6 +113,19 @@ void TestCodeLanguage::names()
     QCOMPARE(language.title, title);
 }
 
+void TestCodeLanguage::whatAFenceSaysIsShown()
+{
+    const auto title = [](const QString &info) { return codeTitle(info, codeLanguage(info)); };
+    QCOMPARE(title({}), u"Code"_s);
+    QCOMPARE(title(u" py "_s), u"Python"_s);
+    QCOMPARE(title(u"c++"_s), u"C++"_s);
+    QCOMPARE(title(u"python title=\"x.py\" {1,3}"_s), u"Python · python title=\"x.py\" {1,3}"_s);
+    QCOMPARE(title(u"main.py"_s), u"Python · main.py"_s);
+    QCOMPARE(title(u"{}"_s), u"Code · {}"_s);
+    QCOMPARE(title(u"py \u202egpj"_s), u"Python · py ‹U+202E›gpj"_s);
+    QVERIFY(title(u"py "_s.repeated(10'000)).size() < 1'000);
+}
+
 void TestCodeLanguage::guesses_data()
 {
     QTest::addColumn<QString>("code");
@@ -205,7 +219,7 @@ void TestCodeLanguage::highlightsLikeAtOnce()
     whole.setLanguage(u"Python"_s);
     for (const QString &line : lines)
         whole.addLine(line);
-    QCOMPARE(spans(whole).at(1).size(), 1); // one string
+    QCOMPARE(spans(whole).at(1).size(), 1);  // one string
     QVERIFY(spans(whole).at(3).size() >= 2); // a keyword and a comment
     QVERIFY(whole.isWarm());
 

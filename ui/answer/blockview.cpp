@@ -6,7 +6,9 @@
 #include "ui/answer/blockaccessible.h"
 #include "ui/answer/blockviewprivate.h"
 
+#include <QAbstractScrollArea>
 #include <QClipboard>
+#include <QCoreApplication>
 #include <QFontMetrics>
 #include <QGuiApplication>
 #include <QPaintEvent>
@@ -80,8 +82,15 @@ bool BlockView::Private::readInSlices(const QDeadlineTimer &deadline)
 
 bool BlockView::Private::workIdly(const QDeadlineTimer &deadline)
 {
-    if (readInSlices(deadline))
-        return true;
+    const int before = q->height();
+    const bool more = readInSlices(deadline) || refine(deadline);
+    if (q->height() != before)
+        q->settleParents();
+    return more;
+}
+
+bool BlockView::Private::refine(const QDeadlineTimer &deadline)
+{
     const bool more = stack.refine(deadline);
     settle();
     if (!more) {
@@ -377,6 +386,16 @@ void BlockView::revealSideways(const TextPlace &place)
     if (d->stack.item(bounded.block).scrollIntoView(blocks().at(bounded.block), bounded.offset))
         d->updateBlock(bounded.block);
     d->settle();
+}
+
+void BlockView::settleParents()
+{
+    for (QWidget *parent = parentWidget(); parent; parent = parent->parentWidget()) {
+        QEvent request(QEvent::LayoutRequest);
+        QCoreApplication::sendEvent(parent, &request);
+        if (qobject_cast<QAbstractScrollArea *>(parent))
+            break;
+    }
 }
 
 QSize BlockView::sizeHint() const

@@ -71,6 +71,10 @@ public:
     // Brings an offset of a block that scrolls sideways into its window.
     void revealSideways(const TextPlace &place);
 
+    // What the view stands in takes note of its height at once, up to what scrolls it: else that is painted before it has
+    // kept the reader's place. Not while any of it is being laid out.
+    void settleParents();
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 

@@ -29,6 +29,7 @@ public:
     void read(qsizetype most);
     void noteCompletion();
     bool readInSlices(const QDeadlineTimer &deadline);
+    bool refine(const QDeadlineTimer &deadline);
     bool workIdly(const QDeadlineTimer &deadline);
     void resetBlocks(); // they are all others
     void resetLook();

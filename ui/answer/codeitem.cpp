@@ -126,6 +126,10 @@ void CodeItem::findLanguage(const Block &block, qsizetype kept)
     }
     m_info = block.info;
     m_wasOpen = block.isOpen;
+    if (const QString title = codeTitle(m_info, language); title != m_title) {
+        m_title = title;
+        m_unchanged = 0;
+    }
     if (language == m_language)
         return;
     m_language = language;
@@ -298,6 +302,8 @@ BlockSpot CodeItem::spotAt(const Block &, QPointF point) const
         return {.kind = BlockSpot::Button, .link = {}, .hint = tr("Copy this code")};
     if (m_scroll.isBarAt(point))
         return {.kind = BlockSpot::ScrollBar, .link = {}, .hint = {}};
+    if (point.y() < m_headHeight)
+        return {.kind = BlockSpot::Nothing, .link = {}, .hint = m_title};
     return {.kind = codeRect().contains(point) ? BlockSpot::Text : BlockSpot::Nothing, .link = {}, .hint = {}};
 }
 
@@ -374,10 +380,9 @@ void CodeItem::paintHead(QPainter &painter, QPointF pointer)
                          m_copied ? tr("Copied") : tr("Copy"));
     }
     const QRectF room(textLeft(), 0, m_width - copy.width() - 2 * textLeft(), m_headHeight);
-    const QString title = m_language.title.isEmpty() ? tr("Code") : m_language.title;
     painter.setPen(colors.dim);
     painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
-                     QFontMetricsF(m_headFont).elidedText(title, Qt::ElideRight, room.width()));
+                     QFontMetricsF(m_headFont).elidedText(m_title, Qt::ElideRight, room.width()));
 }
 
 void CodeItem::paintCode(QPainter &painter, const Block &block, const BlockPaint &what)

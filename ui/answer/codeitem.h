@@ -94,6 +94,7 @@ private:
     qsizetype m_lastRunOffset = 0; // where it begins
     CodeLanguage m_language;
     QString m_info; // that m_language is of
+    QString m_title;
     bool m_wasOpen = false;
     Highlighter m_highlighter;
     SideScroll m_scroll;

@@ -3,6 +3,7 @@
 
 #include "ui/answer/codelanguage.h"
 
+#include "app/text/visibletext.h"
 #include "ui/answer/highlighter.h"
 
 #include <QCoreApplication>
@@ -95,6 +96,8 @@ constexpr Name names[]{
 constexpr QLatin1StringView plainWords[]{
     "text"_L1, "txt"_L1, "plain"_L1, "plaintext"_L1, "plain-text"_L1, "text/plain"_L1, "none"_L1, "nohighlight"_L1,
 };
+
+constexpr qsizetype longestTitle = 500; // characters
 
 CodeLanguage known(QLatin1StringView definition, QLatin1StringView title = {})
 {
@@ -220,6 +223,16 @@ CodeLanguage codeLanguage(QStringView info)
         return known(found->definition, found->title);
     const QString definition = definitionOf(word);
     return {.definition = definition, .title = definition.isEmpty() ? word.toString() : definition};
+}
+
+QString codeTitle(const QString &info, const CodeLanguage &language)
+{
+    const QString known = visibleText(language.title);
+    const QString title = known.isEmpty() ? QCoreApplication::translate("evenhand::CodeItem", "Code") : known;
+    const QString said = info.trimmed();
+    const bool isWord =
+        std::ranges::all_of(said, [](QChar c) { return c.isLetterOrNumber() || u"+#-_"_s.contains(c); });
+    return isWord ? title : u"%1 · %2"_s.arg(title, visibleText(said.first(std::min(said.size(), longestTitle))));
 }
 
 CodeLanguage guessedLanguage(QStringView code, bool isWhole)

@@ -19,6 +19,10 @@ struct CodeLanguage
 // its own title.
 CodeLanguage codeLanguage(QStringView info);
 
+// What stands above the code, where `info` stands behind the fence: the language's title, and the whole of `info` where it is
+// more than a word. Cut where it is very long.
+QString codeTitle(const QString &info, const CodeLanguage &language);
+
 // The language of code that comes without a name, only where its text leaves no doubt. `isWhole`: nothing will follow; as
 // long as something does, only the first guessLength characters count.
 constexpr qsizetype guessLength = 4096;

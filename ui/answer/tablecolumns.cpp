@@ -50,11 +50,11 @@ qreal guessedEms(QStringView text)
     return ems;
 }
 
-// Nothing is behind the last cell's text, not even the line that ends it.
+// No more than a space is behind the last cell's text, not the line that ends it.
 bool endsInText(const TableRow &row)
 {
     return !row.source.isEmpty() && !row.cells.isEmpty() && !row.cells.last().runs.isEmpty()
-           && row.cells.last().runs.last().source.end >= row.source.end;
+           && row.cells.last().runs.last().source.end + 1 >= row.source.end;
 }
 
 bool hasCode(const RichText &cell)

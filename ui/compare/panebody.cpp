@@ -256,6 +256,24 @@ void PaneBody::valueChanged(int value)
     emit scrolledByReader();
 }
 
+// The turns know their heights now and have taken their places.
+bool PaneBody::event(QEvent *event)
+{
+    const bool done = QScrollArea::event(event);
+    if (event->type() == QEvent::LayoutRequest)
+        holdOn();
+    return done;
+}
+
+void PaneBody::settleTurns()
+{
+    for (const TurnView *turn : std::as_const(m_turns)) {
+        const QList<BlockView *> parts = turn->answer() ? turn->answer()->parts() : QList<BlockView *>();
+        for (BlockView *part : parts)
+            part->settleParents();
+    }
+}
+
 void PaneBody::changeEvent(QEvent *event)
 {
     QScrollArea::changeEvent(event);
@@ -270,6 +288,8 @@ void PaneBody::resizeEvent(QResizeEvent *event)
     const bool staysAtEnd = m_hold == Hold::Place && bar->maximum() > 0 && bar->value() >= bar->maximum() - endTolerance
                             && event->size().width() == event->oldSize().width();
     QScrollArea::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        settleTurns();
     if (staysAtEnd) {
         const QScopedValueRollback guard(m_moving, true);
         verticalScrollBar()->setValue(bar->maximum());

@@ -52,6 +52,7 @@ signals:
     void scrolledByReader();
 
 protected:
+    bool event(QEvent *event) override;
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
@@ -66,6 +67,7 @@ private:
     void holdOn();
     void noteHold(); // after the reader, or another pane, has scrolled
     void settle();
+    void settleTurns();
     void valueChanged(int value);
     void placeJump();
 
