@@ -6,6 +6,7 @@
 #include "app/cli/console.h"
 #include "app/cli/interrupt.h"
 #include "app/core/json.h"
+#include "app/service/channeltest.h"
 #include "app/service/enginehost.h"
 
 #include <QCoreApplication>
@@ -52,9 +53,41 @@ QJsonObject modelJson(const ModelInfo &model)
         json.insert(u"max_output"_s, *model.maxOutput);
     if (!model.inputs.isEmpty())
         json.insert(u"inputs"_s, QJsonArray::fromStringList(model.inputs));
+    if (!model.features.isEmpty())
+        json.insert(u"features"_s, QJsonArray::fromStringList(model.features));
     if (!model.note.isEmpty())
         json.insert(u"note"_s, model.note);
     return json;
+}
+
+QString toString(TestedStep::State state)
+{
+    switch (state) {
+    case TestedStep::State::Passed:
+        return u"passed"_s;
+    case TestedStep::State::Failed:
+        return u"failed"_s;
+    case TestedStep::State::NotReached:
+        return u"not reached"_s;
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+QJsonArray stepsJson(const ChannelAnswer &answer)
+{
+    QJsonArray json;
+    for (const TestedStep &tested : testedSteps(answer.channel, answer.models))
+        json.append(QJsonObject{{u"step"_s, toString(tested.step)}, {u"state"_s, toString(tested.state)}});
+    return json;
+}
+
+// What a person reads beside the channel's name.
+QString outcomeOf(const ChannelAnswer &answer)
+{
+    if (answer.models)
+        return u"%1 models"_s.arg(answer.models->size());
+    const Error &error = answer.models.error();
+    return error.step ? u"at %1: %2"_s.arg(toString(*error.step), error.message) : error.message;
 }
 
 QJsonObject answerJson(const ChannelAnswer &answer)
@@ -92,9 +125,11 @@ ExitCode printTests(QList<ChannelAnswer> answers, bool json)
     QJsonArray objects;
     QList<QStringList> rows;
     for (const ChannelAnswer &answer : std::as_const(answers)) {
-        objects.append(answerJson(answer));
-        rows.append({answer.channel.name, answer.models ? u"ok"_s : toString(answer.models.error().code),
-                     answer.models ? u"%1 models"_s.arg(answer.models->size()) : answer.models.error().message});
+        QJsonObject object = answerJson(answer);
+        object.insert(u"steps"_s, stepsJson(answer));
+        objects.append(object);
+        rows.append(
+            {answer.channel.name, answer.models ? u"ok"_s : toString(answer.models.error().code), outcomeOf(answer)});
     }
     if (json)
         printResult(QJsonObject{{u"channels"_s, objects}});

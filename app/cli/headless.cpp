@@ -30,7 +30,8 @@ const Command *findCommand(const QString &name)
 {
     static const QList<Command> commands = {
         {u"run"_s,
-         {u"workspace"_s, u"lineup"_s, u"prompt"_s, u"prompt-file"_s, u"system"_s, u"var"_s, u"repeat"_s, u"json"_s},
+         {u"workspace"_s, u"lineup"_s, u"prompt"_s, u"prompt-file"_s, u"system"_s, u"var"_s, u"attach"_s, u"tools"_s,
+          u"format"_s, u"repeat"_s, u"json"_s},
          &runPrompt},
         {u"runs"_s, {u"workspace"_s, u"json"_s}, &showRuns},
         {u"models"_s, {u"workspace"_s, u"lineup"_s, u"json"_s}, &listModels},

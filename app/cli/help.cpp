@@ -41,6 +41,10 @@ Options:
   --platform NAME         Qt's way to the screen, such as "offscreen"
   -h, --help              prints this
   -v, --version           prints the version
+
+Environment:
+  EVENHAND_CA_FILE        a PEM file of certificate authorities to trust beside
+                          the system's, in place of the one in the settings
 )";
 
 constexpr QStringView run = uR"(Usage:
@@ -57,6 +61,12 @@ Options:
   --system TEXT        the system part
   --var NAME=VALUE     the value for {{NAME}} in prompt and system part; may be
                        given more than once
+  --attach FILE        sends a file along; may be given more than once. Its type is
+                       judged by its content; all together at most 32 MiB
+  --tools FILE         offers tools to every target: a JSON list of {"name",
+                       "description", "parameters"}, parameters being a JSON
+                       Schema. What a model calls is printed, and not run
+  --format FILE        asks for JSON of this JSON Schema
   --repeat K           asks each target K times
   --json               prints one JSON object: the run's id and, for each cell,
                        target, state, text, reasoning, tool calls, stop reason,
@@ -82,7 +92,8 @@ A channel has the settings of its plugin and, optionally, operator,
 jurisdiction, region, max_concurrent and timeouts: {connect, idle, total} in
 seconds. It is kept in the workspace under its name. A target may also name a
 channel that the workspace already has; it has a channel and a model and,
-optionally, max_tokens, temperature, top_p, seed, stop (a text or a list) and
+optionally, max_tokens, temperature, top_p, seed, stop (a text or a list),
+effort (of reasoning: none, minimal, low, medium, high, xhigh or max) and
 extra: {…}, which is merged into the request as it is.
 )";
 

@@ -18,8 +18,8 @@ constexpr double longestTimeout = 24 * 60 * 60;
 
 const QString keyShorthand = u"key"_s;
 
-const QStringList targetKeys = {u"channel"_s, u"model"_s, u"max_tokens"_s, u"temperature"_s,
-                                u"top_p"_s,   u"seed"_s,  u"stop"_s,       u"extra"_s};
+const QStringList targetKeys = {u"channel"_s, u"model"_s, u"max_tokens"_s, u"temperature"_s, u"top_p"_s,
+                                u"seed"_s,    u"stop"_s,  u"effort"_s,     u"extra"_s};
 const QStringList channelKeys = {u"plugin"_s, u"operator"_s,       u"jurisdiction"_s,
                                  u"region"_s, u"max_concurrent"_s, u"timeouts"_s};
 
@@ -295,8 +295,18 @@ private:
                 m_reader.integer(entry, std::numeric_limits<qint64>::min(), std::numeric_limits<qint64>::max());
         else if (entry.key == "stop"_L1)
             parameters.stop = m_reader.texts(entry).value_or(QStringList());
+        else if (entry.key == "effort"_L1)
+            parameters.effort = effort(entry);
         else
             parameters.extra = m_reader.object(entry).value_or(QJsonObject());
+    }
+
+    QString effort(const YamlEntry &entry)
+    {
+        const QString name = m_reader.text(entry).value_or(QString());
+        if (!name.isEmpty() && !effortNames().contains(name))
+            m_reader.mistake(entry.line, u"\"%1\" must be one of: %2."_s.arg(entry.key, effortNames().join(", "_L1)));
+        return name;
     }
 
     void refuseDuplicate(const FileTarget &target)
@@ -361,9 +371,10 @@ void checkEnvironment(LineupFile &file)
         for (const CredentialRef &key : channel->credentials) {
             if (key.kind != CredentialRef::Kind::Environment || !qEnvironmentVariableIsEmpty(key.name.toLocal8Bit()))
                 continue;
-            file.mistakes.append({.line = target.line,
-                                  .reason = u"The key of channel \"%1\" is in the environment variable %2, which is not "
-                                            "set. Set it and start again."_s.arg(channel->name, key.name)});
+            file.mistakes.append(
+                {.line = target.line,
+                 .reason = u"The key of channel \"%1\" is in the environment variable %2, which is not "
+                           "set. Set it and start again."_s.arg(channel->name, key.name)});
         }
     }
     std::ranges::stable_sort(file.mistakes, {}, &FileMistake::line);

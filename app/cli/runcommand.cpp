@@ -7,6 +7,8 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/progress.h"
 #include "app/cli/runoutput.h"
+#include "app/core/prompttools.h"
+#include "app/service/attachments.h"
 #include "app/service/presets.h"
 #include "app/service/session.h"
 #include "app/store/channelstore.h"
@@ -20,9 +22,23 @@ namespace evenhand::cli {
 namespace {
 
 constexpr int mostRepeats = 1000;
+constexpr qint64 mostJsonBytes = 1024 * 1024;
 constexpr qint64 mostPromptBytes = 64 * 1024 * 1024;
 
 // ---- What is asked -------------------------------------------------------------------------------------------
+
+// The content of a JSON file that an option names, understood by `parse`.
+template<typename Value>
+OrExit<Value> readJson(const QString &path, Result<Value> (*parse)(const QByteArray &))
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return std::unexpected(fail(BadInput, u"\"%1\" cannot be read: %2."_s.arg(path, file.errorString())));
+    const Result<Value> value = parse(readAtMost(file, mostJsonBytes));
+    if (!value)
+        return std::unexpected(fail(BadInput, u"\"%1\" cannot be used. %2"_s.arg(path, value.error().message)));
+    return *value;
+}
 
 OrExit<QString> readPrompt(const QString &path)
 {
@@ -65,6 +81,35 @@ OrExit<QMap<QString, QString>> variablesOf(const CommandLine &line)
     return variables;
 }
 
+OrExit<QList<AttachmentRef>> attachmentsOf(const CommandLine &line)
+{
+    QList<AttachmentRef> attachments;
+    for (const QString &path : line.values(u"attach"_s)) {
+        const Result<AttachmentRef> file = attach(path);
+        if (!file)
+            return std::unexpected(fail(BadInput, file.error().message));
+        attachments.append(*file);
+    }
+    return attachments;
+}
+
+OrExit<void> readToolsAndFormat(const CommandLine &line, PromptText &prompt)
+{
+    if (line.has(u"tools"_s)) {
+        const OrExit<QList<Tool>> tools = readJson(line.value(u"tools"_s), &toolsFromText);
+        if (!tools)
+            return std::unexpected(tools.error());
+        prompt.tools = *tools;
+    }
+    if (line.has(u"format"_s)) {
+        const OrExit<AnswerFormat> format = readJson(line.value(u"format"_s), &formatFromText);
+        if (!format)
+            return std::unexpected(format.error());
+        prompt.format = *format;
+    }
+    return {};
+}
+
 OrExit<int> repeatsOf(const CommandLine &line)
 {
     if (!line.has(u"repeat"_s))
@@ -87,8 +132,14 @@ OrExit<RunService::Request> requestOf(const CommandLine &line)
     const OrExit<QString> prompt = promptOf(line);
     if (!prompt)
         return std::unexpected(prompt.error());
+    const OrExit<QList<AttachmentRef>> attachments = attachmentsOf(line);
+    if (!attachments)
+        return std::unexpected(attachments.error());
     RunService::Request request{.repeats = *repeats, .inConversation = false};
-    request.prompt = {.system = line.value(u"system"_s), .user = *prompt, .variables = *variables};
+    request.prompt = {
+        .system = line.value(u"system"_s), .user = *prompt, .variables = *variables, .attachments = *attachments};
+    if (const OrExit<void> read = readToolsAndFormat(line, request.prompt); !read)
+        return std::unexpected(read.error());
     for (const QString &name : render(request.prompt).missing)
         printNote(u"note: {{%1}} has no value and is sent as it is; give one with --var."_s.arg(name));
     return request;

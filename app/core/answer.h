@@ -34,7 +34,7 @@ using Duration = std::chrono::microseconds;
 // request was handed to the plugin. No value: this moment was not reached or does not exist.
 struct Timing
 {
-    std::optional<Duration> queue;          // from the lane's start to the attempt's start, pauses between attempts included
+    std::optional<Duration> queue; // from the lane's start to the attempt's start, pauses between attempts included
     std::optional<Duration> connecting;     // a new connection was begun
     std::optional<Duration> requestSent;    // the request was written
     std::optional<Duration> firstByte;      // the answer's head
@@ -71,11 +71,9 @@ struct Answer
     std::optional<Usage> usage;
     QJsonObject usageRaw;
     QStringList notices;
+    QJsonObject providerState; // what the provider wants back when the conversation goes on; never shown
 
-    bool isEmpty() const
-    {
-        return text.isEmpty() && reasoning.isEmpty() && refusal.isEmpty() && toolCalls.isEmpty();
-    }
+    bool isEmpty() const { return text.isEmpty() && reasoning.isEmpty() && refusal.isEmpty() && toolCalls.isEmpty(); }
     bool operator==(const Answer &) const = default;
 };
 
@@ -85,7 +83,7 @@ struct Attempt
     AttemptId id;
     int number = 1;
     LaneState state = LaneState::Waiting;
-    QDateTime started; // UTC
+    QDateTime started;                    // UTC
     std::optional<RequestRecord> request; // redacted
     Identity identity;
     Answer answer;

@@ -153,6 +153,7 @@ QJsonObject toJson(const Error &error)
 {
     QJsonObject json{{"code"_L1, toString(error.code)}, {"message"_L1, error.message}};
     put(json, "detail"_L1, error.detail);
+    put(json, "step"_L1, error.step.transform([](Step step) { return toString(step); }));
     return json;
 }
 
@@ -160,7 +161,8 @@ Error errorFromJson(const QJsonObject &json)
 {
     return {.code = errorCodeFromString(json["code"_L1].toString()).value_or(ErrorCode::Internal),
             .message = json["message"_L1].toString(),
-            .detail = json["detail"_L1].toString()};
+            .detail = json["detail"_L1].toString(),
+            .step = stepFromString(json["step"_L1].toString())};
 }
 
 } // namespace evenhand

@@ -3,6 +3,7 @@
 
 #include "app/core/json.h"
 #include "app/core/jsonmembers.h"
+#include "app/core/prompttools.h"
 
 #include <evenhand/enumnames.h>
 
@@ -53,6 +54,29 @@ QList<Attachment> attachmentsFromJson(const QJsonValue &json)
     return attachments;
 }
 
+QJsonArray toJson(const QList<AttachmentRef> &files)
+{
+    QJsonArray json;
+    for (const AttachmentRef &file : files) {
+        QJsonObject object{{"path"_L1, file.path}, {"media_type"_L1, file.mediaType}, {"size"_L1, file.size}};
+        put(object, "sha256"_L1, file.sha256);
+        json.append(object);
+    }
+    return json;
+}
+
+QList<AttachmentRef> filesFromJson(const QJsonValue &json)
+{
+    QList<AttachmentRef> files;
+    for (const QJsonValue &object : json.toArray()) {
+        files.append({.path = object["path"_L1].toString(),
+                      .mediaType = object["media_type"_L1].toString(),
+                      .size = object["size"_L1].toInteger(),
+                      .sha256 = object["sha256"_L1].toString()});
+    }
+    return files;
+}
+
 Result<QMap<QString, CredentialRef>> credentialsFromJson(const QJsonObject &json)
 {
     QMap<QString, CredentialRef> credentials;
@@ -75,6 +99,7 @@ QJsonObject toJson(const Parameters &parameters)
     put(json, "top_p"_L1, parameters.topP);
     put(json, "seed"_L1, parameters.seed);
     put(json, "stop"_L1, QJsonArray::fromStringList(parameters.stop));
+    put(json, "effort"_L1, parameters.effort);
     put(json, "extra"_L1, parameters.extra);
     return json;
 }
@@ -86,6 +111,7 @@ Parameters parametersFromJson(const QJsonObject &json)
             .topP = number(json["top_p"_L1]),
             .seed = integer(json["seed"_L1]),
             .stop = strings(json["stop"_L1]),
+            .effort = json["effort"_L1].toString(),
             .extra = json["extra"_L1].toObject()};
 }
 
@@ -173,32 +199,30 @@ QJsonObject toJson(const PromptText &prompt)
     QJsonObject variables;
     for (const auto &[name, value] : prompt.variables.asKeyValueRange())
         variables.insert(name, value);
-    QJsonArray attachments;
-    for (const AttachmentRef &attachment : prompt.attachments) {
-        attachments.append(QJsonObject{
-            {"path"_L1, attachment.path}, {"media_type"_L1, attachment.mediaType}, {"size"_L1, attachment.size}});
-    }
 
     QJsonObject json;
     put(json, "system"_L1, prompt.system);
     put(json, "user"_L1, prompt.user);
     put(json, "variables"_L1, variables);
-    put(json, "attachments"_L1, attachments);
+    put(json, "attachments"_L1, toJson(prompt.attachments));
+    put(json, "tools"_L1, toJson(prompt.tools));
+    if (prompt.format)
+        json.insert("format"_L1, QJsonObject{{"name"_L1, prompt.format->name}, {"schema"_L1, prompt.format->schema}});
     return json;
 }
 
 PromptText promptFromJson(const QJsonObject &json)
 {
-    PromptText prompt{
-        .system = json["system"_L1].toString(), .user = json["user"_L1].toString(), .variables = {}, .attachments = {}};
+    PromptText prompt{.system = json["system"_L1].toString(),
+                      .user = json["user"_L1].toString(),
+                      .variables = {},
+                      .attachments = filesFromJson(json["attachments"_L1]),
+                      .tools = toolsFromJson(json["tools"_L1].toArray())};
+    if (const QJsonValue format = json["format"_L1]; format.isObject())
+        prompt.format = {.name = format["name"_L1].toString(), .schema = format["schema"_L1].toObject()};
     const QJsonObject variables = json["variables"_L1].toObject();
     for (auto it = variables.begin(); it != variables.end(); ++it)
         prompt.variables.insert(it.key(), it.value().toString());
-    for (const QJsonValue &attachment : json["attachments"_L1].toArray()) {
-        prompt.attachments.append({.path = attachment["path"_L1].toString(),
-                                   .mediaType = attachment["media_type"_L1].toString(),
-                                   .size = attachment["size"_L1].toInteger()});
-    }
     return prompt;
 }
 
@@ -211,6 +235,7 @@ QJsonArray toJson(const QList<Message> &messages)
         put(object, "attachments"_L1, toJson(message.attachments));
         put(object, "tool_calls"_L1, toJson(message.toolCalls));
         put(object, "tool_call_id"_L1, message.toolCallId);
+        put(object, "state"_L1, message.state);
         json.append(object);
     }
     return json;
@@ -224,9 +249,30 @@ QList<Message> messagesFromJson(const QJsonArray &json)
                          .text = object["text"_L1].toString(),
                          .attachments = attachmentsFromJson(object["attachments"_L1]),
                          .toolCalls = toolCallsFromJson(object["tool_calls"_L1].toArray()),
-                         .toolCallId = object["tool_call_id"_L1].toString()});
+                         .toolCallId = object["tool_call_id"_L1].toString(),
+                         .state = object["state"_L1].toObject()});
     }
     return messages;
+}
+
+QJsonArray historyToJson(const RunTarget &target)
+{
+    QJsonArray json = toJson(target.history);
+    for (const auto &[index, files] : target.historyFiles.asKeyValueRange()) {
+        QJsonObject message = json.at(index).toObject();
+        put(message, "files"_L1, toJson(files));
+        json.replace(index, message);
+    }
+    return json;
+}
+
+void setHistory(RunTarget &target, const QJsonArray &json)
+{
+    target.history = messagesFromJson(json);
+    for (int i = 0; i < int(json.size()); ++i) {
+        if (const QList<AttachmentRef> files = filesFromJson(json.at(i)["files"_L1]); !files.isEmpty())
+            target.historyFiles.insert(i, files);
+    }
 }
 
 QJsonArray toJson(const QList<ToolCall> &calls)

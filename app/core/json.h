@@ -6,6 +6,7 @@
 #include "app/core/answer.h"
 #include "app/core/channel.h"
 #include "app/core/prompt.h"
+#include "app/core/run.h"
 #include "app/core/target.h"
 
 #include <QJsonArray>
@@ -34,6 +35,10 @@ PromptText promptFromJson(const QJsonObject &json);
 QJsonArray toJson(const QList<Message> &messages);
 QList<Message> messagesFromJson(const QJsonArray &json);
 
+// The history of a target; files stand in it by reference.
+QJsonArray historyToJson(const RunTarget &target);
+void setHistory(RunTarget &target, const QJsonArray &json);
+
 QJsonObject toJson(const Usage &usage); // buckets, and their sums as input_total, output_total
 Usage usageFromJson(const QJsonObject &json);
 
@@ -49,7 +54,7 @@ RequestRecord requestFromJson(const QJsonObject &json);
 QJsonArray toJson(const QList<ToolCall> &calls);
 QList<ToolCall> toolCallsFromJson(const QJsonArray &json);
 
-QJsonObject toJson(const Error &error); // {"code", "message", "detail"}
+QJsonObject toJson(const Error &error); // {"code", "message", "detail", "step"}
 Error errorFromJson(const QJsonObject &json);
 
 } // namespace evenhand

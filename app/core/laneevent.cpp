@@ -96,6 +96,7 @@ struct OutputFold
         attempt.answer.stop = stopped.reason;
         attempt.answer.stopRaw = stopped.raw;
     }
+    void operator()(const ProviderState &state) const { attempt.answer.providerState = state.state; }
 
 private:
     void visible() const

@@ -11,12 +11,15 @@
 
 namespace evenhand {
 
-// A file that was attached: listed and kept by reference. Its bytes are read when it is sent.
+// A file that was attached, kept by reference: its bytes are read when it is sent, and have to be the same then.
 struct AttachmentRef
 {
     QString path;
-    QString mediaType;
-    qint64 size = 0; // bytes, when it was attached
+    QString mediaType; // judged by the content
+    qint64 size = 0;   // bytes, when it was attached
+    QString sha256; // of the content then, in hexadecimal digits; empty: listed by an earlier version, and never sent
+
+    QString name() const { return path.sliced(path.lastIndexOf(u'/') + 1); }
 
     bool operator==(const AttachmentRef &) const = default;
 };
@@ -28,6 +31,8 @@ struct PromptText
     QString user;
     QMap<QString, QString> variables;
     QList<AttachmentRef> attachments;
+    QList<Tool> tools;                  // offered to every target; their calls are shown
+    std::optional<AnswerFormat> format; // what every answer has to be
 
     bool operator==(const PromptText &) const = default;
 };

@@ -103,7 +103,7 @@ QString Redactor::redact(const QString &text) const
 
 Error Redactor::redact(const Error &error) const
 {
-    return {.code = error.code, .message = redact(error.message), .detail = redact(error.detail)};
+    return {.code = error.code, .message = redact(error.message), .detail = redact(error.detail), .step = error.step};
 }
 
 RequestRecord Redactor::redact(const RequestRecord &request) const

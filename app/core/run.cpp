@@ -5,6 +5,17 @@
 
 namespace evenhand {
 
+static QList<Attachment> attachments(const QList<AttachmentRef> &references, const FileContents &files)
+{
+    QList<Attachment> result;
+    for (const AttachmentRef &file : references) {
+        if (file.sha256.isEmpty())
+            continue;
+        result.append({.name = file.name(), .mediaType = file.mediaType, .data = files.value(file.sha256)});
+    }
+    return result;
+}
+
 QList<CellSpec> planCells(const RunSpec &spec)
 {
     QList<CellSpec> cells;
@@ -16,7 +27,7 @@ QList<CellSpec> planCells(const RunSpec &spec)
     return cells;
 }
 
-ChatRequest chatRequest(const RunSpec &spec, int target)
+ChatRequest chatRequest(const RunSpec &spec, int target, const FileContents &files)
 {
     const RunTarget &column = spec.targets.at(target);
     const RenderedPrompt prompt = render(spec.prompt);
@@ -24,12 +35,17 @@ ChatRequest chatRequest(const RunSpec &spec, int target)
     ChatRequest request{.model = column.target.model,
                         .messages = {},
                         .parameters = column.target.parameters,
-                        .tools = {},
+                        .tools = spec.prompt.tools,
+                        .format = spec.prompt.format,
                         .limits = column.channel.limits};
     if (!prompt.system.isEmpty())
-        request.messages.append({.role = Role::System, .text = prompt.system, .attachments = {}, .toolCalls = {}, .toolCallId = {}});
+        request.messages.append({.role = Role::System, .text = prompt.system});
+    const qsizetype first = request.messages.size();
     request.messages += column.history;
-    request.messages.append({.role = Role::User, .text = prompt.user, .attachments = {}, .toolCalls = {}, .toolCallId = {}});
+    for (const auto &[index, references] : column.historyFiles.asKeyValueRange())
+        request.messages[first + index].attachments = attachments(references, files);
+    request.messages.append(
+        {.role = Role::User, .text = prompt.user, .attachments = attachments(spec.prompt.attachments, files)});
     return request;
 }
 

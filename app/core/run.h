@@ -16,6 +16,7 @@ struct RunTarget
     Target target;
     Channel channel;
     QList<Message> history; // of this target only: what it was asked and answered in earlier turns
+    QMap<int, QList<AttachmentRef>> historyFiles; // attached to messages of the history, by their index
 
     bool operator==(const RunTarget &) const = default;
 };
@@ -37,9 +38,9 @@ struct RunSpec
 struct CellSpec
 {
     CellId id;
-    int target = 0;        // index into RunSpec::targets
+    int target = 0; // index into RunSpec::targets
     int repeat = 0;
-    int firstAttempt = 1;  // number of the next attempt; greater than 1 when the person retries
+    int firstAttempt = 1; // number of the next attempt; greater than 1 when the person retries
 
     bool operator==(const CellSpec &) const = default;
 };
@@ -47,8 +48,11 @@ struct CellSpec
 // Every target × repeat, in an order in which no target gets ahead of the others: all first repeats, then all second.
 QList<CellSpec> planCells(const RunSpec &spec);
 
-// What is sent for one target: system part, its own history, the prompt.
-ChatRequest chatRequest(const RunSpec &spec, int target);
+// The content of attached files, by SHA-256.
+using FileContents = QHash<QString, QByteArray>;
+
+// What is sent for one target: system part, its own history, the prompt, each with its files.
+ChatRequest chatRequest(const RunSpec &spec, int target, const FileContents &files);
 
 // A cell as it stands: what is stored, shown and exported.
 struct Cell

@@ -9,6 +9,13 @@
 
 namespace evenhand {
 
+// The words that Parameters::effort may have, from least to most.
+inline QStringList effortNames()
+{
+    using namespace Qt::StringLiterals;
+    return {u"none"_s, u"minimal"_s, u"low"_s, u"medium"_s, u"high"_s, u"xhigh"_s, u"max"_s};
+}
+
 // One column: a channel, a model and its parameters. The id stays the same while the parameters are edited; a run
 // keeps a snapshot of what it sent.
 struct Target

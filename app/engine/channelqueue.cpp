@@ -99,20 +99,20 @@ void ChannelQueue::startNext()
 
 void ChannelQueue::prepare(Lane *lane)
 {
-    const auto start = [self = QPointer(this), lane = QPointer(lane)](const Result<Secrets> &secrets) {
+    const auto start = [self = QPointer(this), lane = QPointer(lane)](const Result<Access> &access) {
         if (!self || !lane || !self->m_active.contains(lane.data()))
             return;
         lane->startAttempt(
-            secrets.and_then([&](const Secrets &found) { return self->provider(lane->channel(), found); }));
+            access.and_then([&](const Access &found) { return self->provider(lane->channel(), found); }));
     };
-    m_tools.credentials.resolve(lane->channel(), start);
+    resolveAccess(m_tools.credentials, *m_tools.network, lane->channel(), start);
 }
 
-Result<std::shared_ptr<ProviderHost>> ChannelQueue::provider(const Channel &channel, const Secrets &secrets)
+Result<std::shared_ptr<ProviderHost>> ChannelQueue::provider(const Channel &channel, const Access &access)
 {
-    if (m_host && m_host->serves(channel, secrets))
+    if (m_host && m_host->serves(channel, access))
         return m_host;
-    Result<std::shared_ptr<ProviderHost>> made = ProviderHost::create(m_tools.plugins, channel, secrets);
+    Result<std::shared_ptr<ProviderHost>> made = ProviderHost::create(m_tools.plugins, channel, access);
     if (made)
         m_host = *made;
     return made;

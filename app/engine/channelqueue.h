@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/core/clock.h"
-#include "app/engine/credentials.h"
+#include "app/engine/network.h"
 #include "app/engine/pacing.h"
 
 #include <QTimer>
@@ -26,6 +26,7 @@ public:
         PluginCatalog &plugins;
         CredentialStore &credentials;
         std::shared_ptr<const Clock> clock;
+        std::shared_ptr<const Network> network = std::make_shared<Network>();
     };
 
     explicit ChannelQueue(const Tools &tools, QObject *parent = nullptr);
@@ -44,7 +45,7 @@ private:
     void scheduleStart();
     void startNext();
     void prepare(Lane *lane);
-    Result<std::shared_ptr<ProviderHost>> provider(const Channel &channel, const Secrets &secrets);
+    Result<std::shared_ptr<ProviderHost>> provider(const Channel &channel, const Access &access);
 
     const Tools m_tools;
     Pacing m_pacing;

@@ -20,7 +20,8 @@ QString entryName(const Channel &channel, const QString &field)
 
 std::unexpected<Error> authError(const QString &message, const QString &detail = {})
 {
-    return std::unexpected(Error{.code = ErrorCode::Auth, .message = message, .detail = detail});
+    return std::unexpected(
+        Error{.code = ErrorCode::Auth, .message = message, .detail = detail, .step = Step::Credentials});
 }
 
 std::unexpected<Error> missing(const Channel &channel, const CredentialRef &credential)

@@ -4,6 +4,7 @@
 #include "app/engine/lane.h"
 
 #include "app/core/redactor.h"
+#include "app/engine/fitting.h"
 #include "app/engine/pluginborder.h"
 #include "app/engine/providerhost.h"
 
@@ -88,8 +89,9 @@ void Lane::startAttempt(const Result<std::shared_ptr<ProviderHost>> &provider)
     m_size = 0;
     const QDateTime started = m_tools.clock->utc();
     m_attemptStart = m_tools.clock->now();
+    QStringList notices;
     const Result<ChatReply *> reply =
-        provider.and_then([this](const std::shared_ptr<ProviderHost> &host) { return host->chat(m_request); });
+        provider.and_then([&](const std::shared_ptr<ProviderHost> &host) { return ask(*host, notices); });
 
     LaneEvents begun = {
         event(AttemptStarted{.id = AttemptId::create(),
@@ -97,6 +99,8 @@ void Lane::startAttempt(const Result<std::shared_ptr<ProviderHost>> &provider)
                              .most = m_cell.firstAttempt + m_tools.retry.mostAttempts - 1,
                              .started = started,
                              .queue = std::chrono::duration_cast<Duration>(m_attemptStart - m_laneStart)})};
+    for (const QString &notice : std::as_const(notices))
+        begun.append(event(LaneOutput{.event = Notice{notice}, .since = Duration(0)}));
     if (reply) {
         m_provider = *provider;
         listen(*reply);
@@ -107,6 +111,16 @@ void Lane::startAttempt(const Result<std::shared_ptr<ProviderHost>> &provider)
     emit attemptBegun();
     if (!reply)
         endAttempt({.error = reply.error(), .retryable = false, .retryAfter = {}}, m_tools.clock->now());
+}
+
+Result<ChatReply *> Lane::ask(ProviderHost &provider, QStringList &notices)
+{
+    const Result<Capabilities> capabilities = provider.capabilities();
+    if (!capabilities)
+        return std::unexpected(capabilities.error());
+    const FittedRequest fit = fitted(m_request, *capabilities);
+    notices = fit.notices;
+    return provider.chat(fit.request);
 }
 
 void Lane::listen(ChatReply *reply)
@@ -163,7 +177,9 @@ void Lane::onEvents(const ChatEvents &batch)
             out.append(event(LaneStateChanged{.state = LaneState::Streaming, .reason = {}, .wait = {}, .message = {}}));
         }
         m_size += size.value_or(0);
-        out.append(event(LaneOutput{.event = m_tools.redactor.redact(each), .since = since(now)}));
+        const auto *record = std::get_if<RequestRecord>(&each);
+        const ChatEvent kept = record ? ChatEvent(withoutFiles(*record, m_request)) : each;
+        out.append(event(LaneOutput{.event = m_tools.redactor.redact(kept), .since = since(now)}));
     }
     if (!out.isEmpty())
         emit events(out);

@@ -73,6 +73,7 @@ private:
     void onTotalTimeout();
     void onReplyLost();
 
+    Result<ChatReply *> ask(ProviderHost &provider, QStringList &notices);
     void listen(ChatReply *reply);
     void releaseReply();
     void endAttempt(const ChatOutcome &outcome, Clock::Moment now);

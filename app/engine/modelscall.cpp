@@ -16,10 +16,11 @@ namespace evenhand {
 
 static constexpr std::chrono::seconds longestWait{60};
 
-ModelsCall::ModelsCall(PluginCatalog &plugins, CredentialStore &credentials, const Redactor &redactor,
-                       const Channel &channel)
+ModelsCall::ModelsCall(PluginCatalog &plugins, CredentialStore &credentials, const Network &network,
+                       const Redactor &redactor, const Channel &channel)
     : m_plugins(plugins)
     , m_credentials(credentials)
+    , m_network(network)
     , m_redactor(redactor)
     , m_channel(channel)
 {
@@ -39,16 +40,16 @@ void ModelsCall::start()
                 u"Channel \"%1\" did not list its models within %2 s."_s.arg(m_channel.name).arg(longestWait.count()),
             .detail = {}}));
     });
-    m_credentials.resolve(m_channel, [self = QPointer(this)](const Result<Secrets> &secrets) {
+    resolveAccess(m_credentials, m_network, m_channel, [self = QPointer(this)](const Result<Access> &access) {
         if (self)
-            self->ask(secrets);
+            self->ask(access);
     });
 }
 
-void ModelsCall::ask(const Result<Secrets> &secrets)
+void ModelsCall::ask(const Result<Access> &access)
 {
     const Result<ModelsReply *> reply =
-        secrets.and_then([this](const Secrets &found) { return ProviderHost::create(m_plugins, m_channel, found); })
+        access.and_then([this](const Access &found) { return ProviderHost::create(m_plugins, m_channel, found); })
             .and_then([this](const std::shared_ptr<ProviderHost> &host) {
                 m_host = host;
                 return host->listModels();

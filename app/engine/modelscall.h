@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/engine/credentials.h"
+#include "app/engine/network.h"
 
 #include <evenhand/provider.h>
 
@@ -18,7 +18,8 @@ class ModelsCall : public QObject
 {
     Q_OBJECT
 public:
-    ModelsCall(PluginCatalog &plugins, CredentialStore &credentials, const Redactor &redactor, const Channel &channel);
+    ModelsCall(PluginCatalog &plugins, CredentialStore &credentials, const Network &network, const Redactor &redactor,
+               const Channel &channel);
     ~ModelsCall() override;
 
     void start();
@@ -27,12 +28,13 @@ signals:
     void answered(const evenhand::ModelList &models);
 
 private:
-    void ask(const Result<Secrets> &secrets);
+    void ask(const Result<Access> &access);
     void answer(const ModelList &models);
     void releaseReply();
 
     PluginCatalog &m_plugins;
     CredentialStore &m_credentials;
+    const Network &m_network;
     const Redactor &m_redactor;
     const Channel m_channel;
     std::shared_ptr<ProviderHost> m_host;

@@ -7,46 +7,34 @@
 #include "app/engine/plugincatalog.h"
 #include "app/version.h"
 
-#include <QNetworkCookie>
-#include <QNetworkCookieJar>
-
 using namespace Qt::StringLiterals;
 
 namespace evenhand {
 namespace {
 
-class NoCookies final : public QNetworkCookieJar
-{
-public:
-    using QNetworkCookieJar::QNetworkCookieJar;
-
-    QList<QNetworkCookie> cookiesForUrl(const QUrl &) const override { return {}; }
-    bool setCookiesFromUrl(const QList<QNetworkCookie> &, const QUrl &) override { return false; }
-};
-
 std::unexpected<Error> authError(const QString &message)
 {
-    return std::unexpected(Error{.code = ErrorCode::Auth, .message = message, .detail = {}});
+    return std::unexpected(Error{.code = ErrorCode::Auth, .message = message, .detail = {}, .step = Step::Credentials});
 }
 
 } // namespace
 
-ProviderHost::ProviderHost(const PluginInfo &plugin, const Channel &channel, const Secrets &secrets)
+ProviderHost::ProviderHost(const PluginInfo &plugin, const Channel &channel, const Access &access,
+                           const QList<QSslCertificate> &authorities)
     : m_channel(channel)
-    , m_secrets(secrets)
+    , m_access(access)
     , m_logName("evenhand.plugin." + plugin.id.toUtf8())
     , m_log(m_logName.constData())
+    , m_network(access, authorities)
 {
     for (const PluginField &field : plugin.fields) {
         if (field.type == PluginField::Type::Secret && field.required)
             m_requiredSecrets.append(field.key);
     }
-    m_network.setCookieJar(new NoCookies(&m_network));
-    m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
 }
 
 Result<std::shared_ptr<ProviderHost>> ProviderHost::create(PluginCatalog &plugins, const Channel &channel,
-                                                           const Secrets &secrets)
+                                                           const Access &access)
 {
     const Result<ProviderPlugin *> plugin = plugins.provider(channel.plugin);
     if (!plugin)
@@ -55,9 +43,14 @@ Result<std::shared_ptr<ProviderHost>> ProviderHost::create(PluginCatalog &plugin
     const Result<QJsonObject> settings = completeSettings(info, channel.settings);
     if (!settings)
         return std::unexpected(settings.error());
+    Result<QList<QSslCertificate>> authorities;
+    if (!access.network.authorities.isEmpty() && channel.origin.scheme() == "https"_L1)
+        authorities = readAuthorities(access.network.authorities);
+    if (!authorities)
+        return std::unexpected(authorities.error());
 
     // The last user may be a slot that the provider itself has called.
-    std::shared_ptr<ProviderHost> host(new ProviderHost(info, channel, secrets),
+    std::shared_ptr<ProviderHost> host(new ProviderHost(info, channel, access, *authorities),
                                        [](ProviderHost *unused) { unused->deleteLater(); });
     Result<std::unique_ptr<Provider>> provider =
         callPlugin(channel.plugin, [&] {
@@ -71,10 +64,10 @@ Result<std::shared_ptr<ProviderHost>> ProviderHost::create(PluginCatalog &plugin
     return host;
 }
 
-bool ProviderHost::serves(const Channel &channel, const Secrets &secrets) const
+bool ProviderHost::serves(const Channel &channel, const Access &access) const
 {
     return m_channel.plugin == channel.plugin && m_channel.settings == channel.settings
-           && m_channel.origin == channel.origin && m_secrets == secrets;
+           && m_channel.origin == channel.origin && m_access == access;
 }
 
 ProviderContext ProviderHost::context()
@@ -91,7 +84,7 @@ Result<QByteArray> ProviderHost::secret(const QString &field, const QUrl &origin
         return authError(u"The key of channel \"%1\" was given for %2 and is not sent to %3."_s.arg(
             m_channel.name, originText(m_channel.origin), originText(origin)));
     }
-    QByteArray found = m_secrets.value(field);
+    QByteArray found = m_access.secrets.value(field);
     if (found.isEmpty() && m_requiredSecrets.contains(field))
         return authError(u"Channel \"%1\" has no key. Enter one in the channel's settings."_s.arg(m_channel.name));
     return found;

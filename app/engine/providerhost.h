@@ -3,29 +3,28 @@
 
 #pragma once
 
-#include "app/engine/credentials.h"
+#include "app/engine/network.h"
 
 #include <evenhand/provider.h>
 
 #include <QLoggingCategory>
-#include <QNetworkAccessManager>
 
 namespace evenhand {
 
 class PluginCatalog;
 struct PluginInfo;
 
-// A channel at work: the plugin's Provider and what it was lent, which is network access without cookies and redirects,
-// the channel's secrets for the channel's origin, and a log. Lives in the thread that made it; exceptions of the plugin
+// A channel at work: the plugin's Provider and what it was lent, which is network access as the settings say, the
+// channel's secrets for the channel's origin, and a log. Lives in the thread that made it; exceptions of the plugin
 // stop here.
 class ProviderHost : public QObject
 {
 public:
     static Result<std::shared_ptr<ProviderHost>> create(PluginCatalog &plugins, const Channel &channel,
-                                                        const Secrets &secrets);
+                                                        const Access &access);
 
-    // Whether it was made for the same settings, origin and secrets.
-    bool serves(const Channel &channel, const Secrets &secrets) const;
+    // Whether it was made for the same settings, origin and access.
+    bool serves(const Channel &channel, const Access &access) const;
 
     QString plugin() const { return m_channel.plugin; }
     // The caller owns the reply, and holds the host for as long.
@@ -34,7 +33,8 @@ public:
     Result<Capabilities> capabilities() const;
 
 private:
-    ProviderHost(const PluginInfo &plugin, const Channel &channel, const Secrets &secrets);
+    ProviderHost(const PluginInfo &plugin, const Channel &channel, const Access &access,
+                 const QList<QSslCertificate> &authorities);
 
     ProviderContext context();
     Result<QByteArray> secret(const QString &field, const QUrl &origin) const;
@@ -42,11 +42,11 @@ private:
     Result<Reply *> checked(Result<Reply *> reply) const;
 
     Channel m_channel;
-    Secrets m_secrets;
+    Access m_access;
     QStringList m_requiredSecrets;
     QByteArray m_logName;
     QLoggingCategory m_log;
-    QNetworkAccessManager m_network;
+    ChannelNetwork m_network;
     std::unique_ptr<Provider> m_provider; // goes before what it was lent
 };
 

@@ -24,7 +24,7 @@ public:
     {
     }
 
-    void start(const RunSpec &spec, const QList<CellSpec> &cells);
+    void start(const RunSpec &spec, const QList<CellSpec> &cells, const FileContents &files);
     void listModels(ModelsCall *call);
     void cancelAll();
     void shutDown();
@@ -43,7 +43,7 @@ private:
     QMap<QString, int> m_origins; // origin → requests under way
 };
 
-void RunEngine::Private::start(const RunSpec &spec, const QList<CellSpec> &cells)
+void RunEngine::Private::start(const RunSpec &spec, const QList<CellSpec> &cells, const FileContents &files)
 {
     LaneEvents queued;
     for (const CellSpec &cell : cells) {
@@ -51,7 +51,7 @@ void RunEngine::Private::start(const RunSpec &spec, const QList<CellSpec> &cells
             continue;
         const Channel &channel = spec.targets.at(cell.target).channel;
         ChannelQueue *channelQueue = queue(channel);
-        Lane *added = addLane(cell, channel, chatRequest(spec, cell.target));
+        Lane *added = addLane(cell, channel, chatRequest(spec, cell.target, files));
         queued.append(added->queued(channelQueue->expectedWait()));
         channelQueue->add(added);
     }
@@ -65,7 +65,8 @@ ChannelQueue *RunEngine::Private::queue(const Channel &channel)
     if (!found) {
         found = new ChannelQueue({.plugins = m_dependencies.plugins,
                                   .credentials = m_dependencies.credentials,
-                                  .clock = m_dependencies.clock},
+                                  .clock = m_dependencies.clock,
+                                  .network = m_dependencies.network},
                                  this);
     }
     found->adopt(channel);
@@ -135,9 +136,9 @@ RunEngine::~RunEngine()
     delete d;
 }
 
-void RunEngine::start(const RunSpec &spec, const QList<CellSpec> &cells)
+void RunEngine::start(const RunSpec &spec, const QList<CellSpec> &cells, const FileContents &files)
 {
-    QMetaObject::invokeMethod(d, [this, spec, cells] { d->start(spec, cells); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(d, [this, spec, cells, files] { d->start(spec, cells, files); }, Qt::QueuedConnection);
 }
 
 void RunEngine::cancel(const QList<CellId> &cells)
@@ -168,10 +169,16 @@ void RunEngine::hurry(CellId cell)
 void RunEngine::listModels(const Channel &channel, QObject *receiver, std::function<void(const ModelList &)> done)
 {
     const Dependencies &dependencies = d->dependencies();
-    auto *call = new ModelsCall(dependencies.plugins, dependencies.credentials, dependencies.redactor, channel);
+    auto *call = new ModelsCall(dependencies.plugins, dependencies.credentials, *dependencies.network,
+                                dependencies.redactor, channel);
     connect(call, &ModelsCall::answered, receiver, std::move(done));
     call->moveToThread(&m_thread);
     QMetaObject::invokeMethod(d, [this, call] { d->listModels(call); }, Qt::QueuedConnection);
+}
+
+Network &RunEngine::network()
+{
+    return *d->dependencies().network;
 }
 
 QFuture<Result<Capabilities>> RunEngine::capabilities(const Channel &channel)

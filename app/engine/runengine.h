@@ -6,6 +6,7 @@
 #include "app/core/clock.h"
 #include "app/core/laneevent.h"
 #include "app/core/redactor.h"
+#include "app/engine/network.h"
 #include "app/engine/pacing.h"
 
 #include <evenhand/provider.h>
@@ -18,7 +19,6 @@
 
 namespace evenhand {
 
-class CredentialStore;
 class PluginCatalog;
 
 // Runs lanes in a thread of its own. All functions may be called from any thread; signals are emitted in the engine's
@@ -34,13 +34,14 @@ public:
         Redactor &redactor;
         std::shared_ptr<const Clock> clock = std::make_shared<Clock>();
         RetryPolicy retry;
+        std::shared_ptr<Network> network = std::make_shared<Network>();
     };
 
     explicit RunEngine(Dependencies dependencies);
     ~RunEngine() override; // stops all lanes and the thread
 
-    // Starts the cells of a run. A cell is run at most once at a time.
-    void start(const RunSpec &spec, const QList<CellSpec> &cells);
+    // Starts the cells of a run with the content of its files. A cell is run at most once at a time.
+    void start(const RunSpec &spec, const QList<CellSpec> &cells, const FileContents &files = {});
     void cancel(const QList<CellId> &cells);
     void cancelAll();
     // A lane that waits between two attempts makes the next one now.
@@ -50,6 +51,8 @@ public:
     void listModels(const Channel &channel, QObject *receiver, std::function<void(const ModelList &)> done);
     // What the channel's plugin can do. No key is looked for and nothing is sent.
     QFuture<Result<Capabilities>> capabilities(const Channel &channel);
+    // How requests leave this machine; may be changed at any time.
+    Network &network();
 
 signals:
     void laneEvents(const evenhand::LaneEvents &events);

@@ -3,6 +3,8 @@
 
 #include "app/service/enginehost.h"
 
+#include "app/service/preferences.h"
+
 namespace evenhand {
 
 EngineHost::EngineHost(const QString &approvedPluginFolder, const RetryPolicy &retry)
@@ -10,6 +12,7 @@ EngineHost::EngineHost(const QString &approvedPluginFolder, const RetryPolicy &r
     , credentials(makeSystemKeychain(), redactor)
     , engine({.plugins = plugins, .credentials = credentials, .redactor = redactor, .retry = retry})
 {
+    engine.network().set(Preferences::networkInUse());
 }
 
 } // namespace evenhand

@@ -15,13 +15,20 @@ static const Cell *firstCellOf(const Run &run, TargetId target)
     return cell == run.cells.end() ? nullptr : &*cell;
 }
 
-// Tool calls are not repeated: providers refuse a call that no result follows.
-static QString usableAnswer(const Cell *cell)
+// The text is empty when there is no usable answer. Tool calls are not repeated: providers refuse a call that no result
+// follows, and a state may contain the call.
+static Message answerOf(const Run &run, const Target &target)
 {
+    Message message{.role = Role::Assistant};
+    const Cell *cell = firstCellOf(run, target.id);
     if (!cell || cell->state != LaneState::Done || !cell->last())
-        return {};
+        return message;
     const Answer &answer = cell->last()->answer;
-    return answer.text.isEmpty() ? answer.refusal : answer.text;
+    message.text = answer.text.isEmpty() ? answer.refusal : answer.text;
+    const Target &then = run.spec.targets.at(cell->target).target;
+    if (then.channel == target.channel && then.model == target.model && answer.toolCalls.isEmpty())
+        message.state = answer.providerState;
+    return message;
 }
 
 static QString leftOutNotice(const QStringList &turns)
@@ -33,18 +40,20 @@ static QString leftOutNotice(const QStringList &turns)
     return u"Turns %1 were not sent along: this target has no finished answers to them."_s.arg(turns.join(", "_L1));
 }
 
-History historyOf(const QList<Run> &turns, TargetId target)
+History historyOf(const QList<Run> &turns, const Target &target)
 {
     History history;
     QStringList leftOut;
     for (const Run &run : turns) {
-        const QString answer = usableAnswer(firstCellOf(run, target));
-        if (answer.isEmpty()) {
+        const Message answer = answerOf(run, target);
+        if (answer.text.isEmpty()) {
             leftOut.append(QString::number(run.spec.turn + 1));
             continue;
         }
+        if (!run.spec.prompt.attachments.isEmpty())
+            history.files.insert(int(history.messages.size()), run.spec.prompt.attachments);
         history.messages.append({.role = Role::User, .text = render(run.spec.prompt).user});
-        history.messages.append({.role = Role::Assistant, .text = answer});
+        history.messages.append(answer);
     }
     if (const QString notice = leftOutNotice(leftOut); !notice.isEmpty())
         history.notices.append(notice);

@@ -11,13 +11,15 @@ namespace evenhand {
 struct History
 {
     QList<Message> messages;
-    QStringList notices; // what is not part of the messages, for the person
+    QMap<int, QList<AttachmentRef>> files; // attached to them, by index
+    QStringList notices;                   // what is not part of the messages, for the person
 
     bool operator==(const History &) const = default;
 };
 
 // turns: earlier runs of the conversation, in order. A turn counts when this target's first repeat is done and said
-// something; a question without an answer is left out as well, so that roles keep alternating.
-History historyOf(const QList<Run> &turns, TargetId target);
+// something; a question without an answer is left out as well, so that roles keep alternating. What the provider
+// wanted to have back goes along where the target had the same channel and model then and called no tool.
+History historyOf(const QList<Run> &turns, const Target &target);
 
 } // namespace evenhand

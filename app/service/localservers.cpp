@@ -3,6 +3,7 @@
 
 #include "app/service/localservers.h"
 
+#include "app/engine/network.h"
 #include "app/engine/plugincatalog.h"
 #include "app/engine/runengine.h"
 #include "app/service/presets.h"
@@ -10,7 +11,6 @@
 #include "app/store/statestore.h"
 #include "app/store/workspace.h"
 
-#include <QHostAddress>
 #include <QJsonArray>
 #include <QNetworkProxy>
 #include <QTcpSocket>
@@ -25,11 +25,6 @@ constexpr std::chrono::milliseconds longestConnect = 1s; // loopback answers at 
 
 static const QString stateKey = u"localServers"_s;
 static const QString declinedKey = u"declined"_s;
-
-static bool isLoopback(const QUrl &origin)
-{
-    return origin.host() == "localhost"_L1 || QHostAddress(origin.host()).isLoopback();
-}
 
 static quint16 portOf(const QUrl &origin)
 {

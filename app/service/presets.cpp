@@ -3,6 +3,8 @@
 
 #include "app/service/presets.h"
 
+#include "app/engine/network.h"
+
 using namespace Qt::StringLiterals;
 
 namespace evenhand {
@@ -18,6 +20,14 @@ Channel channelFromPreset(const PluginInfo &plugin, const PluginPreset &preset)
         .jurisdiction = preset.jurisdiction,
         .region = preset.region,
     };
+}
+
+bool staysHere(PluginCatalog &plugins, const PluginInfo &plugin, const PluginPreset &preset)
+{
+    if (preset.local)
+        return true;
+    const Result<QUrl> origin = plugins.origin(plugin.id, preset.settings);
+    return origin && (origin->isEmpty() || isLoopback(*origin));
 }
 
 QString freeName(const QString &name, const QStringList &taken)

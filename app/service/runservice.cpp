@@ -5,6 +5,7 @@
 
 #include "app/core/redactor.h"
 #include "app/engine/runengine.h"
+#include "app/service/attachments.h"
 #include "app/service/history.h"
 #include "app/store/channelstore.h"
 #include "app/store/runstore.h"
@@ -36,6 +37,11 @@ Result<void> check(const RunService::Request &request)
     if (request.repeats < 1 || request.repeats > maxRepeats)
         return invalid(
             u"Each target can be asked between 1 and %1 times, not %2."_s.arg(maxRepeats).arg(request.repeats));
+    for (const AttachmentRef &file : request.prompt.attachments) {
+        if (file.sha256.isEmpty())
+            return invalid(
+                u"“%1” was attached with an earlier version. Take it off and attach it again."_s.arg(file.name()));
+    }
     return {};
 }
 
@@ -62,13 +68,14 @@ QList<Cell> queuedCells(const QList<CellSpec> &plan)
     return cells;
 }
 
-QStringList attachmentNotices(const PromptText &prompt)
+QList<AttachmentRef> filesOf(const RunSpec &spec, const QList<RunTarget> &targets)
 {
-    QStringList notices;
-    for (const AttachmentRef &attachment : prompt.attachments)
-        notices.append(u"“%1” is listed but was not sent: attachments cannot be sent yet."_s.arg(
-            attachment.path.sliced(attachment.path.lastIndexOf(u'/') + 1)));
-    return notices;
+    QList<AttachmentRef> files = spec.prompt.attachments;
+    for (const RunTarget &target : targets) {
+        for (const QList<AttachmentRef> &earlier : target.historyFiles)
+            files += earlier;
+    }
+    return files;
 }
 
 // The run's snapshot, with those members of the channel as it is now that do not change what is asked or where.
@@ -117,8 +124,14 @@ Result<Run> RunService::start(const Request &request)
     run.spec.prompt = request.prompt;
     run.spec.targets = *targets;
     run.spec.repeats = request.repeats;
-    for (RunTarget &target : run.spec.targets)
-        target.history = historyOf(*turns, target.target.id).messages;
+    for (RunTarget &target : run.spec.targets) {
+        const History history = historyOf(*turns, target.target);
+        target.history = history.messages;
+        target.historyFiles = history.files;
+    }
+    const Result<FileContents> files = readFiles(filesOf(run.spec, run.spec.targets));
+    if (!files)
+        return std::unexpected(files.error());
     run.created = QDateTime::currentDateTimeUtc();
     const QList<CellSpec> plan = planCells(run.spec);
     run.cells = queuedCells(plan);
@@ -138,7 +151,7 @@ Result<Run> RunService::start(const Request &request)
 
     for (const Cell &cell : std::as_const(run.cells))
         m_recorder.watch(cell);
-    launch(run.spec, plan, *turns);
+    launch(run.spec, plan, *turns, *files);
     return run;
 }
 
@@ -153,6 +166,10 @@ Result<void> RunService::retry(const Run &run, CellId id)
     if (!turns)
         return std::unexpected(turns.error());
 
+    const Result<FileContents> files = readFiles(filesOf(run.spec, {run.spec.targets.at(cell->target)}));
+    if (!files)
+        return std::unexpected(files.error());
+
     RunSpec spec = run.spec;
     Channel &channel = spec.targets[cell->target].channel;
     if (const Result<Channel> now = ChannelStore::find(m_workspace.reader(), channel.id))
@@ -164,7 +181,7 @@ Result<void> RunService::retry(const Run &run, CellId id)
              .target = cell->target,
              .repeat = cell->repeat,
              .firstAttempt = cell->last() ? cell->last()->number + 1 : 1}},
-           *turns);
+           *turns, *files);
     return {};
 }
 
@@ -237,17 +254,17 @@ Result<Cell> RunService::currentCell(const Run &run, CellId id)
     return *cell;
 }
 
-void RunService::launch(const RunSpec &spec, const QList<CellSpec> &cells, const QList<Run> &turns)
+void RunService::launch(const RunSpec &spec, const QList<CellSpec> &cells, const QList<Run> &turns,
+                        const FileContents &files)
 {
     for (const CellSpec &cell : cells) {
         m_running.insert(cell.id);
         m_unrecorded.insert(cell.id, spec.id);
-        const QStringList notices =
-            historyOf(turns, spec.targets.at(cell.target).target.id).notices + attachmentNotices(spec.prompt);
+        const QStringList notices = historyOf(turns, spec.targets.at(cell.target).target).notices;
         if (!notices.isEmpty())
             m_notices.insert(cell.id, notices);
     }
-    m_engine.start(spec, cells);
+    m_engine.start(spec, cells, files);
     emit runningChanged(running());
 }
 

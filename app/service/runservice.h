@@ -31,7 +31,8 @@ public:
     RunService(Workspace &workspace, RunEngine &engine, Redactor &redactor, QObject *parent = nullptr);
     ~RunService() override; // what was recorded so far is written
 
-    // InvalidInput when the prompt is empty, the lineup is empty or has a channel that does not exist, …: a sentence.
+    // InvalidInput when the prompt is empty, the lineup is empty or has a channel that does not exist, an attached file
+    // is gone or has changed, …: a sentence.
     // In a conversation each target gets its own earlier answers only (repeat 0, turns in which it was done), by target id.
     Result<Run> start(const Request &request);
     // Another attempt for a cell that has ended; its earlier attempts are kept. It asks the same of the same place, with
@@ -59,7 +60,7 @@ private:
     Result<QList<RunTarget>> resolve(const Lineup &lineup);
     Result<QList<Run>> earlierTurns(ConversationId conversation, int before);
     Result<Cell> currentCell(const Run &run, CellId id);
-    void launch(const RunSpec &spec, const QList<CellSpec> &cells, const QList<Run> &turns);
+    void launch(const RunSpec &spec, const QList<CellSpec> &cells, const QList<Run> &turns, const FileContents &files);
     void receive(const LaneEvents &events);
     void ended(CellId cell);
     void cellRecorded(CellId cell);

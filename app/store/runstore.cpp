@@ -23,7 +23,7 @@ Result<void> insertTargets(Database &db, const RunSpec &spec)
         const Result<void> inserted =
             db.exec(u"INSERT INTO run_targets (run, position, target, channel, history) "
                     "VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"_s,
-                    spec.id, position, toJson(target.target), toJson(target.channel), toJson(target.history));
+                    spec.id, position, toJson(target.target), toJson(target.channel), historyToJson(target));
         if (!inserted)
             return inserted;
     }
@@ -69,15 +69,16 @@ Result<bool> saveAttempt(Database &db, CellId cell, const Attempt &attempt)
 Result<void> saveAnswer(Database &db, AttemptId attempt, const Answer &answer)
 {
     return db.exec(u"INSERT INTO answers (attempt, text, text_sha256, reasoning, refusal, tool_calls, stop, stop_raw, "
-                   "usage, usage_raw, notices) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                   "usage, usage_raw, notices, provider_state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
                    "ON CONFLICT (attempt) DO UPDATE SET text = excluded.text, text_sha256 = excluded.text_sha256, "
                    "reasoning = excluded.reasoning, refusal = excluded.refusal, tool_calls = excluded.tool_calls, "
                    "stop = excluded.stop, stop_raw = excluded.stop_raw, usage = excluded.usage, "
-                   "usage_raw = excluded.usage_raw, notices = excluded.notices"_s,
+                   "usage_raw = excluded.usage_raw, notices = excluded.notices, "
+                   "provider_state = excluded.provider_state"_s,
                    attempt, answer.text, QCryptographicHash::hash(answer.text.toUtf8(), QCryptographicHash::Sha256),
                    answer.reasoning, answer.refusal, toJson(answer.toolCalls), toString(answer.stop), answer.stopRaw,
                    answer.usage.transform([](const Usage &usage) { return toJson(usage); }), answer.usageRaw,
-                   QJsonArray::fromStringList(answer.notices));
+                   QJsonArray::fromStringList(answer.notices), answer.providerState);
 }
 
 // ---- Reading -------------------------------------------------------------------------------------------------
@@ -100,7 +101,9 @@ Result<RunTarget> targetFromRow(const QSqlQuery &query)
     Row row(query);
     const Target target = targetFromJson(row.object());
     return channelFromJson(row.object()).transform([&](const Channel &channel) {
-        return RunTarget{.target = target, .channel = channel, .history = messagesFromJson(row.array())};
+        RunTarget result{.target = target, .channel = channel, .history = {}};
+        setHistory(result, row.array());
+        return result;
     });
 }
 
@@ -136,7 +139,8 @@ Answer takeAnswer(Row &row)
             .stopRaw = row.text(),
             .usage = row.optional(&usageFromJson),
             .usageRaw = row.object(),
-            .notices = row.strings()};
+            .notices = row.strings(),
+            .providerState = row.object()};
 }
 
 struct AttemptOfCell
@@ -197,6 +201,7 @@ Result<QList<Cell>> cellsOf(Database &db, RunId run)
         .all<AttemptOfCell>(&attemptFromRow,
                             u"SELECT cell, attempts.id, number, attempts.state, started, request, identity, "
                             "text, reasoning, refusal, tool_calls, stop, stop_raw, usage, usage_raw, notices, "
+                            "provider_state, "
                             "queue_us, connecting_us, request_sent_us, first_byte_us, first_reasoning_us, "
                             "first_text_us, last_token_us, total_us, error "
                             "FROM cells JOIN attempts ON attempts.cell = cells.id "

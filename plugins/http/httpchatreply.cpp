@@ -45,9 +45,27 @@ std::optional<Notice> HttpChatReply::repair(const HttpFailure &)
     return std::nullopt;
 }
 
+void HttpChatReply::prepare(std::function<void()> ready)
+{
+    ready();
+}
+
+HttpFailure HttpChatReply::judge(int status, const QList<Header> &headers, const QByteArray &body)
+{
+    return httpFailure(status, headers, body, QDateTime::currentDateTimeUtc());
+}
+
 void HttpChatReply::start()
 {
-    send({});
+    prepareAndSend({});
+}
+
+void HttpChatReply::prepareAndSend(const ChatEvents &batch)
+{
+    prepare([alive = QPointer<HttpChatReply>(this), batch] {
+        if (alive && !alive->m_aborted)
+            alive->send(batch);
+    });
 }
 
 void HttpChatReply::send(ChatEvents batch)
@@ -75,6 +93,7 @@ void HttpChatReply::send(ChatEvents batch)
 
 void HttpChatReply::abort()
 {
+    m_aborted = true;
     dropExchange();
 }
 
@@ -147,10 +166,10 @@ void HttpChatReply::endRefused()
             failed(redirectError(m_request.url, headerValue(headers, "location")), false));
         return;
     }
-    const HttpFailure failure = httpFailure(status, headers, m_body, QDateTime::currentDateTimeUtc());
+    const HttpFailure failure = judge(status, headers, m_body);
     if (std::optional<Notice> notice = repair(failure)) {
         dropExchange();
-        send({*std::move(notice)});
+        prepareAndSend({*std::move(notice)});
         return;
     }
     ChatEvents last{PhaseReached{Phase::FirstByte}};

@@ -36,7 +36,12 @@ protected:
         std::unique_ptr<AnswerParser> parser;
     };
 
+    // Called before each makeCall(), for what has to be fetched first. Calls ready() once, at once or later; that does
+    // nothing if the reply was cancelled or deleted meanwhile.
+    virtual void prepare(std::function<void()> ready);
     virtual Result<Call> makeCall() = 0;
+    // What an answer with a status that is neither 2xx nor 3xx means.
+    virtual HttpFailure judge(int status, const QList<Header> &headers, const QByteArray &body);
     // A status that is not 2xx came. Returns what to tell the person if makeCall() now makes a request that differs in
     // what was wrong; it is then made. Must give up after a few times.
     virtual std::optional<Notice> repair(const HttpFailure &failure);
@@ -44,6 +49,7 @@ protected:
     void abort() override;
 
 private:
+    void prepareAndSend(const ChatEvents &batch);
     void send(ChatEvents batch);
     bool isAnswer() const { return m_exchange->status() / 100 == 2; }
     void reach(Phase phase, ChatEvents more = {});
@@ -63,6 +69,7 @@ private:
     HttpExchange *m_exchange = nullptr;
     HttpRequest m_request;
     std::unique_ptr<AnswerParser> m_parser;
+    bool m_aborted = false;
     bool m_whole = false; // the answer came in one piece, or is an error: m_body collects it
     QByteArray m_body;
 };

@@ -4,6 +4,7 @@
 #include "plugins/http/httperror.h"
 
 #include "plugins/http/httpheaders.h"
+#include "plugins/http/rpcdetails.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -33,6 +34,8 @@ constexpr std::array namedFailures = {
     NamedFailure{"billing_not_active"_L1, ErrorCode::Quota},
     NamedFailure{"exceeded_current_quota_error"_L1, ErrorCode::Quota},
     NamedFailure{"insufficient_balance"_L1, ErrorCode::Quota},
+    NamedFailure{"billing_error"_L1, ErrorCode::Quota},
+    NamedFailure{"enforced_spend_limit_reached"_L1, ErrorCode::Quota},
     NamedFailure{"context_length_exceeded"_L1, ErrorCode::ContextLength},
     NamedFailure{"exceed_context_size_error"_L1, ErrorCode::ContextLength},
     NamedFailure{"content_filter"_L1, ErrorCode::ContentFilter},
@@ -41,6 +44,7 @@ constexpr std::array namedFailures = {
     NamedFailure{"unsupported_value"_L1, ErrorCode::UnsupportedParameter},
     NamedFailure{"extra_forbidden"_L1, ErrorCode::UnsupportedParameter},
     NamedFailure{"invalid_api_key"_L1, ErrorCode::Auth},
+    NamedFailure{"API_KEY_INVALID"_L1, ErrorCode::Auth},
     NamedFailure{"authentication_error"_L1, ErrorCode::Auth},
     NamedFailure{"permission_error"_L1, ErrorCode::Auth},
     NamedFailure{"rate_limit_exceeded"_L1, ErrorCode::RateLimit},
@@ -49,10 +53,14 @@ constexpr std::array namedFailures = {
     NamedFailure{"unavailable_error"_L1, ErrorCode::Overloaded},
     NamedFailure{"invalid_request_error"_L1, ErrorCode::BadRequest},
     NamedFailure{"not_found_error"_L1, ErrorCode::BadRequest},
+    NamedFailure{"invalid_prompt"_L1, ErrorCode::BadRequest},
 };
 
 constexpr std::array contextPhrases = {"maximum context length"_L1, "context window"_L1, "context size"_L1,
-                                       "context length"_L1, "prompt is too long"_L1};
+                                       "context length"_L1, "prompt is too long"_L1,
+                                       "maximum number of tokens allowed"_L1};
+
+constexpr std::array creditPhrases = {"credit balance is too low"_L1, "spend limit"_L1};
 
 struct Sentence
 {
@@ -163,9 +171,10 @@ ErrorCode codeOfStatus(int status)
     }
 }
 
-bool speaksOfContext(const QString &message)
+template<std::size_t N>
+bool containsOne(const QString &message, const std::array<QLatin1StringView, N> &phrases)
 {
-    return std::ranges::any_of(contextPhrases,
+    return std::ranges::any_of(phrases,
                                [&](QLatin1StringView phrase) { return message.contains(phrase, Qt::CaseInsensitive); });
 }
 
@@ -174,11 +183,33 @@ ErrorCode classify(int status, const ProviderWords &words)
 {
     if (status >= 500)
         return codeOfStatus(status);
+    if (status == 429 && words.type.contains("PerDay"_L1))
+        return ErrorCode::Quota;
     std::optional<ErrorCode> named = codeOfName(words.code);
     if (!named)
         named = codeOfName(words.type);
     const ErrorCode code = named && (*named != ErrorCode::BadRequest || status == 0) ? *named : codeOfStatus(status);
-    return code == ErrorCode::BadRequest && speaksOfContext(words.message) ? ErrorCode::ContextLength : code;
+    if (code != ErrorCode::BadRequest)
+        return code;
+    if (containsOne(words.message, creditPhrases))
+        return ErrorCode::Quota;
+    return containsOne(words.message, contextPhrases) ? ErrorCode::ContextLength : code;
+}
+
+bool namesPermission(const ProviderWords &words)
+{
+    return words.type == "permission_error"_L1 || words.code == "permission_error"_L1;
+}
+
+std::optional<Step> stepOf(int status, ErrorCode code, const ProviderWords &words)
+{
+    if (status == 407)
+        return Step::Connection; // the proxy wants to know who asks
+    if (code == ErrorCode::Auth)
+        return status == 403 || namesPermission(words) ? Step::Permission : Step::SignIn;
+    const bool missing = status == 404 || words.message.contains("not found"_L1);
+    const bool unknown = missing && words.message.contains("model"_L1, Qt::CaseInsensitive);
+    return unknown || words.code == "model_not_found"_L1 ? std::optional(Step::Model) : std::nullopt;
 }
 
 bool isRetryable(ErrorCode code)
@@ -212,9 +243,12 @@ QString messageFor(ErrorCode code, int status, const QString &words)
 ChatOutcome outcomeFor(int status, const ProviderWords &words)
 {
     const ErrorCode code = classify(status, words);
-    return {.error = Error{.code = code, .message = messageFor(code, status, words.message), .detail = {}},
+    return {.error = Error{.code = code,
+                           .message = messageFor(code, status, words.message),
+                           .detail = {},
+                           .step = stepOf(status, code, words)},
             .retryable = isRetryable(code),
-            .retryAfter = {}};
+            .retryAfter = words.retryAfter};
 }
 
 } // namespace
@@ -232,11 +266,16 @@ ProviderWords readErrorObject(const QJsonValue &value)
         return readErrorObject(object["error"_L1]);
     if (object["detail"_L1].isArray())
         return readDetails(object["detail"_L1].toArray());
+    QString code = firstText(object, {"code"_L1, "status"_L1});
+    if (code.isEmpty())
+        code = firstText(object["details"_L1].toObject(), {"error_code"_L1});
+    const RpcDetails rpc = readRpcDetails(object["details"_L1].toArray());
     return {
         .message = firstText(object, {"message"_L1, "error"_L1, "detail"_L1, "msg"_L1}).left(longestWords),
-        .type = firstText(object, {"type"_L1}),
-        .code = firstText(object, {"code"_L1, "status"_L1}),
+        .type = rpc.reason.isEmpty() ? firstText(object, {"type"_L1}) : rpc.reason,
+        .code = code,
         .param = firstText(object, {"param"_L1}),
+        .retryAfter = rpc.retryAfter,
     };
 }
 
@@ -259,7 +298,8 @@ HttpFailure httpFailure(int status, const QList<Header> &headers, const QByteArr
     failure.outcome = outcomeFor(status, failure.words);
     failure.outcome.error->detail = u"HTTP %1\n%2"_s.arg(status).arg(QString::fromUtf8(body.left(longestDetail)));
     failure.outcome.retryable = parseShouldRetry(headers).value_or(failure.outcome.retryable);
-    failure.outcome.retryAfter = parseRetryAfter(headers, now);
+    if (const auto wait = parseRetryAfter(headers, now))
+        failure.outcome.retryAfter = wait;
     return failure;
 }
 

@@ -126,7 +126,7 @@ void HttpExchange::startTimers(const Limits &limits)
     connect(&m_connectTimer, &QTimer::timeout, this, [this, limit = limits.connect] {
         fail(ErrorCode::Timeout,
              u"%1 could not be reached within %2 s. Check the address and the network."_s.arg(m_place, seconds(limit)),
-             true);
+             true, Step::Connection);
     });
     connect(&m_idleTimer, &QTimer::timeout, this, [this, limit = limits.idle] {
         fail(ErrorCode::Timeout, u"%1 sent nothing more for %2 s."_s.arg(m_place, seconds(limit)), true);
@@ -197,17 +197,27 @@ void HttpExchange::onFinished()
 
 TransportFailure HttpExchange::networkFailure() const
 {
-    const auto failure = [this](const QString &message, bool retryable) {
-        return TransportFailure{{.code = ErrorCode::Network, .message = message, .detail = m_reply->errorString()},
-                                retryable};
+    const auto failure = [this](const QString &message, bool retryable, std::optional<Step> step = {}) {
+        return TransportFailure{
+            {.code = ErrorCode::Network, .message = message, .detail = m_reply->errorString(), .step = step},
+            retryable};
     };
     switch (m_reply->error()) {
     case QNetworkReply::ConnectionRefusedError:
-        return failure(u"Nothing answers at %1. Start the server, or check the address."_s.arg(m_place), true);
+        return failure(u"Nothing answers at %1. Start the server, or check the address."_s.arg(m_place), true,
+                       Step::Connection);
     case QNetworkReply::HostNotFoundError:
-        return failure(u"%1 was not found. Check the address and the network."_s.arg(m_place), false);
+        return failure(u"%1 was not found. Check the address and the network."_s.arg(m_place), false, Step::Name);
     case QNetworkReply::SslHandshakeFailedError:
-        return failure(u"There is no trusted connection to %1: %2"_s.arg(m_place, m_reply->errorString()), false);
+        return failure(u"There is no trusted connection to %1: %2"_s.arg(m_place, m_reply->errorString()), false,
+                       Step::Security);
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyTimeoutError:
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+        return failure(u"The proxy on the way to %1 failed: %2"_s.arg(m_place, m_reply->errorString()), false,
+                       Step::Connection);
     case QNetworkReply::RemoteHostClosedError:
     case QNetworkReply::ContentReSendError:
         return failure(u"%1 closed the connection before its answer was complete."_s.arg(m_place), true);
@@ -216,10 +226,10 @@ TransportFailure HttpExchange::networkFailure() const
     }
 }
 
-void HttpExchange::fail(ErrorCode code, const QString &message, bool retryable)
+void HttpExchange::fail(ErrorCode code, const QString &message, bool retryable, std::optional<Step> step)
 {
     stop();
-    emit ended(TransportFailure{{.code = code, .message = message, .detail = {}}, retryable});
+    emit ended(TransportFailure{{.code = code, .message = message, .detail = {}, .step = step}, retryable});
 }
 
 QPointer<QNetworkReply> HttpExchange::detach()

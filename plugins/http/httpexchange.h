@@ -59,7 +59,7 @@ private:
     void onHead();
     void onReadyRead();
     void onFinished();
-    void fail(ErrorCode code, const QString &message, bool retryable);
+    void fail(ErrorCode code, const QString &message, bool retryable, std::optional<Step> step = {});
     TransportFailure networkFailure() const;
     QPointer<QNetworkReply> detach();
 

@@ -22,6 +22,8 @@ constexpr std::array requestIdNames = {"x-request-id",     "request-id",      "a
                                        "x-amzn-requestid", "x-generation-id", "x-litellm-call-id"};
 
 constexpr std::array identityNames = {
+    "anthropic-organization-id",
+    "anthropic-workspace-id",
     "azureml-model-session",
     "cf-ray",
     "date",
@@ -34,6 +36,7 @@ constexpr std::array identityNames = {
     "x-litellm-response-cost",
     "x-litellm-response-duration-ms",
     "x-litellm-version",
+    "x-ms-deployment-name",
     "x-ms-region",
 };
 
@@ -90,13 +93,24 @@ std::optional<qint64> parseCount(const QByteArray &text)
     return ok && value >= 0 ? std::optional(value) : std::nullopt; // some say -1 for "not known"
 }
 
-RateLimits::Bucket parseBucket(const QList<Header> &headers, const QByteArray &suffix, const QDateTime &now)
+// pattern: the header's name, with %1 for what it tells.
+RateLimits::Bucket parseBucket(const QList<Header> &headers, const char *pattern, const QDateTime &now)
 {
-    return {
-        .limit = parseCount(headerValue(headers, "x-ratelimit-limit" + suffix)),
-        .remaining = parseCount(headerValue(headers, "x-ratelimit-remaining" + suffix)),
-        .reset = parseReset(headerValue(headers, "x-ratelimit-reset" + suffix), now),
-    };
+    const auto value = [&](const char *what) { return headerValue(headers, QByteArray(pattern).replace("%1", what)); };
+    return {.limit = parseCount(value("limit")),
+            .remaining = parseCount(value("remaining")),
+            .reset = parseReset(value("reset"), now)};
+}
+
+// The first one of which anything is told.
+RateLimits::Bucket firstBucket(const QList<Header> &headers, std::initializer_list<const char *> patterns,
+                               const QDateTime &now)
+{
+    for (const char *pattern : patterns) {
+        if (const RateLimits::Bucket bucket = parseBucket(headers, pattern, now); bucket != RateLimits::Bucket())
+            return bucket;
+    }
+    return {};
 }
 
 } // namespace
@@ -106,6 +120,14 @@ QByteArray headerValue(const QList<Header> &headers, QByteArrayView name)
     const auto found = std::ranges::find_if(
         headers, [name](const Header &header) { return header.name.compare(name, Qt::CaseInsensitive) == 0; });
     return found == headers.end() ? QByteArray() : found->value;
+}
+
+QDateTime parseHttpDate(const QByteArray &text)
+{
+    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(text.trimmed()), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
+    if (date.isValid())
+        date.setTimeZone(QTimeZone::UTC);
+    return date;
 }
 
 std::optional<milliseconds> parseGoDuration(QByteArrayView text)
@@ -149,9 +171,7 @@ std::optional<milliseconds> parseRetryAfter(const QList<Header> &headers, const 
     const QByteArray text = headerValue(headers, "retry-after").trimmed();
     if (const std::optional<double> seconds = parseDouble(text))
         return fromSeconds(*seconds);
-    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(text), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
-    date.setTimeZone(QTimeZone::UTC);
-    return until(date, now);
+    return until(parseHttpDate(text), now);
 }
 
 std::optional<bool> parseShouldRetry(const QList<Header> &headers)
@@ -166,10 +186,13 @@ std::optional<bool> parseShouldRetry(const QList<Header> &headers)
 
 std::optional<RateLimits> parseRateLimits(const QList<Header> &headers, const QDateTime &now)
 {
-    RateLimits limits{.requests = parseBucket(headers, "-requests", now),
-                      .tokens = parseBucket(headers, "-tokens", now)};
-    if (limits.requests == RateLimits::Bucket())
-        limits.requests = parseBucket(headers, {}, now);
+    const RateLimits limits{
+        .requests =
+            firstBucket(headers, {"x-ratelimit-%1-requests", "anthropic-ratelimit-requests-%1", "x-ratelimit-%1"}, now),
+        .tokens = firstBucket(headers,
+                              {"x-ratelimit-%1-tokens", "anthropic-ratelimit-tokens-%1",
+                               "anthropic-ratelimit-input-tokens-%1", "anthropic-ratelimit-output-tokens-%1"},
+                              now)};
     return limits == RateLimits() ? std::nullopt : std::optional(limits);
 }
 

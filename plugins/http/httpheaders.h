@@ -14,6 +14,9 @@ namespace evenhand {
 // The first header with this name, whatever its case; empty when there is none.
 QByteArray headerValue(const QList<Header> &headers, QByteArrayView name);
 
+// "Thu, 01 Jan 2026 00:00:00 GMT"; invalid when it is none.
+QDateTime parseHttpDate(const QByteArray &text);
+
 // "17ms", "6m0s", "1h2m3.5s"
 std::optional<std::chrono::milliseconds> parseGoDuration(QByteArrayView text);
 
@@ -27,7 +30,8 @@ std::optional<std::chrono::milliseconds> parseRetryAfter(const QList<Header> &he
 // x-should-retry: what the provider itself says about trying again.
 std::optional<bool> parseShouldRetry(const QList<Header> &headers);
 
-// x-ratelimit-{limit,remaining,reset}-{requests,tokens}, and the same without a kind, which count requests.
+// x-ratelimit-{limit,remaining,reset}-{requests,tokens}, the same without a kind, which count requests, and
+// anthropic-ratelimit-{requests,tokens,input-tokens,output-tokens}-{limit,remaining,reset}.
 // No value when no header tells a limit.
 std::optional<RateLimits> parseRateLimits(const QList<Header> &headers, const QDateTime &now);
 

@@ -12,13 +12,26 @@ using namespace Qt::StringLiterals;
 
 namespace evenhand {
 
-static constexpr std::array secretHeaders = {"authorization",  "proxy-authorization", "cookie", "x-api-key", "api-key",
-                                             "x-goog-api-key", "x-amz-security-token"};
+static constexpr std::array secretHeaders = {
+    "authorization",        "proxy-authorization",      "cookie", "x-api-key", "api-key", "x-goog-api-key",
+    "x-amz-security-token", "ocp-apim-subscription-key"};
 static constexpr std::array secretMembers = {"key"_L1, "api_key"_L1, "access_token"_L1, "token"_L1, "sig"_L1};
 static constexpr QByteArrayView mark = "\xE2\x80\xA6"; // "…"
 
 // A shorter one is no secret, and would blank ordinary words.
 static constexpr qsizetype shortestSecret = 6;
+
+Result<QByteArray> headerSecret(const QByteArray &secret)
+{
+    QByteArray key = secret.trimmed();
+    if (std::ranges::any_of(key, [](char c) { return uchar(c) < 0x20 || uchar(c) >= 0x7f; }))
+        return std::unexpected(Error{.code = ErrorCode::Auth,
+                                     .message = u"The channel's key holds a line break or a character that no key has. "
+                                                "Enter it again."_s,
+                                     .detail = {},
+                                     .step = Step::Credentials});
+    return key;
+}
 
 static QByteArray withoutSecrets(QByteArray bytes, const QByteArrayList &secrets)
 {

@@ -20,6 +20,10 @@ struct HttpRequest
     bool operator==(const HttpRequest &) const = default;
 };
 
+// A secret as it may stand in a header: without white space around it. Fails with ErrorCode::Auth when it holds what no
+// header can.
+Result<QByteArray> headerSecret(const QByteArray &secret);
+
 // The request as it may be kept: secrets, and the values of headers and query members made for secrets, are "…".
 RequestRecord recordOf(const HttpRequest &request);
 

@@ -3,10 +3,13 @@
 
 #include "plugins/openai/chatparser.h"
 
+#include "plugins/http/readjson.h"
+#include "plugins/openai/chatmessages.h"
+#include "plugins/openai/contentfilter.h"
+#include "plugins/openai/unreadable.h"
 #include "plugins/openai/usage.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 
 #include <array>
 
@@ -15,17 +18,6 @@ using namespace Qt::StringLiterals;
 namespace evenhand {
 
 namespace {
-
-// Some servers write bytes that are not UTF-8, or cut a character in two between chunks; the text around it is worth
-// more than the rule.
-QJsonDocument parseJson(const QByteArray &data)
-{
-    QJsonParseError error;
-    QJsonDocument document = QJsonDocument::fromJson(data, &error);
-    if (error.error == QJsonParseError::IllegalUTF8String)
-        document = QJsonDocument::fromJson(QString::fromUtf8(data).toUtf8());
-    return document;
-}
 
 // The texts of an array of parts. Parts of type "thinking" hold an array of parts themselves.
 QString joinedTexts(const QJsonArray &parts, std::initializer_list<QLatin1StringView> types, QLatin1StringView key)
@@ -118,7 +110,7 @@ ChatEvents ChatParser::finish()
 ChatEvents ChatParser::parseWhole(const QByteArray &body)
 {
     ChatEvents out;
-    const QJsonDocument document = parseJson(body);
+    const QJsonDocument document = readJson(body);
     const QJsonObject object = document.object();
     if (isError(object["error"_L1]) || document.isArray()) {
         failWith(readErrorBody(body));
@@ -150,7 +142,7 @@ void ChatParser::takeData(const SseEvent &event, ChatEvents &out)
         m_complete = m_ended = true;
         return;
     }
-    const QJsonDocument document = parseJson(data);
+    const QJsonDocument document = readJson(data);
     if (event.name == "error" || document.isArray() || document["object"_L1].toString() == "error"_L1) {
         flushText(out);
         failWith(readErrorBody(data));
@@ -165,6 +157,9 @@ void ChatParser::takeData(const SseEvent &event, ChatEvents &out)
 void ChatParser::takeChunk(const QJsonObject &chunk, ChatEvents &out)
 {
     takeIdentity(chunk, out);
+    takeRoute(chunk, out);
+    for (const QJsonValue &filter : chunk["prompt_filter_results"_L1].toArray())
+        takeFilter(filter.toObject(), out);
     for (const QJsonValue &choice : chunk["choices"_L1].toArray())
         takeChoice(choice.toObject(), out);
     takeUsage(chunk, out);
@@ -188,6 +183,22 @@ void ChatParser::takeIdentity(const QJsonObject &chunk, ChatEvents &out)
         out.append(m_identity);
 }
 
+// A gateway may send each request to another provider, which matters to who compares them.
+void ChatParser::takeRoute(const QJsonObject &chunk, ChatEvents &out)
+{
+    if (fill(m_route, chunk["provider"_L1]))
+        out.append(Notice{u"The gateway says that “%1” answers."_s.arg(m_route)});
+}
+
+void ChatParser::takeFilter(const QJsonObject &object, ChatEvents &out)
+{
+    const QStringList categories = filteredCategories(object["content_filter_results"_L1]);
+    if (categories.isEmpty() || categories == m_filtered)
+        return;
+    m_filtered = categories;
+    out.append(Notice{filteredText(categories)});
+}
+
 void ChatParser::takeUsage(const QJsonObject &chunk, ChatEvents &out)
 {
     QJsonObject usage = chunk["usage"_L1].toObject();
@@ -206,6 +217,7 @@ void ChatParser::takeChoice(const QJsonObject &choice, ChatEvents &out)
             out.append(Notice{u"The provider sent more than one answer (n); only the first is kept."_s});
         return;
     }
+    takeFilter(choice, out);
     const QJsonValue delta = choice["delta"_L1];
     takeDelta(delta.isObject() ? delta.toObject() : choice["message"_L1].toObject(), out);
     if (const QString word = choice["finish_reason"_L1].toString(); !word.isEmpty())
@@ -216,6 +228,7 @@ void ChatParser::takeDelta(const QJsonObject &delta, ChatEvents &out)
 {
     if (const QString text = reasoningText(delta); !text.isEmpty())
         out.append(ReasoningDelta{text});
+    m_details.add(delta["reasoning_details"_L1].toArray());
     if (const QString text = visibleText(delta["content"_L1]); !text.isEmpty())
         takeText(text, out);
     if (const QString text = delta["refusal"_L1].toString(); !text.isEmpty()) {
@@ -261,6 +274,8 @@ void ChatParser::takeFinishReason(const QString &word, ChatEvents &out)
         return;
     flushText(out);
     m_complete = true;
+    if (const QJsonArray details = m_details.all(); !details.isEmpty())
+        out.append(ProviderState{{{reasoningDetailsKey, details}}});
     const Stopped stopped{.reason = stopReason(word), .raw = word};
     out.append(stopped);
     if (stopped.reason == StopReason::Failed)
@@ -290,12 +305,7 @@ void ChatParser::failWith(const ProviderWords &words)
 
 void ChatParser::failAsUnreadable(const QByteArray &data)
 {
-    const QString words = readErrorBody(data).message.left(200);
-    const QString said = words.isEmpty() ? QString() : u" It sent: %1"_s.arg(words);
-    fail({.error = Error{.code = ErrorCode::Protocol,
-                         .message =
-                             u"The server did not answer with a chat completion. Check the channel's address."_s + said,
-                         .detail = QString::fromUtf8(data.left(4096))}});
+    fail(unreadableAnswer(data, "a chat completion"_L1));
 }
 
 } // namespace evenhand

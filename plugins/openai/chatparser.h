@@ -6,6 +6,7 @@
 #include "plugins/http/answerparser.h"
 #include "plugins/http/httperror.h"
 #include "plugins/http/ssedecoder.h"
+#include "plugins/openai/reasoningdetails.h"
 #include "plugins/openai/thinktags.h"
 #include "plugins/openai/toolcalls.h"
 
@@ -31,7 +32,9 @@ private:
     void takeData(const SseEvent &event, ChatEvents &out);
     void takeChunk(const QJsonObject &chunk, ChatEvents &out);
     void takeIdentity(const QJsonObject &chunk, ChatEvents &out);
+    void takeRoute(const QJsonObject &chunk, ChatEvents &out);
     void takeUsage(const QJsonObject &chunk, ChatEvents &out);
+    void takeFilter(const QJsonObject &object, ChatEvents &out);
     void takeChoice(const QJsonObject &choice, ChatEvents &out);
     void takeDelta(const QJsonObject &delta, ChatEvents &out);
     void takeText(const QString &text, ChatEvents &out);
@@ -47,6 +50,9 @@ private:
     ToolCallReader m_toolCalls;
     Identity m_identity; // as far as it was reported
     QJsonObject m_usage; // the last one that was reported
+    QString m_route;     // who answers behind a gateway
+    QStringList m_filtered;
+    ReasoningDetails m_details;
     bool m_toldOfChoices = false;
     bool m_refused = false;
     bool m_calledTools = false;

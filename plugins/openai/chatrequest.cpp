@@ -3,8 +3,10 @@
 
 #include "plugins/openai/chatrequest.h"
 
+#include "plugins/openai/chatmessages.h"
+#include "plugins/openai/modelrules.h"
+
 #include <QJsonArray>
-#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -14,85 +16,12 @@ namespace evenhand {
 
 namespace {
 
-// Without these there is no request, or another one than was asked for.
-const QStringList &protectedMembers()
-{
-    static const QStringList names{u"model"_s, u"messages"_s, u"stream"_s, u"tools"_s};
-    return names;
-}
-
-QString dataUrl(const Attachment &attachment)
-{
-    return u"data:%1;base64,%2"_s.arg(attachment.mediaType, QString::fromLatin1(attachment.data.toBase64()));
-}
-
-QJsonObject attachmentPart(const Attachment &attachment)
-{
-    if (attachment.mediaType.startsWith("image/"_L1))
-        return {{u"type"_s, u"image_url"_s}, {u"image_url"_s, QJsonObject{{u"url"_s, dataUrl(attachment)}}}};
-    const QJsonObject file{{u"filename"_s, attachment.name}, {u"file_data"_s, dataUrl(attachment)}};
-    return {{u"type"_s, u"file"_s}, {u"file"_s, file}};
-}
-
-QJsonValue userContent(const Message &message)
-{
-    if (message.attachments.isEmpty())
-        return message.text;
-    QJsonArray parts;
-    if (!message.text.isEmpty())
-        parts.append(QJsonObject{{u"type"_s, u"text"_s}, {u"text"_s, message.text}});
-    for (const Attachment &attachment : message.attachments)
-        parts.append(attachmentPart(attachment));
-    return parts;
-}
-
-QJsonObject assistantMessage(const Message &message)
-{
-    QJsonObject json{{u"role"_s, u"assistant"_s}, {u"content"_s, message.text}};
-    if (message.toolCalls.isEmpty())
-        return json;
-    if (message.text.isEmpty())
-        json[u"content"_s] = QJsonValue::Null;
-    QJsonArray calls;
-    for (const ToolCall &call : message.toolCalls) {
-        const QJsonObject function{{u"name"_s, call.name}, {u"arguments"_s, call.arguments}};
-        calls.append(QJsonObject{{u"id"_s, call.id}, {u"type"_s, u"function"_s}, {u"function"_s, function}});
-    }
-    json[u"tool_calls"_s] = calls;
-    return json;
-}
-
-QJsonObject messageJson(const Message &message, const QString &systemRole)
-{
-    switch (message.role) {
-    case Role::System:
-        return {{u"role"_s, systemRole}, {u"content"_s, message.text}};
-    case Role::User:
-        return {{u"role"_s, u"user"_s}, {u"content"_s, userContent(message)}};
-    case Role::Assistant:
-        return assistantMessage(message);
-    case Role::Tool:
-        return {{u"role"_s, u"tool"_s}, {u"tool_call_id"_s, message.toolCallId}, {u"content"_s, message.text}};
-    }
-    Q_UNREACHABLE_RETURN({});
-}
-
-QJsonArray toolsJson(const QList<Tool> &tools)
-{
-    QJsonArray json;
-    for (const Tool &tool : tools) {
-        const QJsonObject function{
-            {u"name"_s, tool.name}, {u"description"_s, tool.description}, {u"parameters"_s, tool.schema}};
-        json.append(QJsonObject{{u"type"_s, u"function"_s}, {u"function"_s, function}});
-    }
-    return json;
-}
-
 class Builder
 {
 public:
     Builder(const ChatRequest &request, const Dialect &dialect)
         : m_request(request)
+        , m_parameters(request.parameters)
         , m_dialect(dialect)
         , m_reasons(dialect.reasoningRules && isReasoningModel(request.model))
     {
@@ -102,123 +31,124 @@ public:
     {
         addMessages();
         addParameters();
+        addEffort();
+        addFormat();
         if (!m_request.tools.isEmpty())
-            m_body.json[u"tools"_s] = toolsJson(m_request.tools);
-        m_body.json[u"stream"_s] = true;
-        if (!m_dialect.usageUnasked)
-            m_body.json[u"stream_options"_s] = QJsonObject{{u"include_usage"_s, true}};
-        const QJsonObject &extra = m_request.parameters.extra;
-        for (auto member = extra.begin(); member != extra.end(); ++member)
+            m_body.json[u"tools"_s] = chatTools(m_request.tools, m_dialect);
+        addStreaming();
+        for (auto member = m_parameters.extra.begin(); member != m_parameters.extra.end(); ++member)
             m_body.json[member.key()] = member.value();
-        for (const Repair &repair : repairs)
-            apply(repair);
+        m_body.notices += applyRepairs(repairs, m_request.model, m_body.json);
+        tellSchema();
         return m_body;
     }
 
 private:
     void addMessages()
     {
-        const QString systemRole = m_reasons ? u"developer"_s : u"system"_s;
-        QJsonArray messages;
-        for (const Message &message : m_request.messages)
-            messages.append(messageJson(message, systemRole));
         m_body.json[u"model"_s] = m_request.model;
-        m_body.json[u"messages"_s] = messages;
+        m_body.json[u"messages"_s] = chatMessages(m_request.messages, m_dialect, systemRole(), m_body.notices);
         const bool system = std::ranges::contains(m_request.messages, Role::System, &Message::role);
         if (m_reasons && system)
             note(u"The system message was sent with the role “developer”, as %1 asks for."_s.arg(m_request.model));
     }
 
+    QString systemRole() const { return m_reasons ? u"developer"_s : u"system"_s; }
+
     void addParameters()
     {
-        const Parameters &parameters = m_request.parameters;
-        if (parameters.maxTokens)
+        if (m_parameters.maxTokens)
             addRenamed(u"max_tokens"_s, m_reasons ? u"max_completion_tokens"_s : u"max_tokens"_s,
-                       *parameters.maxTokens);
-        if (parameters.temperature)
-            addSampling(u"temperature"_s, *parameters.temperature);
-        if (parameters.topP)
-            addSampling(u"top_p"_s, *parameters.topP);
-        if (parameters.seed)
-            addRenamed(u"seed"_s, m_dialect.seed, *parameters.seed);
-        if (!parameters.stop.isEmpty() && m_reasons && !takesStop(m_request.model))
-            leaveOut(u"stop"_s);
-        else if (!parameters.stop.isEmpty())
-            m_body.json[u"stop"_s] = QJsonArray::fromStringList(parameters.stop);
+                       *m_parameters.maxTokens);
+        addSampling(m_request, m_dialect, m_body.json, m_body.notices);
+        if (m_parameters.seed)
+            addRenamed(u"seed"_s, m_dialect.seed, *m_parameters.seed);
+        if (!m_parameters.stop.isEmpty() && m_reasons && !takesStop(m_request.model))
+            note(leftOutText(u"stop"_s, m_request.model));
+        else if (!m_parameters.stop.isEmpty())
+            m_body.json[u"stop"_s] = QJsonArray::fromStringList(m_parameters.stop);
     }
 
     void addRenamed(const QString &name, const QString &sentName, const QJsonValue &value)
     {
         m_body.json[sentName] = value;
         if (sentName != name)
-            note(u"“%1” was sent as “%2”, which is its name here."_s.arg(name, sentName));
+            note(renamedText(name, sentName));
     }
 
-    void addSampling(const QString &name, double value)
+    void addEffort()
     {
-        const bool told = m_request.parameters.extra["reasoning_effort"_L1].toString() == "none"_L1;
-        if (!m_reasons || (told && samplesWithoutReasoning(m_request.model)))
-            m_body.json[name] = value;
-        else
-            leaveOut(name);
-    }
-
-    void leaveOut(const QString &name)
-    {
-        note(u"“%1” was left out: %2 does not take it."_s.arg(name, m_request.model));
-    }
-
-    void apply(const Repair &repair)
-    {
-        const auto member = m_body.json.constFind(repair.member);
-        if (member == m_body.json.constEnd() || (repair.only && *repair.only != member.value()))
+        if (m_dialect.parsesReasoning && mixesReasoning(m_request.model))
+            m_body.json[u"reasoning_format"_s] = u"parsed"_s;
+        const QString effort = sentEffort(m_request, m_dialect, m_body.notices);
+        if (effort.isEmpty())
             return;
-        const QJsonValue value = m_body.json.take(repair.member);
-        if (repair.replacement.isEmpty())
-            leaveOut(repair.member);
+        if (m_dialect.effortObject)
+            m_body.json[u"reasoning"_s] = QJsonObject{{u"effort"_s, effort}};
         else
-            addRenamed(repair.member, repair.replacement, value);
+            m_body.json[u"reasoning_effort"_s] = effort;
+    }
+
+    void addFormat()
+    {
+        if (!m_request.format)
+            return;
+        QJsonObject format{{u"type"_s, u"json_object"_s}};
+        if (m_dialect.takesSchemas) {
+            const bool strict = isStrict(*m_request.format, m_body.notices);
+            const QJsonObject schema{
+                {u"name"_s, m_request.format->name}, {u"strict"_s, strict}, {u"schema"_s, m_request.format->schema}};
+            format = {{u"type"_s, u"json_schema"_s}, {u"json_schema"_s, schema}};
+        }
+        m_body.json[u"response_format"_s] = format;
+    }
+
+    // Where only some JSON can be asked for, the model is told which.
+    void tellSchema()
+    {
+        if (!m_request.format || m_body.json["response_format"_L1]["type"_L1].toString() != "json_object"_L1)
+            return;
+        QJsonArray messages = m_body.json["messages"_L1].toArray();
+        messages.prepend(QJsonObject{{u"role"_s, systemRole()}, {u"content"_s, schemaInstruction(*m_request.format)}});
+        m_body.json[u"messages"_s] = messages;
+        note(schemaToldText());
+    }
+
+    void addStreaming()
+    {
+        m_body.json[u"stream"_s] = true;
+        if (m_dialect.usageUnasked)
+            return;
+        QJsonObject options{{u"include_usage"_s, true}};
+        if (m_dialect.obfuscates)
+            options[u"include_obfuscation"_s] = false;
+        m_body.json[u"stream_options"_s] = options;
     }
 
     void note(const QString &text) { m_body.notices.append(text); }
 
     const ChatRequest &m_request;
+    const Parameters &m_parameters;
     const Dialect &m_dialect;
     const bool m_reasons;
     ChatBody m_body;
 };
 
-// "Use 'max_completion_tokens' instead."
-QString suggestedMember(const QString &message)
-{
-    static const QRegularExpression suggestion(u"[Uu]se ['\"`](\\w+)['\"`] instead"_s);
-    return suggestion.match(message).captured(1);
-}
-
 } // namespace
+
+std::optional<Error> requestFault(const ChatRequest &request)
+{
+    if (request.parameters.extra["n"_L1].toInt(1) <= 1)
+        return std::nullopt;
+    return Error{.code = ErrorCode::InvalidInput,
+                 .message = u"“n” asks for several answers to one request, of which a target shows one. Leave it out, "
+                            "and repeat the run or add the target again instead."_s,
+                 .detail = {}};
+}
 
 ChatBody buildChatBody(const ChatRequest &request, const Dialect &dialect, const Repairs &repairs)
 {
     return Builder(request, dialect).build(repairs);
-}
-
-std::optional<Repair> findRepair(const QJsonObject &body, const HttpFailure &failure)
-{
-    if (failure.status != 400 && failure.status != 422)
-        return std::nullopt;
-    const ProviderWords &words = failure.words;
-    const QString usage = u"stream_options"_s;
-    if (body.contains(usage) && (words.param.startsWith(usage) || words.message.contains(usage)))
-        return Repair{.member = usage};
-
-    static const QRegularExpression step(u"[.\\[]"_s);
-    const QString member = words.param.section(step, 0, 0);
-    if (failure.outcome.error->code != ErrorCode::UnsupportedParameter || !body.contains(member)
-        || protectedMembers().contains(member))
-        return std::nullopt;
-    if (words.code == "unsupported_value"_L1)
-        return Repair{.member = member, .only = body[member]};
-    return Repair{.member = member, .replacement = suggestedMember(words.message)};
 }
 
 } // namespace evenhand

@@ -31,21 +31,60 @@ static QString noteOf(const QJsonObject &model)
     return {};
 }
 
+static bool isTrue(const QJsonValue &value)
+{
+    return value.toBool();
+}
+
+static QStringList inputsOf(const QJsonObject &model)
+{
+    QStringList inputs;
+    for (const QJsonValue &input : model["architecture"_L1]["input_modalities"_L1].toArray())
+        inputs << input.toString();
+    if (inputs.isEmpty() && isTrue(model["capabilities"_L1]["vision"_L1]))
+        inputs = {u"text"_s, u"image"_s};
+    return inputs;
+}
+
+static QStringList featuresOf(const QJsonObject &model)
+{
+    const QJsonValue capabilities = model["capabilities"_L1];
+    const QJsonArray parameters = model["supported_parameters"_L1].toArray();
+    QStringList features;
+    if (parameters.contains("tools"_L1) || isTrue(capabilities["function_calling"_L1]))
+        features << u"tools"_s;
+    if (parameters.contains("reasoning"_L1) || isTrue(capabilities["reasoning"_L1]))
+        features << u"reasoning"_s;
+    if (parameters.contains("structured_outputs"_L1))
+        features << u"structured output"_s;
+    return features;
+}
+
+// Whether the list itself says that the model is for something else.
+static bool isOfAnotherKind(const QJsonObject &model)
+{
+    const QJsonValue capabilities = model["capabilities"_L1];
+    for (const QLatin1StringView chats : {"chat_completion"_L1, "completion_chat"_L1}) {
+        if (capabilities[chats].isBool())
+            return !capabilities[chats].toBool();
+    }
+    const QString type = model["type"_L1].toString();
+    return type == "embedding"_L1 || type == "image"_L1 || type == "audio"_L1 || type == "rerank"_L1;
+}
+
 static ModelInfo parseModel(const QJsonObject &model)
 {
     const QJsonValue provider = model["top_provider"_L1];
-    ModelInfo info{
+    return {
         .id = model["id"_L1].toString(),
         .name = model["name"_L1].toString(),
         .contextLength = firstCount({model["context_length"_L1], model["max_model_len"_L1], model["context_window"_L1],
                                      model["max_context_length"_L1], model["meta"_L1]["n_ctx_train"_L1]}),
         .maxOutput = firstCount({provider["max_completion_tokens"_L1], model["max_completion_tokens"_L1]}),
-        .inputs = {},
+        .inputs = inputsOf(model),
+        .features = featuresOf(model),
         .note = noteOf(model),
     };
-    for (const QJsonValue &input : model["architecture"_L1]["input_modalities"_L1].toArray())
-        info.inputs << input.toString();
-    return info;
 }
 
 ModelList parseModels(const QByteArray &body, const Dialect &dialect)
@@ -62,10 +101,26 @@ ModelList parseModels(const QByteArray &body, const Dialect &dialect)
     QList<ModelInfo> models;
     for (const QJsonValue &value : data.toArray()) {
         ModelInfo info = parseModel(value.toObject());
-        if (!info.id.isEmpty() && (!dialect.mixedModels || isChatModel(info.id)))
+        const bool chats = !isOfAnotherKind(value.toObject()) && (!dialect.mixedModels || isChatModel(info.id));
+        if (!info.id.isEmpty() && chats)
             models.append(std::move(info));
     }
     std::ranges::sort(models, {}, &ModelInfo::id);
+    return models;
+}
+
+ModelList parseCatalogue(const QByteArray &body, const QString &deployment)
+{
+    ModelList models = parseModels(body, {});
+    if (!models)
+        return models;
+    for (ModelInfo &model : *models)
+        model.note = u"in the catalogue; enter the name of its deployment"_s;
+    if (deployment.isEmpty())
+        return models;
+    models->removeIf([&](const ModelInfo &model) { return model.id == deployment; });
+    models->append({.id = deployment, .name = {}, .note = u"the deployment in the channel's address"_s});
+    std::ranges::sort(*models, {}, &ModelInfo::id);
     return models;
 }
 

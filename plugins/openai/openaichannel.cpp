@@ -4,74 +4,82 @@
 #include "plugins/openai/openaichannel.h"
 
 #include "plugins/http/endpointcheck.h"
-
-#include <algorithm>
+#include "plugins/openai/entratokens.h"
 
 using namespace Qt::StringLiterals;
 
 namespace evenhand {
 
-// People paste the address they know, which may be that of a request.
-static QString withoutEndpoint(QString address)
+// Secrets are bound to the channel's origin, the client's one too: it opens nothing but that.
+static std::unique_ptr<TokenSource> tokensOf(const OpenAiSettings &settings, const ProviderContext &context)
 {
-    address = address.trimmed();
-    for (const QLatin1StringView ending : {"/"_L1, "/chat/completions"_L1, "/models"_L1}) {
-        if (address.endsWith(ending))
-            address.chop(ending.size());
-    }
-    return address;
+    const auto secret = [secret = context.secret, origin = originOf(settings.base)](const QString &field) {
+        return [=] { return secret(field, origin).and_then(headerSecret); };
+    };
+    if (!settings.entra)
+        return std::make_unique<SecretTokenSource>(secret(u"api_key"_s));
+    return std::make_unique<EntraTokens>(EntraTokens::Context{.network = context.network,
+                                                              .userAgent = context.userAgent,
+                                                              .client = *settings.entra,
+                                                              .secret = secret(u"client_secret"_s)});
 }
 
-Result<OpenAiSettings> readSettings(const QJsonObject &settings)
-{
-    const Result<QUrl> base =
-        checkEndpoint(withoutEndpoint(settings["base_url"_L1].toString()), settings["allow_http"_L1].toBool());
-    if (!base)
-        return std::unexpected(base.error());
-    return OpenAiSettings{.base = *base,
-                          .organization = settings["organization"_L1].toString().trimmed().toUtf8(),
-                          .project = settings["project"_L1].toString().trimmed().toUtf8(),
-                          .thinkTags = settings["think_tags"_L1].toBool()};
-}
-
-OpenAiChannel::OpenAiChannel(OpenAiSettings settings, ProviderContext context)
+OpenAiChannel::OpenAiChannel(OpenAiSettings settings, ProviderContext context, std::unique_ptr<TokenSource> tokens)
     : m_settings(std::move(settings))
     , m_context(std::move(context))
-    , m_dialect(dialectOf(m_settings.base.host()))
+    , m_dialect(m_settings.azure ? azureDialect() : dialectOf(m_settings.base.host()))
+    , m_tokens(tokens ? std::move(tokens) : tokensOf(m_settings, m_context))
 {
 }
 
-static bool isHeaderValue(QByteArrayView value)
+Header OpenAiChannel::authorization(const QByteArray &token) const
 {
-    return std::ranges::none_of(value, [](char c) { return uchar(c) < 0x20 || uchar(c) >= 0x7f; });
+    if (m_settings.sendsBearer(token))
+        return {"Authorization", "Bearer " + token};
+    const bool subscription = m_settings.auth == OpenAiSettings::Auth::SubscriptionKey;
+    return {subscription ? "Ocp-Apim-Subscription-Key" : "api-key", token};
 }
 
-Result<HttpRequest> OpenAiChannel::request(const QByteArray &method, QLatin1StringView path,
-                                           const QByteArray &body) const
+// The path is taken as it is, so that what is percent-encoded in it stays so.
+HttpRequest OpenAiChannel::request(const QByteArray &method, const QByteArray &path, const QByteArray &token) const
 {
-    const Result<QByteArray> secret = m_context.secret(u"api_key"_s, originOf(m_settings.base));
-    if (!secret)
-        return std::unexpected(secret.error());
-    const QByteArray key = secret->trimmed();
-    if (!isHeaderValue(key))
-        return std::unexpected(Error{.code = ErrorCode::Auth,
-                                     .message = u"The channel's key holds a line break or a character that no key has. "
-                                                "Enter it again."_s,
-                                     .detail = {}});
-    HttpRequest request{.method = method, .url = m_settings.base, .headers = {}, .body = body, .secrets = {}};
-    request.url.setPath(m_settings.base.path(QUrl::FullyEncoded) + path, QUrl::TolerantMode);
-    request.headers = {{"User-Agent", m_context.userAgent}, {"Accept-Encoding", "identity"}, {"Accept-Language", "*"}};
-    if (!body.isEmpty())
-        request.headers += {{"Content-Type", "application/json"}, {"Accept", "text/event-stream"}};
-    if (!key.isEmpty()) {
-        request.headers.append({"Authorization", "Bearer " + key});
-        request.secrets.append(key);
+    QByteArray url = m_settings.base.toEncoded() + path;
+    if (!m_settings.apiVersion.isEmpty())
+        url += "?api-version=" + QUrl::toPercentEncoding(m_settings.apiVersion);
+    HttpRequest request{
+        .method = method,
+        .url = QUrl::fromEncoded(url),
+        .headers = {{"User-Agent", m_context.userAgent}, {"Accept-Encoding", "identity"}, {"Accept-Language", "*"}},
+        .body = {},
+        .secrets = {}};
+    if (!token.isEmpty()) {
+        request.headers.append(authorization(token));
+        request.secrets.append(token);
     }
     if (!m_settings.organization.isEmpty())
         request.headers.append({"OpenAI-Organization", m_settings.organization});
     if (!m_settings.project.isEmpty())
         request.headers.append({"OpenAI-Project", m_settings.project});
     return request;
+}
+
+HttpRequest OpenAiChannel::chatRequest(const QString &model, const QByteArray &token, const QByteArray &body) const
+{
+    QByteArray path = "/responses";
+    if (!m_settings.responses) {
+        path = "/chat/completions";
+        if (m_settings.deployments)
+            path.prepend("/deployments/" + QUrl::toPercentEncoding(model));
+    }
+    HttpRequest result = request("POST", path, token);
+    result.headers += {{"Content-Type", "application/json"}, {"Accept", "text/event-stream"}};
+    result.body = body;
+    return result;
+}
+
+HttpRequest OpenAiChannel::modelsRequest(const QByteArray &token) const
+{
+    return request("GET", "/models", token);
 }
 
 void OpenAiChannel::learn(const QString &model, const Repair &repair)

@@ -12,6 +12,13 @@ namespace evenhand {
 
 namespace {
 
+Error noList()
+{
+    return {.code = ErrorCode::BadRequest,
+            .message = u"There is no list of models at this address. Enter the model's name."_s,
+            .detail = {}};
+}
+
 class OpenAiProvider final : public Provider
 {
 public:
@@ -22,7 +29,7 @@ public:
 
     Capabilities capabilities() const override
     {
-        return {.listsModels = true,
+        return {.listsModels = m_channel->settings().listsModels(),
                 .streams = true,
                 .reasoningText = true,
                 .toolCalls = true,
@@ -33,10 +40,20 @@ public:
 
     ModelsReply *listModels() override
     {
-        const auto parse = [dialect = m_channel->dialect()](const QByteArray &body) {
-            return parseModels(body, dialect);
+        const auto make = [channel = m_channel](const HttpModelsReply::Made &made) {
+            if (!channel->settings().listsModels())
+                return made(std::unexpected(noList()));
+            channel->tokens().fetch([channel, made](const Result<QByteArray> &token) {
+                made(token.transform([&](const QByteArray &key) { return channel->modelsRequest(key); }));
+            });
         };
-        return new HttpModelsReply(m_channel->network(), m_channel->request("GET", "/models"_L1), parse);
+        const auto parse = [channel = m_channel](const QByteArray &body) {
+            const OpenAiSettings &settings = channel->settings();
+            return (settings.azure ? parseCatalogue(body, settings.deployment) : parseModels(body, channel->dialect()))
+                .transform(
+                    [](const QList<ModelInfo> &models) { return HttpModelsReply::Page{.models = models, .next = {}}; });
+        };
+        return new HttpModelsReply(m_channel->network(), make, parse);
     }
 
     ChatReply *chat(const ChatRequest &request) override

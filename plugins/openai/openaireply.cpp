@@ -4,12 +4,22 @@
 #include "plugins/openai/openaireply.h"
 
 #include "plugins/openai/chatparser.h"
+#include "plugins/openai/contentfilter.h"
+#include "plugins/openai/entratoken.h"
+#include "plugins/openai/responsesparser.h"
+#include "plugins/openai/responsesrequest.h"
 
 #include <QJsonDocument>
+#include <QPointer>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace evenhand {
+
+// A model that takes no sampling at all refuses one member after the other.
+static constexpr qsizetype mostRepairs = 4;
+static constexpr auto tellsExpiry = 15min;
 
 OpenAiReply::OpenAiReply(std::shared_ptr<OpenAiChannel> channel, const ChatRequest &request)
     : HttpChatReply(channel->network(), request.limits)
@@ -20,34 +30,101 @@ OpenAiReply::OpenAiReply(std::shared_ptr<OpenAiChannel> channel, const ChatReque
 
 OpenAiReply::~OpenAiReply() = default;
 
+void OpenAiReply::prepare(std::function<void()> ready)
+{
+    m_channel->tokens().fetch(
+        [reply = QPointer<OpenAiReply>(this), ready = std::move(ready)](const Result<QByteArray> &token) {
+            if (!reply)
+                return;
+            reply->m_token = token;
+            ready();
+        });
+}
+
+ChatBody OpenAiReply::buildBody() const
+{
+    const Repairs repairs = m_channel->repairs(m_request.model);
+    return m_channel->settings().responses ? buildResponsesBody(m_request, m_channel->dialect(), repairs)
+                                           : buildChatBody(m_request, m_channel->dialect(), repairs);
+}
+
 Result<HttpChatReply::Call> OpenAiReply::makeCall()
 {
-    ChatBody body = buildChatBody(m_request, m_channel->dialect(), m_channel->repairs(m_request.model));
+    if (const std::optional<Error> fault = requestFault(m_request))
+        return std::unexpected(*fault);
+    if (!m_token)
+        return std::unexpected(m_token.error());
+    ChatBody body = buildBody();
     m_body = std::move(body.json);
-    Result<HttpRequest> request =
-        m_channel->request("POST", "/chat/completions"_L1, QJsonDocument(m_body).toJson(QJsonDocument::Compact));
-    if (!request)
-        return std::unexpected(request.error());
-    Call call{.request = *std::move(request),
-              .notices = {},
-              .parser = std::make_unique<ChatParser>(m_channel->settings().thinkTags)};
-    for (const QString &text : std::as_const(body.notices))
-        call.notices.append(Notice{text});
+    Call call{.request = m_channel->chatRequest(m_request.model, *m_token,
+                                                QJsonDocument(m_body).toJson(QJsonDocument::Compact)),
+              .notices = newNotices({m_channel->tokens().takeNotice(), expiryNotice()}),
+              .parser = {}};
+    call.notices += newNotices(body.notices);
+    if (m_channel->settings().responses)
+        call.parser = std::make_unique<ResponsesParser>();
+    else
+        call.parser = std::make_unique<ChatParser>(m_channel->settings().thinkTags);
     return call;
+}
+
+ChatEvents OpenAiReply::newNotices(QStringList texts)
+{
+    ChatEvents notices;
+    for (const QString &text : std::as_const(texts)) {
+        if (text.isEmpty() || m_told.contains(text))
+            continue;
+        m_told.append(text);
+        notices.append(Notice{text});
+    }
+    return notices;
+}
+
+// Of a token that the person entered: nobody renews it.
+QString OpenAiReply::expiryNotice() const
+{
+    const std::optional<QDateTime> expires = tokenExpiry(*m_token);
+    if (!expires || m_channel->settings().entra || *expires - QDateTime::currentDateTimeUtc() > tellsExpiry)
+        return {};
+    return u"The channel's access token expires on %1. Enter a new one then."_s.arg(
+        expires->toLocalTime().toString(Qt::ISODate));
+}
+
+HttpFailure OpenAiReply::judge(int status, const QList<Header> &headers, const QByteArray &body)
+{
+    HttpFailure failure = HttpChatReply::judge(status, headers, body);
+    Error &error = *failure.outcome.error;
+    if (const QStringList categories = refusedCategories(body); !categories.isEmpty()) {
+        error.message += u' ' + filteredText(categories);
+    } else if (failure.words.code == "DeploymentNotFound"_L1) {
+        error.step = Step::Model;
+        error.message += u" The model of a target is the name of a deployment of this resource."_s;
+    } else if (status == 404 && m_channel->settings().azure) {
+        error.message += u" At Azure, an address or an API version that is wrong is answered in this way, too."_s;
+    }
+    return failure;
 }
 
 std::optional<Notice> OpenAiReply::repair(const HttpFailure &failure)
 {
+    if (failure.status == 401)
+        return renewToken();
     const std::optional<Repair> repair = findRepair(m_body, failure);
-    if (!repair)
+    if (!repair || m_repaired.contains(repair->member) || m_repaired.size() == mostRepairs)
         return std::nullopt;
-    bool &done = repair->member == "stream_options"_L1 ? m_repairedUsage : m_repairedParameter;
-    if (std::exchange(done, true))
-        return std::nullopt;
+    m_repaired.append(repair->member);
     m_channel->learn(m_request.model, *repair);
     const QString words = failure.words.message.isEmpty() ? QString() : u" It said: %1"_s.arg(failure.words.message);
+    const QString change = repair->instead || !repair->replacement.isEmpty() ? u"in another form"_s : u"without it"_s;
     return Notice{
-        u"The provider did not take “%1”; the request was made again without it.%2"_s.arg(repair->member, words)};
+        u"The provider did not take “%1”; the request was made again %2.%3"_s.arg(repair->member, change, words)};
+}
+
+std::optional<Notice> OpenAiReply::renewToken()
+{
+    if (std::exchange(m_renewedToken, true) || !m_token || !m_channel->tokens().refuse(*m_token))
+        return std::nullopt;
+    return Notice{u"The provider did not take the access token any more; a new one was fetched."_s};
 }
 
 } // namespace evenhand

@@ -69,4 +69,13 @@ Usage readUsage(const QJsonObject &usage)
     return result;
 }
 
+Usage readResponsesUsage(const QJsonObject &usage)
+{
+    return readUsage({{u"prompt_tokens"_s, usage["input_tokens"_L1]},
+                      {u"prompt_tokens_details"_s, usage["input_tokens_details"_L1]},
+                      {u"completion_tokens"_s, usage["output_tokens"_L1]},
+                      {u"completion_tokens_details"_s, usage["output_tokens_details"_L1]},
+                      {u"total_tokens"_s, usage["total_tokens"_L1]}});
+}
+
 } // namespace evenhand

@@ -11,4 +11,7 @@ namespace evenhand {
 // completion; those that count them beside are recognised by their sums.
 Usage readUsage(const QJsonObject &usage);
 
+// The same of the Responses interface, which has other names for it.
+Usage readResponsesUsage(const QJsonObject &usage);
+
 } // namespace evenhand

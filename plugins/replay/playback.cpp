@@ -38,6 +38,8 @@ QStringList usedParameters(const Parameters &parameters)
         names.append(u"seed"_s);
     if (!parameters.stop.isEmpty())
         names.append(u"stop"_s);
+    if (!parameters.effort.isEmpty())
+        names.append(u"effort"_s);
     return names + parameters.extra.keys();
 }
 

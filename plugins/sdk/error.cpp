@@ -40,4 +40,24 @@ std::optional<ErrorCode> errorCodeFromString(QStringView name)
     return enumFromString(errorCodeNames, name);
 }
 
+static constexpr EnumName<Step> stepNames[] = {
+    {Step::Credentials, "credentials"},
+    {Step::Name, "name"},
+    {Step::Connection, "connection"},
+    {Step::Security, "security"},
+    {Step::SignIn, "sign_in"},
+    {Step::Permission, "permission"},
+    {Step::Model, "model"},
+};
+
+QString toString(Step step)
+{
+    return enumToString(stepNames, step);
+}
+
+std::optional<Step> stepFromString(QStringView name)
+{
+    return enumFromString(stepNames, name);
+}
+
 } // namespace evenhand

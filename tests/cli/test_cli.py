@@ -4,6 +4,7 @@
 
 """test_cli.py EVENHAND: runs the program as a script would, without a display."""
 
+import base64
 import hashlib
 import json
 import os
@@ -255,6 +256,49 @@ class RunTest(CliTest):
         result = self.evenhand(*arguments, "--prompt", "-", stdin=long)
         self.assertEqual(json.loads(result.stdout)["prompt"]["user"], long)
 
+    def test_attachments_are_sent_and_named(self):
+        notes = self.file("notes.txt", "Mutexes and semaphores.")
+        arguments = [*self.run_arguments(self.served("hello")), "--attach", notes]
+        output = self.json_of(*arguments)
+        self.assertIn("Mutexes and semaphores.", json.dumps(self.server.requests[-1]["messages"]))
+        self.assertEqual(output["prompt"]["attachments"],
+                         [{"path": str(notes), "media_type": "text/plain", "size": 23,
+                           "sha256": hashlib.sha256(b"Mutexes and semaphores.").hexdigest()}])
+        self.assertEqual(output["cells"][0]["notices"], ["“notes.txt” was sent as a part of the prompt's text."])
+        content = b"%PDF-1.4\n" + bytes(2000)
+        report = self.folder / "report"
+        report.write_bytes(content)
+        output = self.json_of(*self.run_arguments(self.served("hello")), "--attach", report)
+        encoded = base64.b64encode(content).decode()
+        self.assertIn("data:application/pdf;base64," + encoded, json.dumps(self.server.requests[-1]["messages"]))
+        body = output["cells"][0]["attempts"][0]["request"]["body"]
+        self.assertIn(f"base64,[2009 bytes, SHA-256 {hashlib.sha256(content).hexdigest()}]", body)
+        self.assertNotIn(encoded, body)
+        output = self.json_of(*self.run_arguments(self.sample()), "--attach", notes)
+        self.assertEqual([cell["notices"] for cell in output["cells"]],
+                         [["“notes.txt” was not sent: this channel takes no documents."]] * 2)
+        result = self.evenhand(*arguments, "--attach", "missing.pdf", code=2)
+        self.assertIn("“missing.pdf” cannot be read", result.stderr)
+
+    def test_tools_and_an_answer_format_are_sent(self):
+        parameters = {"type": "object", "properties": {"city": {"type": "string"}}}
+        tools = self.file("tools.json", json.dumps([{"name": "weather", "description": "", "parameters": parameters}]))
+        schema = self.file("format.json", json.dumps({"title": "city", **parameters}))
+        arguments = self.run_arguments(self.served("hello"))
+        output = self.json_of(*arguments, "--tools", tools, "--format", schema)
+        sent = self.server.requests[-1]
+        self.assertEqual([tool["function"]["name"] for tool in sent["tools"]], ["weather"])
+        self.assertEqual(sent["response_format"]["json_schema"]["name"], "city")
+        self.assertEqual([tool["name"] for tool in output["prompt"]["tools"]], ["weather"])
+        self.assertEqual(output["prompt"]["format"]["name"], "city")
+        output = self.json_of(*self.run_arguments(self.sample()), "--format", schema)
+        self.assertEqual([cell["notices"] for cell in output["cells"]],
+                         [["The answer format was not sent: this channel takes none."]] * 2)
+        result = self.evenhand(*arguments, "--tools", schema, code=2)
+        self.assertIn('format.json" cannot be used. A tool set is a list', result.stderr)
+        result = self.evenhand(*arguments, "--format", "missing.json", code=2)
+        self.assertIn('"missing.json" cannot be read', result.stderr)
+
     def test_repeats(self):
         output = self.json_of(*self.run_arguments(self.sample()), "--repeat", "3")
         self.assertEqual([(cell["target"]["letter"], cell["repeat"]) for cell in output["cells"]],
@@ -317,6 +361,18 @@ class RunTest(CliTest):
             except OSError:  # as a terminal says that nothing is left
                 break
         return said.decode()
+
+    def test_a_test_says_at_which_step_it_failed(self):
+        lineup = self.file("far.yaml", "channels:\n  far: {plugin: openai, base_url: \"https://provider.example/v1\"}\n"
+                                       "targets:\n  - {channel: far, model: m}\n")
+        self.environment["EVENHAND_CA_FILE"] = str(self.folder / "nothing.pem")
+        arguments = ("channels", "test", "--lineup", lineup)
+        channel, = self.json_of(*arguments, code=1)["channels"]
+        self.assertEqual(channel["error"]["step"], "security")
+        self.assertEqual([(step["step"], step["state"]) for step in channel["steps"]],
+                         [("name", "not reached"), ("connection", "not reached"), ("security", "failed"),
+                          ("sign_in", "not reached"), ("permission", "not reached"), ("model", "not reached")])
+        self.assertIn("at security: The file of certificate authorities", self.evenhand(*arguments, code=1).stdout)
 
     def test_a_terminal_gets_one_live_line(self):
         said = self.said_to_terminal("stderr", *self.run_arguments(self.slow_lineup("x")))

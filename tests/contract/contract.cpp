@@ -26,10 +26,15 @@ QStringList said(const ChatEvents &events)
 
 static const Usage usualUsage{.inputFresh = 7, .cacheRead = 2, .outputVisible = 5, .reasoning = 3};
 
-ChatEvents plainAnswer()
+static ChatEvents everything()
 {
     return {ReasoningDelta{u"Someone greets."_s}, TextDelta{u"Grüße, "_s}, TextDelta{u"Welt 🌍"_s},
             UsageReport{.usage = usualUsage, .raw = {}}, Stopped{.reason = StopReason::Stop, .raw = {}}};
+}
+
+ChatEvents Contract::plainAnswer() const
+{
+    return m_fixture->sayable(everything());
 }
 
 void Contract::initTestCase_data()
@@ -48,6 +53,10 @@ void Contract::init()
 
 void Contract::cleanup()
 {
+    const QList<SeenRequest> requests = m_network ? m_network->server.requests() : QList<SeenRequest>();
+    for (const SeenRequest &request : requests)
+        QCOMPARE(m_network->complaint(request), QString());
+    m_network = nullptr;
     m_fixture.reset();
 }
 
@@ -62,10 +71,9 @@ void Contract::runAnother()
 
 void Contract::describesItself()
 {
-    QFETCH_GLOBAL(const QString, plugin);
     const QJsonObject description = m_fixture->metaData()["MetaData"_L1].toObject();
     QCOMPARE(m_fixture->metaData()["IID"_L1].toString(), QStringLiteral(EvenhandProviderPlugin_iid));
-    QCOMPARE(description["id"_L1].toString(), plugin);
+    QCOMPARE(description["id"_L1].toString(), m_fixture->id());
     QCOMPARE(description["kind"_L1].toString(), u"provider"_s);
     const Result<QUrl> origin =
         m_fixture->plugin().origin(m_network ? m_network->settings(m_network->server.url()) : QJsonObject());
@@ -79,7 +87,7 @@ void Contract::saysWhatWasAnswered_data()
     const auto stopped = [](StopReason reason) { return Stopped{.reason = reason, .raw = {}}; };
     const ToolCallDelta add{.index = 0, .id = u"call-1"_s, .name = u"add"_s, .arguments = u"{\"a\":1}"_s};
     const ToolCallDelta subtract{.index = 1, .id = u"call-2"_s, .name = u"subtract"_s, .arguments = u"{\"a\":"_s};
-    QTest::newRow("all there is") << plainAnswer();
+    QTest::newRow("all there is") << everything();
     QTest::newRow("text alone") << ChatEvents{TextDelta{u"Yes.\n\n"_s}, stopped(StopReason::Stop)};
     QTest::newRow("cut at its limit") << ChatEvents{TextDelta{u"Ye"_s}, stopped(StopReason::Length)};
     QTest::newRow("nothing but a stop") << ChatEvents{stopped(StopReason::Stop)};
@@ -91,7 +99,8 @@ void Contract::saysWhatWasAnswered_data()
 
 void Contract::saysWhatWasAnswered()
 {
-    QFETCH(const ChatEvents, answer);
+    QFETCH(ChatEvents, answer);
+    answer = m_fixture->sayable(answer);
     const std::unique_ptr<Provider> provider = m_fixture->providerOf(answer);
     const std::unique_ptr<ChatReply> reply(provider->chat(m_fixture->request()));
     ChatLog log(reply.get());
@@ -207,7 +216,7 @@ void Contract::countsUsageOnce()
     QVERIFY(log.waitForEnd());
     QVERIFY(!log.all<UsageReport>().isEmpty());
     const Usage usage = log.all<UsageReport>().last().usage;
-    QCOMPARE(usage, usualUsage);
+    QCOMPARE(usage, std::get<UsageReport>(plainAnswer().at(3)).usage);
     QCOMPARE(usage.inputTotal(), usualUsage.inputTotal());
     QCOMPARE(usage.outputTotal(), usualUsage.outputTotal());
 }

@@ -66,6 +66,8 @@ private slots:
     void keepsTheKeySecret();
 
 private:
+    // An answer with everything that an ordinary one of this provider has.
+    ChatEvents plainAnswer() const;
     // A whole chat: time in which what must not happen could.
     void runAnother();
 
@@ -75,7 +77,5 @@ private:
 
 // What an answer says, in a form in which all plugins are alike: usage last, without the provider's own words.
 QStringList said(const ChatEvents &events);
-// An answer with everything that an ordinary one has.
-ChatEvents plainAnswer();
 
 } // namespace evenhand

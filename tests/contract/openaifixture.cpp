@@ -3,6 +3,8 @@
 
 #include "tests/contract/openaifixture.h"
 
+#include "tests/support/openaidouble.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -157,6 +159,11 @@ QJsonObject OpenAiFixture::settings(const QUrl &url) const
 bool OpenAiFixture::sawKey(const SeenRequest &request) const
 {
     return request.header("authorization") == QByteArray("Bearer ") + canary;
+}
+
+QString OpenAiFixture::complaint(const SeenRequest &request) const
+{
+    return openAiComplaint(request, OpenAiService::OpenAi);
 }
 
 } // namespace evenhand

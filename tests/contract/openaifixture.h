@@ -7,7 +7,7 @@
 
 namespace evenhand {
 
-class OpenAiFixture final : public NetworkFixture
+class OpenAiFixture : public NetworkFixture
 {
 public:
     OpenAiFixture();
@@ -18,6 +18,7 @@ public:
     QByteArray modelsBody(const QStringList &ids) const override;
     QJsonObject settings(const QUrl &server) const override;
     bool sawKey(const SeenRequest &request) const override;
+    QString complaint(const SeenRequest &request) const override;
 };
 
 } // namespace evenhand

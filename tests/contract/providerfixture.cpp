@@ -3,8 +3,14 @@
 
 #include "tests/contract/providerfixture.h"
 
+#include "tests/contract/anthropicfixture.h"
+#include "tests/contract/azurefixture.h"
+#include "tests/contract/bedrockfixture.h"
+#include "tests/contract/geminifixture.h"
+#include "tests/contract/ollamafixture.h"
 #include "tests/contract/openaifixture.h"
 #include "tests/contract/replayfixture.h"
+#include "tests/contract/responsesfixture.h"
 #include "tests/paths.h"
 
 using namespace Qt::StringLiterals;
@@ -12,7 +18,8 @@ using namespace Qt::StringLiterals;
 namespace evenhand {
 
 ProviderFixture::ProviderFixture(const QString &plugin)
-    : m_loader(QStringLiteral(EVENHAND_PLUGIN_FOLDER "/") + plugin)
+    : m_id(plugin)
+    , m_loader(QStringLiteral(EVENHAND_PLUGIN_FOLDER "/") + plugin)
     , m_plugin(qobject_cast<ProviderPlugin *>(m_loader.instance()))
 {
     if (!m_plugin)
@@ -24,13 +31,26 @@ ProviderFixture::~ProviderFixture() = default;
 
 QStringList ProviderFixture::names()
 {
-    return {u"openai"_s, u"replay"_s};
+    return {u"anthropic"_s,       u"bedrock"_s,           u"gemini"_s, u"ollama"_s, u"openai"_s,
+            u"openai at Azure"_s, u"openai, responses"_s, u"replay"_s};
 }
 
-std::unique_ptr<ProviderFixture> ProviderFixture::make(const QString &plugin)
+std::unique_ptr<ProviderFixture> ProviderFixture::make(const QString &name)
 {
-    if (plugin == "openai"_L1)
+    if (name == "anthropic"_L1)
+        return std::make_unique<AnthropicFixture>();
+    if (name == "bedrock"_L1)
+        return std::make_unique<BedrockFixture>();
+    if (name == "gemini"_L1)
+        return std::make_unique<GeminiFixture>();
+    if (name == "ollama"_L1)
+        return std::make_unique<OllamaFixture>();
+    if (name == "openai"_L1)
         return std::make_unique<OpenAiFixture>();
+    if (name == "openai at Azure"_L1)
+        return std::make_unique<AzureFixture>();
+    if (name == "openai, responses"_L1)
+        return std::make_unique<ResponsesFixture>();
     return std::make_unique<ReplayFixture>();
 }
 
@@ -40,12 +60,17 @@ ChatRequest ProviderFixture::request() const
             .messages = {{.role = Role::System, .text = u"Be brief."_s}, {.role = Role::User, .text = u"Hello?"_s}}};
 }
 
+QByteArray ProviderFixture::secret(const QString &) const
+{
+    return canary;
+}
+
 std::unique_ptr<Provider> ProviderFixture::create(const QJsonObject &settings)
 {
     const ProviderContext context{.network = &m_network,
-                                  .secret = [this](const QString &, const QUrl &origin) -> Result<QByteArray> {
+                                  .secret = [this](const QString &field, const QUrl &origin) -> Result<QByteArray> {
                                       m_askedOrigins.append(origin);
-                                      return QByteArray(canary);
+                                      return secret(field);
                                   },
                                   .userAgent = "Contract/1",
                                   .log = QLoggingCategory::defaultCategory()};
@@ -57,7 +82,7 @@ std::unique_ptr<Provider> ProviderFixture::create(const QJsonObject &settings)
 
 std::unique_ptr<Provider> NetworkFixture::providerOf(const ChatEvents &answer, Pause pause)
 {
-    ServerAnswer served = streamAnswer({});
+    ServerAnswer served = streamed({});
     served.body.clear();
     for (const QByteArray &piece : stream(answer))
         served.body.append({.bytes = piece, .pause = pause});
@@ -68,6 +93,11 @@ std::unique_ptr<Provider> NetworkFixture::providerOf(const ServerAnswer &answer)
 {
     server.setAnswer(answer);
     return providerAt(server.url());
+}
+
+ServerAnswer NetworkFixture::streamed(const QByteArray &bytes) const
+{
+    return {.headers = {{"Content-Type", contentType()}}, .body = {{.bytes = bytes}}};
 }
 
 std::unique_ptr<Provider> NetworkFixture::providerAt(const QUrl &url)

@@ -25,14 +25,21 @@ public:
     virtual ~ProviderFixture();
     Q_DISABLE_COPY_MOVE(ProviderFixture)
 
+    // A plugin has a name for each protocol that it speaks.
     static QStringList names();
-    static std::unique_ptr<ProviderFixture> make(const QString &plugin);
+    static std::unique_ptr<ProviderFixture> make(const QString &name);
+
+    const QString &id() const { return m_id; } // of the plugin
 
     // Null for a plugin that needs no network; the cases about networks are skipped then.
     virtual NetworkFixture *network() { return nullptr; }
 
     // A provider that answers each chat with these events, a pause before each of them. The last one is Stopped.
     virtual std::unique_ptr<Provider> providerOf(const ChatEvents &answer, Pause pause = Pause(0)) = 0;
+
+    // The answer as the provider's protocol can carry it: some have no words of their own for a refusal, or do not count
+    // reasoning for itself.
+    virtual ChatEvents sayable(const ChatEvents &answer) const { return answer; }
 
     virtual ChatRequest request() const;
 
@@ -45,8 +52,10 @@ public:
 
 protected:
     std::unique_ptr<Provider> create(const QJsonObject &settings);
+    virtual QByteArray secret(const QString &field) const; // the canary, unless a fixture says otherwise
 
 private:
+    QString m_id;
     QPluginLoader m_loader;
     ProviderPlugin *m_plugin = nullptr;
     QNetworkAccessManager m_network;
@@ -75,6 +84,20 @@ public:
     virtual QJsonObject settings(const QUrl &server) const = 0;
     // Whether the server saw the canary where the provider sends its key.
     virtual bool sawKey(const SeenRequest &request) const = 0;
+    // Why the provider's real server would refuse the request; empty: it would not. Asked about each request that came.
+    virtual QString complaint(const SeenRequest &) const { return {}; }
+    // Whether the provider's errors tell a quota that is used up from a rate that is too high.
+    virtual bool tellsQuota() const { return true; }
+
+    // The wire of the provider. Server-sent events have more ways to say the same than others.
+    virtual QByteArray contentType() const { return "text/event-stream; charset=utf-8"; }
+    virtual bool sendsServerSentEvents() const { return true; }
+    virtual bool hasEnd() const { return true; } // the stream says where it ends, before the server ends it
+    virtual QByteArray keepAlive() const { return ": working\n\n"; } // bytes that say nothing
+    virtual QByteArray tornPiece() const { return ": half a li"; }   // the beginning of a piece
+
+    // A stream of these bytes.
+    ServerAnswer streamed(const QByteArray &bytes) const;
 
     ScriptedServer server;
 };

@@ -256,6 +256,18 @@ QList<Scene> dialogScenes()
          [](GuiHarness &gui) { openDialog(gui, [&] { gui.page().addTarget(); }); }},
         {u"target-dialog-dark"_s, usual, Scheme::Dark,
          [](GuiHarness &gui) { openDialog(gui, [&] { gui.page().addTarget(); }); }},
+        {u"tools-dialog"_s, usual, Scheme::Light,
+         [](GuiHarness &gui) {
+             openDialog(gui, [&] {
+                 gui.page().composer()->setPrompt({.user = u"Will it rain in Oslo?"_s,
+                                                   .tools = {{.name = u"weather"_s,
+                                                              .description = u"The weather in a city"_s,
+                                                              .schema = {{u"type"_s, u"object"_s}}}}});
+                 gui.page().composer()->editTools();
+             });
+         }},
+        {u"format-dialog-dark"_s, usual, Scheme::Dark,
+         [](GuiHarness &gui) { openDialog(gui, [&] { gui.page().composer()->editFormat(); }); }},
         {u"shortcuts"_s, usual, Scheme::Light,
          [](GuiHarness &gui) { openDialog(gui, [&] { gui.window().showHelp(HelpWindow::keyboardPage); }); }},
         {u"provenance"_s, usual, Scheme::Light,

@@ -99,6 +99,7 @@ private slots:
     void aMissingKeychainIsSaidAndNotOffered();
     void aKeychainChannelSurvivesAMissingKeychain();
     void aNewChannelProposesThePlaceOfItsKey();
+    void onlyTheKeyGetsTheVariableOfAPreset();
     void aPluginThatIsNotInstalledKeepsItsSettings();
     void modifiedUntilSaved();
     void everyEditorIsReachedByTab();
@@ -338,6 +339,31 @@ void TestChannelForm::aNewChannelProposesThePlaceOfItsKey()
     qputenv("EVENHAND_TEST_FORM_KEY", canary);
     QCOMPARE(place(true, true), CredentialRef::Kind::Environment);
     qunsetenv("EVENHAND_TEST_FORM_KEY");
+}
+
+void TestChannelForm::onlyTheKeyGetsTheVariableOfAPreset()
+{
+    PluginInfo plugin = FormPlugin::info();
+    plugin.fields.append({.key = u"client_secret"_s,
+                          .label = u"Client secret"_s,
+                          .type = PluginField::Type::Secret,
+                          .environment = u"EVENHAND_TEST_CLIENT_SECRET"_s});
+    const QByteArrayList variables{"EVENHAND_TEST_ZETA_KEY", "EVENHAND_TEST_CLIENT_SECRET"};
+    for (const QByteArray &variable : variables)
+        qputenv(variable.constData(), canary);
+    const auto form = makeForm({.plugin = plugin,
+                                .channel = draft(),
+                                .environment = u"EVENHAND_TEST_ZETA_KEY"_s,
+                                .keyExpected = true});
+    const QMap<QString, CredentialRef> proposed = form->channel().credentials;
+    auto *places = editor<QComboBox>(*form, u"Client secret"_s);
+    places->setCurrentIndex(places->findData(int(CredentialRef::Kind::Environment)));
+    const CredentialRef chosen = form->channel().credentials.value(u"client_secret"_s);
+    for (const QByteArray &variable : variables)
+        qunsetenv(variable.constData());
+    const CredentialRef key{.kind = CredentialRef::Kind::Environment, .name = u"EVENHAND_TEST_ZETA_KEY"_s};
+    QCOMPARE(proposed, (QMap<QString, CredentialRef>{{u"key"_s, key}}));
+    QCOMPARE(chosen.name, u"EVENHAND_TEST_CLIENT_SECRET"_s);
 }
 
 void TestChannelForm::aPluginThatIsNotInstalledKeepsItsSettings()

@@ -35,6 +35,7 @@ private slots:
 
     void listsTheModels();
     void saysWhatWentWrong();
+    void showsAtWhichStep();
     void usesTheTypedKeyAndForgetsIt();
     void showsThatItGoesOnAndCanBeCancelled();
     void pointsAtTheFieldOfAnIncompleteForm();
@@ -110,6 +111,26 @@ void TestChannelTest::saysWhatWentWrong()
     QTRY_COMPARE(tested.size(), 1);
     QCOMPARE(models()->outcome(), u"✗ The key is not accepted."_s);
     QVERIFY(!visible<TableView>(*m_view, u"Models of the channel"_s));
+}
+
+void TestChannelTest::showsAtWhichStep()
+{
+    m_harness->plugin->setModels(std::unexpected(
+        Error{.code = ErrorCode::Network, .message = u"Not trusted."_s, .detail = {}, .step = Step::Security}));
+    open(m_harness->saved(u"One"_s));
+    QSignalSpy tested(models(), &ModelsPanel::tested);
+    visibleButton(*m_view, u"Test"_s)->click();
+    QTRY_COMPARE(tested.size(), 1);
+    const QString shown = visibleText(*m_view);
+    QVERIFY2(shown.contains(u"✗ Not trusted."_s), qPrintable(shown));
+    QVERIFY2(shown.contains(u"✓ Name of the server\n✓ Connection\n✗ TLS: failed here\n"
+                            "– Sign-in: not reached\n– Permission: not reached\n– Models: not reached"_s),
+             qPrintable(shown));
+    m_harness->plugin->setModels(QList<ModelInfo>{{.id = u"alpha"_s}});
+    visibleButton(*m_view, u"Test"_s)->click();
+    QTRY_COMPARE(tested.size(), 2);
+    QVERIFY(visibleText(*m_view).contains(u"✓ Models"_s));
+    QVERIFY(!visibleText(*m_view).contains(u"failed here"_s));
 }
 
 void TestChannelTest::usesTheTypedKeyAndForgetsIt()

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/service/session.h"
+#include "app/text/visibletext.h"
 #include "ui/models/cellmodel.h"
 #include "ui/models/draft.h"
 #include "ui/models/format.h"
 #include "ui/models/historymodel.h"
 #include "ui/models/lineupmodel.h"
-#include "app/text/visibletext.h"
 
 #include <QAbstractItemModelTester>
 #include <QMimeData>
@@ -356,8 +356,8 @@ void TestCompareModels::figuresHaveUnits()
     QCOMPARE(Format::counted(1, u"1 word"_s, u"%1 words"_s), u"1 word"_s);
     QCOMPARE(Format::counted(1200, u"1 word"_s, u"%1 words"_s), u"1,200 words"_s);
     QCOMPARE(Format::parameters({}), QString());
-    QCOMPARE(Format::parameters({.maxTokens = 64, .temperature = 0.0, .extra = {{u"top_k"_s, 4}}}),
-             u"max 64 · temperature 0 · top_k"_s);
+    QCOMPARE(Format::parameters({.maxTokens = 64, .temperature = 0.0, .effort = u"low"_s, .extra = {{u"top_k"_s, 4}}}),
+             u"max 64 · temperature 0 · effort low · top_k"_s);
     QCOMPARE(Format::toolTip(u"<b>\n&"_s), u"<qt>&lt;b&gt;<br>&amp;</qt>"_s);
 }
 

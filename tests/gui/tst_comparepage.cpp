@@ -5,8 +5,10 @@
 #include "tests/gui/guiharness.h"
 #include "ui/answer/findbar.h"
 #include "ui/compare/answerpane.h"
+#include "ui/compare/attachmentlist.h"
 #include "ui/compare/comparepage.h"
 #include "ui/compare/composer.h"
+#include "ui/compare/jsondialog.h"
 #include "ui/compare/lineupbar.h"
 #include "ui/compare/lineupview.h"
 #include "ui/compare/paneboard.h"
@@ -21,10 +23,12 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -57,6 +61,8 @@ private slots:
     void lineupsAreSavedAndLoaded();
     void variablesAreAskedFor();
     void nothingIsSentWithoutPromptOrTargets();
+    void attachmentsAreSentAndNamed();
+    void toolsAndFormatsAreWrittenAndChecked();
     void problemsAreSaid();
     void everythingWorksWithTheKeyboard();
     void pageKeysWorkWhileAPromptIsWritten();
@@ -199,7 +205,10 @@ void TestComparePage::targetsAreAddedWithTheKeyboard()
     auto *dialog = m_gui->page().findChild<TargetDialog *>();
     QVERIFY(dialog);
     QVERIFY(QTest::qWaitForWindowActive(dialog));
-    QTRY_VERIFY(dialog->findChildren<QComboBox *>().last()->count() > 5); // the channel's models
+    const QList<QComboBox *> choices = dialog->findChildren<QComboBox *>();
+    const auto models = std::ranges::find_if(choices, &QComboBox::isEditable);
+    QVERIFY(models != choices.end());
+    QTRY_VERIFY((*models)->count() > 5);
     QTest::keyClicks(QApplication::focusWidget(), u"short"_s);
     QVERIFY(dialog->target());
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
@@ -277,6 +286,72 @@ void TestComparePage::nothingIsSentWithoutPromptOrTargets()
     composer()->send();
     QVERIFY(m_gui->page().conversation()->isEmpty());
     QCOMPARE(m_gui->page().problem(), QString());
+}
+
+void TestComparePage::attachmentsAreSentAndNamed()
+{
+    m_gui->ask(u"First"_s, {u"quick"_s});
+    QTRY_VERIFY(m_gui->isIdle());
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"notes.txt"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("one") == 3 && file.flush());
+    auto *list = composer()->findChild<AttachmentList *>();
+    list->addFiles({file.fileName(), file.fileName(), folder.filePath(u"missing.pdf"_s)});
+    QCOMPARE(list->attachments().size(), 1);
+    QCOMPARE(list->attachments().first().mediaType, u"text/plain"_s);
+    const auto said = [](const QWidget *in, const QString &text) {
+        return std::ranges::any_of(in->findChildren<QLabel *>(),
+                                   [&](const QLabel *label) { return label->text().contains(text); });
+    };
+    QVERIFY(said(list, u"“missing.pdf” cannot be read"_s));
+
+    composer()->setPrompt({.user = u"Read this."_s, .attachments = list->attachments()});
+    composer()->send();
+    QVERIFY(composer()->prompt().attachments.isEmpty()); // ready for the next turn
+    QTRY_VERIFY(m_gui->isIdle());
+    QVERIFY(said(pane(0), u"Attached: notes.txt"_s));
+    QTRY_COMPARE(m_gui->page().conversation()->turns().last().cells.first()->cell().last()->answer.notices.size(), 1);
+}
+
+void TestComparePage::toolsAndFormatsAreWrittenAndChecked()
+{
+    const auto dialog = [this] { return composer()->findChild<JsonDialog *>(); };
+    composer()->editTools();
+    auto *text = dialog()->findChild<QPlainTextEdit *>();
+    const auto says = [](const QWidget *in, const QString &sentence) {
+        return std::ranges::any_of(in->findChildren<QLabel *>(),
+                                   [&](const QLabel *label) { return label->text().contains(sentence); });
+    };
+    text->setPlainText(u"{}"_s);
+    QVERIFY(says(dialog(), u"A tool set is a list"_s));
+    QVERIFY(!button(dialog(), u"Use"_s)->isEnabled());
+    text->setPlainText(uR"([{"name": "weather", "parameters": {"type": "object"}}])"_s);
+    QVERIFY(says(dialog(), u"1 tool: weather"_s));
+    button(dialog(), u"Use"_s)->click();
+    QTRY_VERIFY(!dialog());
+    QVERIFY(button(composer(), u"Tools 1"_s));
+
+    composer()->editFormat();
+    dialog()->findChild<QPlainTextEdit *>()->setPlainText(uR"({"title": "city", "type": "object"})"_s);
+    button(dialog(), u"Use"_s)->click();
+    QTRY_VERIFY(!dialog());
+    PromptText prompt = composer()->prompt();
+    QCOMPARE(prompt.tools.size(), 1);
+    QCOMPARE(prompt.format->name, u"city"_s);
+    prompt.user = u"Weather?"_s;
+    m_gui->ask(u"First"_s, {u"quick"_s});
+    QTRY_VERIFY(m_gui->isIdle());
+    composer()->setPrompt(prompt);
+    composer()->send();
+    QTRY_VERIFY(m_gui->isIdle());
+    QCOMPARE(composer()->prompt().tools.size(), 1); // they stay for the next turn
+    QVERIFY(says(pane(0), u"Tools: weather"_s));
+    QVERIFY(says(pane(0), u"Answer format: city"_s));
+
+    composer()->editTools();
+    dialog()->findChild<QPlainTextEdit *>()->clear();
+    button(dialog(), u"Use"_s)->click();
+    QVERIFY(composer()->prompt().tools.isEmpty());
 }
 
 void TestComparePage::problemsAreSaid()

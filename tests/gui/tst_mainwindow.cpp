@@ -20,6 +20,7 @@
 #include "ui/widgets/pageframe.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QFile>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -246,6 +247,7 @@ void TestMainWindow::parametersAreRead_data()
                                         << u"Temperature must be a number from 0, usually to 2."_s;
     QTest::newRow("top-p, above") << u"Top-p"_s << u"1.5"_s << u"Top-p must be a number between 0 and 1."_s;
     QTest::newRow("seed") << u"Seed"_s << u"-7"_s << QString();
+    QTest::newRow("effort") << u"Reasoning effort"_s << u"xhigh"_s << QString();
 }
 
 void TestMainWindow::parametersAreRead()
@@ -257,6 +259,10 @@ void TestMainWindow::parametersAreRead()
     for (QLineEdit *edit : form.findChildren<QLineEdit *>()) {
         if (edit->accessibleName() == field)
             edit->setText(text);
+    }
+    for (QComboBox *combo : form.findChildren<QComboBox *>()) {
+        if (combo->accessibleName() == field)
+            combo->setCurrentText(text);
     }
     const Result<Parameters> parameters = form.parameters();
     QCOMPARE(parameters ? QString() : parameters.error().message, problem);

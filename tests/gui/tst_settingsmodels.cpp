@@ -138,10 +138,14 @@ void TestSettingsModels::modelsSortByFigures()
 {
     ModelModel model;
     const QAbstractItemModelTester tester(&model, strict);
-    model.setRows(
-        {{.id = u"big"_s, .contextLength = 128'000, .inputs = {u"text"_s, u"image"_s}, .note = u"not loaded"_s},
-         {.id = u"unknown"_s}});
+    model.setRows({{.id = u"big"_s,
+                    .contextLength = 128'000,
+                    .inputs = {u"text"_s, u"image"_s},
+                    .features = {u"tools"_s, u"reasoning"_s},
+                    .note = u"not loaded"_s},
+                   {.id = u"unknown"_s}});
     QCOMPARE(texts(model, 0).at(ModelModel::Inputs), u"text, image"_s);
+    QCOMPARE(texts(model, 0).at(ModelModel::Features), u"tools, reasoning"_s);
     QCOMPARE(texts(model, 0).at(ModelModel::Note), u"not loaded"_s);
     QCOMPARE(texts(model, 1).at(ModelModel::Context), QString());
     QCOMPARE(model.index(0, ModelModel::Context).data(ModelModel::SortRole).toLongLong(), 128'000);

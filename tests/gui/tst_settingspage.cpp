@@ -6,6 +6,8 @@
 #include "app/store/lineupstore.h"
 #include "tests/gui/finders.h"
 #include "tests/gui/settingsharness.h"
+#include "tests/paths.h"
+#include "ui/settings/presetview.h"
 #include "ui/settings/settingspage.h"
 #include "ui/widgets/pageframe.h"
 #include "ui/widgets/sidelist.h"
@@ -14,6 +16,7 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QStandardPaths>
@@ -54,6 +57,7 @@ private slots:
     void anEmptyListOffersToAdd();
     void channelsOfOthersAreThereWhenItIsShown();
     void presetsAreGroupedAndSorted();
+    void anOperatorWithManyPresetsHasAGroup();
     void aChannelIsMadeFromAPreset();
     void aKeyThatCannotBeKeptKeepsTheChannelFromBeingSaved();
     void theKeyIsInTheKeychainAndNowhereElse();
@@ -65,6 +69,8 @@ private slots:
     void unsavedChangesAreAskedAbout();
     void aFormSurvivesAnotherSection();
     void aSessionKeyIsMissedAfterANewStart();
+    void theNetworkIsSetAtOnce();
+    void authoritiesAreJudgedWhenChosen();
     void refusedPluginsSayWhy();
     void theWorkspaceSaysWhereThingsAre();
     void nothingOfTheKeyIsInTheFile();
@@ -138,11 +144,11 @@ void TestSettingsPage::theSectionsAreReachedByKeyboard()
     auto *sections = visible<SideList>(*m_page, u"Sections of the settings"_s);
     sections->setFocus();
     QStringList titles{m_page->frame()->title()};
-    for (int i = 0; i < 3; ++i) {
+    for (int i = 0; i < 4; ++i) {
         QTest::keyClick(sections, Qt::Key_Down);
         titles.append(m_page->frame()->title());
     }
-    QCOMPARE(titles, QStringList({u"Channels"_s, u"Plugins"_s, u"Appearance"_s, u"Workspace"_s}));
+    QCOMPARE(titles, QStringList({u"Channels"_s, u"Network"_s, u"Plugins"_s, u"Appearance"_s, u"Workspace"_s}));
 }
 
 void TestSettingsPage::anEmptyListOffersToAdd()
@@ -179,6 +185,41 @@ void TestSettingsPage::presetsAreGroupedAndSorted()
     type(u"Filter what a channel can start from"_s, u"zeta"_s);
     QCOMPARE(shown(), QStringList({u"Hosted"_s, u"Zeta cloud"_s}));
     QCOMPARE(list->currentIndex().data().toString(), u"Zeta cloud"_s);
+}
+
+void TestSettingsPage::anOperatorWithManyPresetsHasAGroup()
+{
+    PluginInfo plugin = FormPlugin::info();
+    for (const QString &place : {u"Oslo"_s, u"Bergen"_s, u"Bodø"_s, u"Narvik"_s, u"Moss"_s}) {
+        plugin.presets.append({.name = u"Nimbus, "_s + place,
+                               .settings = {{u"base_url"_s, u"https://nimbus.example"_s}},
+                               .operatorName = u"Nimbus AS"_s,
+                               .region = place.toLower() + u"-1"_s});
+    }
+    plugin.presets.append({.name = u"By address"_s, .settings = {{u"base_url"_s, u"http://localhost:1/v1"_s}}});
+    SettingsHarness harness(plugin);
+    PresetView view(harness.plugins);
+    view.show();
+    auto *list = visible<SideList>(view, u"What the channel starts from"_s);
+    const auto shown = [list] {
+        QStringList result;
+        for (int row = 0; row < list->model()->rowCount(); ++row) {
+            if (!list->isRowHidden(row))
+                result.append(list->model()->index(row, 0).data().toString());
+        }
+        return result;
+    };
+    QCOMPARE(shown(),
+             QStringList({u"On this machine"_s, u"By address"_s, u"Workshop"_s, u"Hosted"_s, u"Alpha cloud"_s,
+                          u"Zeta cloud"_s, u"Nimbus AS"_s, u"Nimbus, Bergen"_s, u"Nimbus, Bodø"_s, u"Nimbus, Moss"_s,
+                          u"Nimbus, Narvik"_s, u"Nimbus, Oslo"_s, u"An empty form"_s, u"Form"_s}));
+    auto *filter = visible<QLineEdit>(view, u"Filter what a channel can start from"_s);
+    filter->setText(u"OSLO-1 nimbus"_s);
+    QCOMPARE(shown(), QStringList({u"Nimbus AS"_s, u"Nimbus, Oslo"_s}));
+    filter->setText(u"norway"_s);
+    QCOMPARE(shown(), QStringList({u"Hosted"_s, u"Zeta cloud"_s}));
+    filter->setText(u"nimbus zeta"_s);
+    QVERIFY(shown().isEmpty());
 }
 
 void TestSettingsPage::aChannelIsMadeFromAPreset()
@@ -344,6 +385,42 @@ void TestSettingsPage::aSessionKeyIsMissedAfterANewStart()
     QCOMPARE(table->model()->index(0, 3).data().toString(), u"must be given again"_s);
     open(channel);
     QVERIFY(visibleText(*m_page).contains(u"Give the key"_s));
+}
+
+void TestSettingsPage::theNetworkIsSetAtOnce()
+{
+    m_page->showSection(SettingsPage::Network);
+    auto *proxies = visible<QComboBox>(*m_page, u"Proxy"_s);
+    proxies->setCurrentText(u"This one"_s);
+    type(u"Address"_s, u"nonsense"_s);
+    save();
+    QVERIFY(visibleText(*m_page).contains(u"Give the proxy's host and port"_s));
+    QCOMPARE(m_harness->engine->network().settings(), NetworkSettings());
+    type(u"Address"_s, u"proxy.example:3128"_s);
+    type(u"User"_s, u"me"_s);
+    type(u"Password"_s, canaryText);
+    save();
+    const NetworkSettings used = m_harness->engine->network().settings();
+    QCOMPARE(used.proxyAddress, QUrl(u"http://proxy.example:3128"_s));
+    QCOMPARE(used.password.kind, Kind::Keychain);
+    QCOMPARE(m_harness->keychain.entries.values(), QList<QByteArray>{canary});
+    QCOMPARE(Preferences::network(), used);
+    QVERIFY(!fileBytes(QSettings().fileName()).contains(canary));
+    type(u"Address"_s, u"other.example:3128"_s);
+    QVERIFY(visibleText(*m_page).contains(u"The password was given for another proxy"_s));
+    Preferences::setNetwork({});
+}
+
+void TestSettingsPage::authoritiesAreJudgedWhenChosen()
+{
+    m_page->showSection(SettingsPage::Network);
+    const QString folder = QStringLiteral(EVENHAND_TEST_DATA "/tls/");
+    type(u"Authorities of your own"_s, folder + u"authority.pem"_s);
+    QVERIFY(visibleText(*m_page).contains(u"Evenhand test authority, until "_s));
+    type(u"Authorities of your own"_s, folder + u"expired.pem"_s);
+    QVERIFY(visibleText(*m_page).contains(u"has expired: Evenhand expired authority"_s));
+    save();
+    QCOMPARE(m_harness->engine->network().settings().authorities, QString());
 }
 
 void TestSettingsPage::refusedPluginsSayWhy()

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 SDK = "plugins/sdk"
 HTTP = "plugins/http"
+GOOGLE = "plugins/google"
 CORE = {SDK, "app/core"}
 ENGINE_AND_STORE = CORE | {"app/store", "app/engine"}
 APP = ENGINE_AND_STORE | {"app/text", "app/pricing", "app/analysis", "app/service", "app/scorecard", "app/cli"}
@@ -27,6 +28,7 @@ THEME_FILES = ("ui/shell/theme", "ui/shell/style", "ui/shell/breezeicon")
 ARROWS = {
     SDK: set(),
     HTTP: {SDK},
+    GOOGLE: {SDK, HTTP},
     "app/core": {SDK},
     "app/text": set(),
     "app/store": CORE,
@@ -41,7 +43,7 @@ ARROWS = {
     "ui/widgets": UI_PARTS,
     "ui/answer": UI_PARTS,
 }
-PLUGIN_MAY_INCLUDE = {SDK, HTTP}
+PLUGIN_MAY_INCLUDE = {SDK, HTTP, GOOGLE}
 PAGE_MAY_INCLUDE = PAGE_PARTS
 
 SOURCE_SUFFIXES = {".h", ".cpp", ".in"}

@@ -19,6 +19,8 @@ class Arrows(unittest.TestCase):
         for path, line in [
             ("plugins/http/ssedecoder.cpp", "#include <evenhand/chat.h>"),
             ("plugins/openai/provider.cpp", '#include "plugins/http/ssedecoder.h"'),
+            ("plugins/google/jwt.cpp", '#include "plugins/http/httprequest.h"'),
+            ("plugins/openai/provider.cpp", '#include "plugins/google/googletokens.h"'),
             ("app/core/target.h", "#include <evenhand/chat.h>"),
             ("app/store/runstore.cpp", '#include "app/core/run.h"'),
             ("app/store/runstore.cpp", '#include "app/store/database.h"'),

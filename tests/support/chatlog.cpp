@@ -72,6 +72,10 @@ struct Writer
     {
         return u"stopped %1 (%2)"_s.arg(toString(event.reason), event.raw);
     }
+    QString operator()(const ProviderState &event) const
+    {
+        return u"state "_s + QString::fromUtf8(QJsonDocument(event.state).toJson(QJsonDocument::Compact));
+    }
 };
 
 // Appends a piece to the one before it; false when that is of another kind.

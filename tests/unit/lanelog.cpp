@@ -64,6 +64,7 @@ struct DescribeOutput
     QString operator()(const RateLimits &) const { return u"limits"_s; }
     QString operator()(const Notice &notice) const { return u"notice "_s + notice.text; }
     QString operator()(const Stopped &stopped) const { return u"stopped "_s + toString(stopped.reason); }
+    QString operator()(const ProviderState &state) const { return u"state "_s + state.state.keys().join(u','); }
 };
 
 struct DescribeEvent

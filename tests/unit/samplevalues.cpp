@@ -112,7 +112,7 @@ QList<Message> history()
          .toolCallId = {}},
         {.role = Role::Assistant, .text = {}, .attachments = {}, .toolCalls = {call}, .toolCallId = {}},
         {.role = Role::Tool, .text = u"12 °C"_s, .attachments = {}, .toolCalls = {}, .toolCallId = u"call_1"_s},
-        {.role = Role::Assistant, .text = u"Mild."_s, .attachments = {}, .toolCalls = {}, .toolCallId = {}},
+        {.role = Role::Assistant, .text = u"Mild."_s, .state = {{u"signature"_s, hardText()}}},
     };
 }
 
@@ -162,7 +162,8 @@ Attempt attempt()
                        .stopRaw = u"tool_calls"_s,
                        .usage = usage(),
                        .usageRaw = {{u"prompt_tokens"_s, 130}, {u"details"_s, QJsonArray{1.5, u"x"_s}}},
-                       .notices = {u"\"seed\" was left out."_s, hardText()}},
+                       .notices = {u"\"seed\" was left out."_s, hardText()},
+                       .providerState = {{u"blocks"_s, QJsonArray{QJsonObject{{u"data"_s, hardText()}}}}}},
             .timing = {.queue = 1'001us,
                        .connecting = 12us,
                        .requestSent = 13'345us,

@@ -14,7 +14,7 @@ namespace evenhand {
 class ScriptedReply final : public ChatReply
 {
 public:
-    ScriptedReply(ScriptedPlugin &plugin, const QString &model, const QList<Step> &steps)
+    ScriptedReply(ScriptedPlugin &plugin, const QString &model, const QList<ScriptStep> &steps)
         : m_plugin(plugin)
         , m_model(model)
         , m_steps(steps)
@@ -68,7 +68,7 @@ private:
 
     ScriptedPlugin &m_plugin;
     QString m_model;
-    QList<Step> m_steps;
+    QList<ScriptStep> m_steps;
 };
 
 class ScriptedModels final : public ModelsReply
@@ -90,7 +90,11 @@ public:
     {
     }
 
-    Capabilities capabilities() const override { return {}; }
+    Capabilities capabilities() const override
+    {
+        const QMutexLocker lock(&m_plugin.m_mutex);
+        return m_plugin.m_capabilities;
+    }
     ModelsReply *listModels() override
     {
         const QMutexLocker lock(&m_plugin.m_mutex);
@@ -140,6 +144,12 @@ void ScriptedPlugin::setModels(const ModelList &models)
 {
     const QMutexLocker lock(&m_mutex);
     m_models = models;
+}
+
+void ScriptedPlugin::setCapabilities(const Capabilities &capabilities)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_capabilities = capabilities;
 }
 
 void ScriptedPlugin::failCreate(const Error &error)

@@ -23,13 +23,13 @@ struct Vanish // the reply deletes itself
 {};
 } // namespace step
 
-using Step = std::variant<step::Advance, step::Hang, step::Vanish, ChatEvents, ChatOutcome>;
+using ScriptStep = std::variant<step::Advance, step::Hang, step::Vanish, ChatEvents, ChatOutcome>;
 
 struct Script
 {
     enum class Start { Normal, Throws, ReturnsNothing };
 
-    QList<Step> steps;
+    QList<ScriptStep> steps;
     Start start = Start::Normal;
 };
 
@@ -53,6 +53,7 @@ public:
 
     void setScripts(const QString &model, const QList<Script> &scripts);
     void setModels(const ModelList &models);
+    void setCapabilities(const Capabilities &capabilities); // none, until it is said
     void failCreate(const Error &error);
     void throwInCreate();
     // Lets what hangs go on.
@@ -73,6 +74,7 @@ private:
     QHash<QString, QList<Script>> m_scripts;
     QHash<QString, QObject *> m_hanging;
     ModelList m_models;
+    Capabilities m_capabilities;
     std::optional<Error> m_createError;
     bool m_createThrows = false;
     Seen m_seen;

@@ -191,7 +191,7 @@ void TestCredentials::takesEveryFailureForNoKeychain()
         ErrorCode::Auth,
         u"The keychain of the system cannot be used, so the key of channel \"Cloud\" is missing. Keep it in "
         "an environment variable or enter it for this session."_s,
-        u"Unknown error 7"_s};
+        u"Unknown error 7"_s, Step::Credentials};
     QCOMPARE(resolved(store, cloud).error(), expected);
     QVERIFY(
         stored(store, cloud, "canary-key").error().message.contains(u"the key of channel \"Cloud\" was not kept"_s));

@@ -22,6 +22,8 @@ private slots:
     void takesARefusalForAnAnswer();
     void takesTheFirstRepeatAndTheLastAttempt();
     void fillsVariablesIn();
+    void givesBackWhatTheProviderWants_data();
+    void givesBackWhatTheProviderWants();
 
 private:
     static Message user(const QString &text) { return {.role = Role::User, .text = text}; }
@@ -29,7 +31,9 @@ private:
     static Attempt attempt(const QString &text);
     Run turn(int number, const QStringList &answers) const;
 
-    const QList<TargetId> m_targets = {TargetId::create(), TargetId::create()};
+    const ChannelId m_channel = ChannelId::create();
+    const QList<Target> m_targets = {{.id = TargetId::create(), .channel = m_channel, .model = u"one"_s},
+                                     {.id = TargetId::create(), .channel = m_channel, .model = u"two"_s}};
 };
 
 Attempt TestHistory::attempt(const QString &text)
@@ -44,7 +48,7 @@ Run TestHistory::turn(int number, const QStringList &answers) const
     run.spec.turn = number;
     run.spec.prompt.user = u"question %1"_s.arg(number + 1);
     for (int i = 0; i < int(answers.size()); ++i) {
-        run.spec.targets.append({.target = {.id = m_targets.at(i)}});
+        run.spec.targets.append({.target = m_targets.at(i)});
         run.cells.append(
             {.id = CellId::create(), .target = i, .state = LaneState::Done, .attempts = {attempt(answers.at(i))}});
     }
@@ -118,6 +122,28 @@ void TestHistory::fillsVariablesIn()
     run.spec.prompt.user = u"Capital of {{country}}?"_s;
     run.spec.prompt.variables = {{u"country"_s, u"Norway"_s}};
     QCOMPARE(historyOf({run}, m_targets.at(0)).messages.first(), user(u"Capital of Norway?"_s));
+}
+
+void TestHistory::givesBackWhatTheProviderWants_data()
+{
+    QTest::addColumn<ChannelId>("channel");
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<bool>("given");
+    QTest::newRow("the same target") << m_channel << u"one"_s << true;
+    QTest::newRow("another model by now") << m_channel << u"two"_s << false;
+    QTest::newRow("another channel by now") << ChannelId::create() << u"one"_s << false;
+}
+
+void TestHistory::givesBackWhatTheProviderWants()
+{
+    QFETCH(const ChannelId, channel);
+    QFETCH(const QString, model);
+    QFETCH(const bool, given);
+    const QJsonObject state{{u"signature"_s, u"abc"_s}};
+    Run run = turn(0, {u"a1"_s});
+    run.cells.first().attempts.first().answer.providerState = state;
+    const Target now{.id = m_targets.first().id, .channel = channel, .model = model};
+    QCOMPARE(historyOf({run}, now).messages.last().state, given ? state : QJsonObject());
 }
 
 QTEST_GUILESS_MAIN(TestHistory)

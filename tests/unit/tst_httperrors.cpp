@@ -32,6 +32,8 @@ private slots:
     void statuses();
     void inTheStream_data();
     void inTheStream();
+    void steps_data();
+    void steps();
     void messagesKeepTheProvidersWords();
     void longBodiesAreCut();
     void shouldRetryOverrules();
@@ -39,8 +41,10 @@ private slots:
     void resets();
     void retryAfter_data();
     void retryAfter();
+    void retryAfterInTheBody();
     void rateLimits();
     void rateLimitsWithoutKind();
+    void rateLimitsOfAnthropic();
     void identity();
     void redirect();
     void recordsHideSecrets();
@@ -61,6 +65,14 @@ void TestHttpErrors::bodies_data()
     row("text and code", R"({"code":"c","error":"No."})", {u"No."_s, {}, u"c"_s, {}});
     row("array", R"([{"error":{"code":400,"message":"No.","status":"S"}}])", {u"No."_s, {}, u"400"_s, {}});
     row("empty array", "[]", {{}, {}, {}, {}});
+    row("details of google.rpc", R"({"error":{"code":400,"message":"No.","status":"INVALID_ARGUMENT","details":[
+            {"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_INVALID"},
+            {"@type":"type.googleapis.com/google.rpc.Help"},null]}})",
+        {u"No."_s, u"API_KEY_INVALID"_s, u"400"_s, {}});
+    row("the quota that takes longest", R"({"error":{"message":"No.","details":[
+            {"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaId":"PerMinute"},
+            {"quotaId":"PerDay"},{"quotaId":"PerMinutePerModel"}]}]}})",
+        {u"No."_s, u"PerDay"_s, {}, {}});
     row("top level", R"({"object":"error","message":"No.","type":"t","param":null,"code":"7"})",
         {u"No."_s, u"t"_s, u"7"_s, {}});
     row("detail text", R"({"detail":"No."})", {u"No."_s, {}, {}, {}});
@@ -102,9 +114,14 @@ void TestHttpErrors::statuses_data()
         "context_length", false);
     row(400, R"("code":"content_filter")", "content_filter", false);
     row(400, R"("code":400,"type":"invalid_request_error","message":"model 'x' not found")", "bad_request", false);
+    row(400, R"("type":"invalid_request_error","message":"Your credit balance is too low to go on.")", "quota", false);
+    row(400, R"("type":"invalid_request_error","message":"prompt is too long: 9 tokens > 8 maximum")", "context_length",
+        false);
+    row(400, R"("message":"The input token count (9) exceeds the maximum number of tokens allowed (8).")",
+        "context_length", false);
     row(401, R"("code":"invalid_api_key")", "auth", false);
     row(401, R"("code":401,"type":"authentication_error")", "auth", false);
-    row(402, "", "quota", false);
+    row(402, R"("type":"billing_error")", "quota", false);
     row(403, R"("type":"invalid_request_error")", "auth", false);
     row(404, R"("code":"model_not_found")", "bad_request", false);
     row(408, "", "timeout", true);
@@ -115,6 +132,7 @@ void TestHttpErrors::statuses_data()
     row(429, "", "rate_limit", true);
     row(429, R"("code":"insufficient_quota")", "quota", false);
     row(429, R"("type":"insufficient_quota","code":null)", "quota", false);
+    row(429, R"("type":"rate_limit_error","details":{"error_code":"enforced_spend_limit_reached"})", "quota", false);
     row(498, "", "overloaded", true);
     row(500, R"("type":"server_error")", "server", true);
     row(501, R"("type":"not_supported_error")", "bad_request", false);
@@ -122,7 +140,7 @@ void TestHttpErrors::statuses_data()
     row(503, R"("type":"unavailable_error")", "overloaded", true);
     row(504, "", "server", true);
     row(524, "", "server", true);
-    row(529, "", "overloaded", true);
+    row(529, R"("type":"overloaded_error")", "overloaded", true);
 }
 
 void TestHttpErrors::statuses()
@@ -158,6 +176,36 @@ void TestHttpErrors::inTheStream()
     const ChatOutcome outcome = streamFailure(readErrorObject(QJsonDocument::fromJson(error).object()));
     QCOMPARE(toString(outcome.error->code), code);
     QCOMPARE(outcome.retryable, retryable);
+}
+
+void TestHttpErrors::steps_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("error");
+    QTest::addColumn<QString>("step");
+    const auto row = [](int status, const char *error, const char *step) {
+        QTest::addRow("%d %s", status, error) << status << QByteArray(error) << QString::fromLatin1(step);
+    };
+    row(401, "", "sign_in");
+    row(400, R"("type":"authentication_error")", "sign_in");
+    row(403, "", "permission");
+    row(400, R"("type":"permission_error")", "permission");
+    row(404, R"("message":"model: claude-x")", "model");
+    row(404, R"("message":"Model 'x' not found")", "model");
+    row(400, R"("message":"model 'x' not found")", "model");
+    row(404, R"("message":"No such page.")", "");
+    row(400, R"("code":"model_not_found")", "model");
+    row(407, "", "connection");
+    row(500, "", "");
+}
+
+void TestHttpErrors::steps()
+{
+    QFETCH(const int, status);
+    QFETCH(const QByteArray, error);
+    QFETCH(const QString, step);
+    const Error said = *httpFailure(status, {}, "{\"error\":{" + error + "}}", noon()).outcome.error;
+    QCOMPARE(said.step ? toString(*said.step) : QString(), step);
 }
 
 void TestHttpErrors::messagesKeepTheProvidersWords()
@@ -247,6 +295,15 @@ void TestHttpErrors::retryAfter()
     QCOMPARE(httpFailure(429, headers, {}, noon()).outcome.retryAfter, expected);
 }
 
+void TestHttpErrors::retryAfterInTheBody()
+{
+    const QByteArray body = R"({"error":{"message":"Slow down.","details":[
+        {"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"37.5s"}]}})";
+    QCOMPARE(httpFailure(429, {}, body, noon()).outcome.retryAfter, Milliseconds(37'500ms));
+    QCOMPARE(httpFailure(429, {{"Retry-After", "2"}}, body, noon()).outcome.retryAfter, Milliseconds(2s));
+    QCOMPARE(streamFailure(readErrorBody(body)).retryAfter, Milliseconds(37'500ms));
+}
+
 void TestHttpErrors::rateLimits()
 {
     const QList<Header> headers{{"X-RateLimit-Limit-Requests", "60"},   {"x-ratelimit-remaining-requests", "59"},
@@ -263,6 +320,17 @@ void TestHttpErrors::rateLimitsWithoutKind()
     const QList<Header> headers{
         {"X-RateLimit-Limit", "20"}, {"X-RateLimit-Remaining", "0"}, {"X-RateLimit-Reset", "1795262403500"}};
     const RateLimits expected{.requests = {.limit = 20, .remaining = 0, .reset = 3500ms}, .tokens = {}};
+    QCOMPARE(parseRateLimits(headers, noon()), expected);
+}
+
+void TestHttpErrors::rateLimitsOfAnthropic()
+{
+    const QList<Header> headers{{"anthropic-ratelimit-requests-limit", "50"},
+                                {"anthropic-ratelimit-requests-remaining", "49"},
+                                {"anthropic-ratelimit-requests-reset", "2026-11-21T12:00:30Z"},
+                                {"anthropic-ratelimit-input-tokens-remaining", "1000"}};
+    const RateLimits expected{.requests = {.limit = 50, .remaining = 49, .reset = 30s},
+                              .tokens = {.limit = {}, .remaining = 1000, .reset = {}}};
     QCOMPARE(parseRateLimits(headers, noon()), expected);
 }
 

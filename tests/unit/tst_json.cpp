@@ -58,7 +58,16 @@ void tst_json::everyMemberComesBack()
     QCOMPARE(channelFromJson(carried(toJson(sample::channel()))), Result<Channel>(sample::channel()));
     QCOMPARE(targetFromJson(carried(toJson(sample::target()))), sample::target());
     QCOMPARE(promptFromJson(carried(toJson(sample::prompt()))), sample::prompt());
+    PromptText full = sample::prompt();
+    full.attachments.first().sha256 = u"ab12"_s;
+    full.tools = {{.name = u"weather"_s, .description = sample::hardText(), .schema = {{u"type"_s, u"object"_s}}}};
+    full.format = {.name = u"city"_s, .schema = {{u"type"_s, u"object"_s}}};
+    QCOMPARE(promptFromJson(carried(toJson(full))), full);
     QCOMPARE(messagesFromJson(carried(toJson(sample::history()))), sample::history());
+    const RunTarget target{.history = sample::history(), .historyFiles = {{0, full.attachments}}};
+    RunTarget carriedTarget;
+    setHistory(carriedTarget, carried(historyToJson(target)));
+    QCOMPARE(carriedTarget, target);
     QCOMPARE(usageFromJson(carried(toJson(sample::usage()))), sample::usage());
     QCOMPARE(timingFromJson(carried(toJson(attempt.timing))), attempt.timing);
     QCOMPARE(identityFromJson(carried(toJson(sample::identity()))), sample::identity());
@@ -66,6 +75,10 @@ void tst_json::everyMemberComesBack()
     QCOMPARE(toolCallsFromJson(carried(toJson(attempt.answer.toolCalls))), attempt.answer.toolCalls);
     const Error error = *run.cells.last().attempts.last().error;
     QCOMPARE(errorFromJson(carried(toJson(error))), error);
+    const Error unreachable{.code = ErrorCode::Network, .message = u"m"_s, .detail = {}, .step = Step::Name};
+    QCOMPARE(errorFromJson(carried(toJson(unreachable))), unreachable);
+    const Parameters effort{.effort = u"xhigh"_s};
+    QCOMPARE(parametersFromJson(carried(toJson(effort))), effort);
 }
 
 void tst_json::whatIsEmptyComesBack()
@@ -103,6 +116,10 @@ void tst_json::namesAreStable_data()
         "first_reasoning_ms": 210.001, "first_text_ms": 220.002, "last_token_ms": 59999.999, "total_ms": 60000.001})");
     QTest::newRow("error") << toJson(Error{.code = ErrorCode::RateLimit, .message = u"Wait."_s, .detail = u"429"_s})
                            << parsed(R"({"code": "rate_limit", "message": "Wait.", "detail": "429"})");
+    QTest::newRow("error with its step") << toJson(
+        Error{.code = ErrorCode::Auth, .message = u"No."_s, .detail = {}, .step = Step::SignIn})
+                                         << parsed(R"({"code": "auth", "message": "No.", "step": "sign_in"})");
+    QTest::newRow("effort") << toJson(Parameters{.effort = u"high"_s}) << parsed(R"({"effort": "high"})");
     QTest::newRow("channel") << toJson(sample::channel()) << parsed(R"({
         "id": "5a3f1c00-0000-4000-8000-000000000001", "name": "Local – täst", "plugin": "openai",
         "settings": {"base_url": "http://127.0.0.1:18082/v1", "stream": true},

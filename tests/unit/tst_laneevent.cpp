@@ -82,6 +82,8 @@ void TestLaneEvent::foldsAWholeAnswer()
         output(Notice{u"A word."_s}, 310ms),
         output(Stopped{StopReason::Length, u"length"_s}, 320ms),
         output(UsageReport{usage, {{u"n"_s, 2}}}, 330ms),
+        output(ProviderState{{{u"old"_s, 1}}}, 330ms),
+        output(ProviderState{{{u"new"_s, 2}}}, 330ms),
         ended(LaneState::Done, {}, 340ms),
         state(LaneState::Done),
     });
@@ -99,7 +101,8 @@ void TestLaneEvent::foldsAWholeAnswer()
                        .stopRaw = u"length"_s,
                        .usage = usage,
                        .usageRaw = {{u"n"_s, 2}},
-                       .notices = {u"A word."_s}};
+                       .notices = {u"A word."_s},
+                       .providerState = {{u"new"_s, 2}}};
     expected.timing = {.queue = 3ms,
                        .connecting = 1ms,
                        .requestSent = 4ms,

@@ -124,7 +124,7 @@ channels:
     max_concurrent: 3
     timeouts: {connect: 0.5, idle: 20, total: 60}
 targets:
-  - {channel: local, model: m1, max_tokens: 64, temperature: 0, top_p: 0.9, seed: -7, stop: [a, b]}
+  - {channel: local, model: m1, max_tokens: 64, temperature: 0, top_p: 0.9, seed: -7, stop: [a, b], effort: none}
   - channel: local
     model: m2
     stop: end
@@ -153,7 +153,8 @@ targets:
     QVERIFY(!expected.id.isNull());
 
     QCOMPARE(file.targets.size(), 2);
-    const Parameters first{.maxTokens = 64, .temperature = 0, .topP = 0.9, .seed = -7, .stop = {u"a"_s, u"b"_s}};
+    const Parameters first{
+        .maxTokens = 64, .temperature = 0, .topP = 0.9, .seed = -7, .stop = {u"a"_s, u"b"_s}, .effort = u"none"_s};
     QCOMPARE(file.targets.at(0).target.parameters, first);
     QCOMPARE(file.targets.at(0).line, 16);
     const Parameters second{.stop = {u"end"_s},
@@ -275,6 +276,8 @@ void TestLineupFile::namesMistakes_data()
     inTarget("fraction", "max_tokens: 6.5", u"6: \"max_tokens\" must be a whole number"_s);
     inTarget("cold", "temperature: -1", u"6: \"temperature\" must be a number from 0 to 10."_s);
     inTarget("not a number", "temperature: .nan", u"6: \"temperature\" must be a number"_s);
+    inTarget("effort", "effort: huge",
+             u"6: \"effort\" must be one of: none, minimal, low, medium, high, xhigh, max."_s);
     inTarget("much", "top_p: 1.5", u"6: \"top_p\" must be a number from 0 to 1."_s);
     inTarget("seed that is none", "seed: x", u"6: \"seed\" must be a whole number."_s);
     inTarget("stop that is none", "stop: {a: b}", u"6: \"stop\" must be a text."_s);

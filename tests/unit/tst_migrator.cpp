@@ -168,7 +168,8 @@ void tst_migrator::newerIsRefused()
     const auto before = filesIn(m_dir->path());
 
     VERIFY_ERROR(Migrator::upgrade(*m_db, m_path, Migrator::builtIn()), ErrorCode::Incompatible,
-                 u"newer version of Evenhand (format 2, this version knows up to 1)"_s);
+                 u"newer version of Evenhand (format %1, this version knows up to %2)"_s.arg(nextStep().version)
+                     .arg(Workspace::schemaVersion));
     QCOMPARE(filesIn(m_dir->path()), before);
 }
 

@@ -67,7 +67,8 @@ void TestOpenAiReply::init()
 {
     m_server = std::make_unique<ScriptedServer>();
     m_key = "sk-test";
-    const OpenAiSettings settings{.base = m_server->url(u"/v1"_s)};
+    OpenAiSettings settings;
+    settings.base = m_server->url(u"/v1"_s);
     m_channel = std::make_shared<OpenAiChannel>(
         settings,
         ProviderContext{.network = &m_network, .secret = [this](const QString &, const QUrl &) { return m_key; }});
@@ -132,14 +133,18 @@ void TestOpenAiReply::repeatsForEachReasonOnce()
 
 void TestOpenAiReply::givesUpAfterOneRepair()
 {
-    const ServerAnswer noMaxTokens =
-        jsonAnswer(400, R"({"error":{"code":"unsupported_parameter","param":"max_tokens"}})");
-    m_server->setAnswers({noTemperature, noMaxTokens});
+    const ServerAnswer noMaxTokens = jsonAnswer(
+        400,
+        R"({"error":{"code":"unsupported_parameter","param":"max_tokens","message":"Use 'max_completion_tokens' instead."}})");
+    const ServerAnswer noneAtAll = jsonAnswer(
+        400,
+        R"({"error":{"code":"unsupported_parameter","param":"max_completion_tokens","message":"Use 'max_tokens' instead."}})");
+    m_server->setAnswers({noMaxTokens, noneAtAll, noMaxTokens});
     const std::unique_ptr<OpenAiReply> reply = chat();
     const ChatLog log(reply.get());
     QVERIFY(log.waitForEnd());
     QCOMPARE(log.errorCode(), u"unsupported_parameter"_s);
-    QCOMPARE(m_server->requests().size(), 2);
+    QCOMPARE(m_server->requests().size(), 3);
 }
 
 void TestOpenAiReply::remembersForTheModel()

@@ -3,9 +3,12 @@
 
 #include "plugins/openai/chatrequest.h"
 #include "plugins/openai/openaichannel.h"
+#include "plugins/openai/responsesrequest.h"
+#include "tests/support/openaidouble.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -35,10 +38,17 @@ private slots:
     void parameters();
     void models_data();
     void models();
+    void efforts_data();
+    void efforts();
+    void formats_data();
+    void formats();
+    void strictTools();
+    void shortCallIds();
+    void reasoningComesBack();
+    void severalAnswers();
+    void isTakenByTheServices_data();
+    void isTakenByTheServices();
     void extraGoesInLast();
-    void findsRepairs_data();
-    void findsRepairs();
-    void appliesRepairs();
     void settings_data();
     void settings();
     void requests();
@@ -85,13 +95,20 @@ void TestOpenAiRequest::attachments()
         .messages = {{.role = Role::User,
                       .text = u"What?"_s,
                       .attachments = {{.name = u"a.png"_s, .mediaType = u"image/png"_s, .data = "png"},
+                                      {.name = u"a.wav"_s, .mediaType = u"audio/wav"_s, .data = "wav"},
+                                      {.name = u"a.mp3"_s, .mediaType = u"audio/mpeg"_s, .data = "mp3"},
+                                      {.name = u"a.txt"_s, .mediaType = u"text/plain"_s, .data = "Grüße"},
                                       {.name = u"a.pdf"_s, .mediaType = u"application/pdf"_s, .data = "pdf"}}}}};
     const ChatBody body = buildChatBody(request, dialectOf(unknown), {});
     const QJsonObject expected = json(R"({"role":"user","content":[
         {"type":"text","text":"What?"},
         {"type":"image_url","image_url":{"url":"data:image/png;base64,cG5n"}},
+        {"type":"input_audio","input_audio":{"data":"d2F2","format":"wav"}},
+        {"type":"input_audio","input_audio":{"data":"bXAz","format":"mp3"}},
+        {"type":"text","text":"a.txt:\n\nGrüße"},
         {"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,cGRm"}}]})");
     QCOMPARE(body.json["messages"_L1][0].toObject(), expected);
+    QCOMPARE(body.notices, QStringList({u"“a.txt” was sent as a part of the prompt's text."_s}));
 }
 
 void TestOpenAiRequest::parameters_data()
@@ -170,6 +187,212 @@ void TestOpenAiRequest::models()
     QVERIFY(buildChatBody(request, dialectOf(unknown), {}).notices.isEmpty());
 }
 
+void TestOpenAiRequest::efforts_data()
+{
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<QString>("effort");
+    QTest::addColumn<QByteArray>("sent");
+    QTest::addColumn<bool>("converted");
+    const auto row = [](const QString &host, const char *model, const char *effort, const char *sent, bool converted) {
+        QTest::addRow("%s, %s, %s", qPrintable(host), model, effort)
+            << host << QString::fromLatin1(model) << QString::fromLatin1(effort) << QByteArray(sent) << converted;
+    };
+    row(unknown, "m", "xhigh", R"({"reasoning_effort":"xhigh"})", false);
+    row(official, "gpt-6-astra", "high", R"({"reasoning_effort":"high"})", false);
+    row(official, "gpt-6-astra", "none", R"({"reasoning_effort":"low"})", true);
+    row(official, "gpt-6-sol", "none", R"({"reasoning_effort":"none"})", false);
+    row(official, "gpt-6.1-terra-2026", "minimal", R"({"reasoning_effort":"low"})", true);
+    row(official, "gpt-5.1", "none", R"({"reasoning_effort":"none"})", false);
+    row(official, "gpt-5", "none", R"({"reasoning_effort":"minimal"})", true);
+    row(official, "gpt-5-mini", "minimal", R"({"reasoning_effort":"minimal"})", false);
+    row(official, "o4-mini", "max", R"({"reasoning_effort":"high"})", true);
+    row(official, "o3", "none", R"({"reasoning_effort":"low"})", true);
+    row(u"openrouter.ai"_s, "m", "low", R"({"reasoning":{"effort":"low"}})", false);
+    row(u"api.groq.com"_s, "qwen/qwen3-32b", "", R"({"reasoning_format":"parsed"})", false);
+    row(u"api.groq.com"_s, "openai/gpt-oss-20b", "low", R"({"reasoning_effort":"low"})", false);
+}
+
+void TestOpenAiRequest::efforts()
+{
+    QFETCH(const QString, host);
+    QFETCH(const QString, model);
+    QFETCH(const QString, effort);
+    QFETCH(const QByteArray, sent);
+    QFETCH(const bool, converted);
+    ChatBody body =
+        buildChatBody({.model = model, .messages = {}, .parameters = {.effort = effort}}, dialectOf(host), {});
+    for (const QString &member : {u"model"_s, u"messages"_s, u"stream"_s, u"stream_options"_s})
+        body.json.remove(member);
+    QCOMPARE(body.json, json(sent));
+    QCOMPARE(body.notices.size(), converted ? 1 : 0);
+    if (converted)
+        QVERIFY(body.notices.first().endsWith(u"%1 does not take %2."_s.arg(model, effort)));
+}
+
+static const QByteArray closedSchema =
+    R"({"type":"object","properties":{"x":{"type":"string","enum":["object"]}},"required":["x"],"additionalProperties":false})";
+static const QByteArray openSchema = R"({"type":"object","properties":{"x":{"type":"string"}}})";
+
+void TestOpenAiRequest::formats_data()
+{
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<QByteArray>("schema");
+    QTest::addColumn<Repairs>("repairs");
+    QTest::addColumn<QByteArray>("sent");
+    QTest::addColumn<int>("notices");
+    const QByteArray named = R"({"type":"json_schema","json_schema":{"name":"out","strict":%1,"schema":%2}})";
+    const auto expected = [&](const QByteArray &strict, const QByteArray &schema) {
+        return QByteArray(named).replace("%1", strict).replace("%2", schema);
+    };
+    const QByteArray object = R"({"type":"json_object"})";
+    const Repair healed{.member = u"response_format"_s, .replacement = {}, .only = {}, .instead = json(object)};
+    QTest::newRow("strict") << unknown << closedSchema << Repairs() << expected("true", closedSchema) << 0;
+    QTest::newRow("not strict") << unknown << openSchema << Repairs() << expected("false", openSchema) << 1;
+    QTest::newRow("no schemas there") << u"api.deepseek.com"_s << closedSchema << Repairs() << object << 1;
+    QTest::newRow("healed") << unknown << closedSchema << Repairs{healed} << object << 2;
+}
+
+void TestOpenAiRequest::formats()
+{
+    QFETCH(const QString, host);
+    QFETCH(const QByteArray, schema);
+    QFETCH(const Repairs, repairs);
+    QFETCH(const QByteArray, sent);
+    QFETCH(const int, notices);
+    const ChatRequest request{.model = u"m"_s,
+                              .messages = {{.role = Role::User, .text = u"Hi"_s}},
+                              .format = AnswerFormat{.name = u"out"_s, .schema = json(schema)}};
+    const ChatBody body = buildChatBody(request, dialectOf(host), repairs);
+    QCOMPARE(body.json["response_format"_L1].toObject(), json(sent));
+    QCOMPARE(body.notices.size(), notices);
+    const QJsonObject first = body.json["messages"_L1][0].toObject();
+    const bool told = first["role"_L1].toString() == "system"_L1;
+    QCOMPARE(told, json(sent)["type"_L1].toString() == "json_object"_L1);
+    if (told)
+        QVERIFY(first["content"_L1].toString().contains("\"required\":[\"x\"]"_L1));
+}
+
+void TestOpenAiRequest::strictTools()
+{
+    const ChatRequest request{.model = u"m"_s,
+                              .messages = {},
+                              .tools = {{.name = u"a"_s, .description = {}, .schema = json(closedSchema)},
+                                        {.name = u"b"_s, .description = {}, .schema = json(openSchema)}}};
+    const QJsonArray strict = buildChatBody(request, dialectOf(official), {}).json["tools"_L1].toArray();
+    QCOMPARE(strict[0]["function"_L1]["strict"_L1], QJsonValue(true));
+    QCOMPARE(strict[1]["function"_L1]["strict"_L1], QJsonValue(QJsonValue::Undefined));
+    const QJsonArray plain = buildChatBody(request, dialectOf(unknown), {}).json["tools"_L1].toArray();
+    QCOMPARE(plain[0]["function"_L1]["strict"_L1], QJsonValue(QJsonValue::Undefined));
+}
+
+void TestOpenAiRequest::shortCallIds()
+{
+    const ChatRequest request{
+        .model = u"m"_s,
+        .messages = {{.role = Role::Assistant,
+                      .toolCalls = {{.id = u"call_long-1"_s, .name = u"a"_s, .arguments = u"{}"_s},
+                                    {.id = u"abcDEF123"_s, .name = u"b"_s, .arguments = u"{}"_s}}},
+                     {.role = Role::Tool, .text = u"1"_s, .toolCallId = u"call_long-1"_s},
+                     {.role = Role::Tool, .text = u"2"_s, .toolCallId = u"abcDEF123"_s}}};
+    const ChatBody body = buildChatBody(request, dialectOf(u"api.mistral.ai"_s), {});
+    const QJsonArray messages = body.json["messages"_L1].toArray();
+    const QString id = messages[0]["tool_calls"_L1][0]["id"_L1].toString();
+    static const QRegularExpression nine(u"^[A-Za-z0-9]{9}$"_s);
+    QVERIFY2(nine.match(id).hasMatch(), qPrintable(id));
+    QCOMPARE(messages[1]["tool_call_id"_L1].toString(), id);
+    QCOMPARE(messages[0]["tool_calls"_L1][1]["id"_L1].toString(), u"abcDEF123"_s);
+    QCOMPARE(messages[2]["tool_call_id"_L1].toString(), u"abcDEF123"_s);
+    QCOMPARE(body.notices.size(), 1);
+    QCOMPARE(buildChatBody(request, dialectOf(unknown), {}).json["messages"_L1][1]["tool_call_id"_L1].toString(),
+             u"call_long-1"_s);
+}
+
+void TestOpenAiRequest::reasoningComesBack()
+{
+    const QJsonObject state = json(R"({"reasoning_details":[{"type":"reasoning.text","text":"hm","signature":"s"}]})");
+    const ChatRequest request{.model = u"m"_s, .messages = {{.role = Role::Assistant, .text = u"2"_s, .state = state}}};
+    const QJsonObject expected = json(
+        R"({"role":"assistant","content":"2","reasoning_details":[{"type":"reasoning.text","text":"hm","signature":"s"}]})");
+    QCOMPARE(buildChatBody(request, dialectOf(unknown), {}).json["messages"_L1][0].toObject(), expected);
+}
+
+void TestOpenAiRequest::severalAnswers()
+{
+    ChatRequest request{.model = u"m"_s, .messages = {}, .parameters = {.extra = json(R"({"n":1})")}};
+    QVERIFY(!requestFault(request));
+    request.parameters.extra = json(R"({"n":2})");
+    const std::optional<Error> fault = requestFault(request);
+    QVERIFY(fault);
+    QCOMPARE(toString(fault->code), u"invalid_input"_s);
+    QVERIFY(fault->message.startsWith(u"“n” asks for several answers"_s));
+}
+
+// A request with everything in it.
+static ChatRequest fullRequest()
+{
+    return {.model = u"gpt-6-astra"_s,
+            .messages = {{.role = Role::System, .text = u"Be brief."_s},
+                         {.role = Role::User,
+                          .text = u"1+1?"_s,
+                          .attachments = {{.name = u"a.png"_s, .mediaType = u"image/png"_s, .data = "png"},
+                                          {.name = u"a.pdf"_s, .mediaType = u"application/pdf"_s, .data = "pdf"}}},
+                         {.role = Role::Assistant,
+                          .toolCalls = {{.id = u"call_1"_s, .name = u"add"_s, .arguments = u"{\"x\":\"1\"}"_s}}},
+                         {.role = Role::Tool, .text = u"2"_s, .toolCallId = u"call_1"_s},
+                         {.role = Role::Assistant, .text = u"2."_s},
+                         {.role = Role::User, .text = u"Sure?"_s}},
+            .parameters =
+                {.maxTokens = 64, .temperature = 0.5, .seed = 7, .stop = {u"END"_s}, .effort = u"low"_s, .extra = {}},
+            .tools = {{.name = u"add"_s, .description = u"Adds."_s, .schema = json(closedSchema)},
+                      {.name = u"any"_s, .description = u"Any."_s, .schema = json(openSchema)}},
+            .format = AnswerFormat{.name = u"out"_s, .schema = json(closedSchema)}};
+}
+
+void TestOpenAiRequest::isTakenByTheServices_data()
+{
+    QTest::addColumn<OpenAiService>("service");
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QJsonObject>("body");
+    QTest::addColumn<QString>("complaint");
+    const ChatRequest request = fullRequest();
+    const auto chat = [&](const Dialect &dialect) { return buildChatBody(request, dialect, {}).json; };
+    const auto responses = [&](const Dialect &dialect) { return buildResponsesBody(request, dialect, {}).json; };
+    const QByteArray v1 = "/v1/chat/completions";
+    const QByteArray deployment = "/openai/deployments/gpt/chat/completions?api-version=2024-10-21";
+    const Dialect mistral = dialectOf(u"api.mistral.ai"_s);
+    QTest::newRow("OpenAI") << OpenAiService::OpenAi << v1 << chat(dialectOf(official)) << QString();
+    QTest::newRow("Mistral") << OpenAiService::Mistral << v1 << chat(mistral) << QString();
+    QTest::newRow("Azure") << OpenAiService::AzureDeployments << deployment << chat(azureDialect()) << QString();
+    QTest::newRow("responses") << OpenAiService::OpenAi << "/v1/responses"_ba << responses(dialectOf(official))
+                               << QString();
+    QTest::newRow("responses at Azure") << OpenAiService::AzureDeployments
+                                        << "/openai/responses?api-version=2025-03-01-preview"_ba
+                                        << responses(azureDialect()) << QString();
+    // What is not, to be sure that the services look.
+    QTest::newRow("not Mistral's") << OpenAiService::Mistral << v1 << chat(dialectOf(unknown))
+                                   << u"unknown_parameter: seed"_s;
+    QTest::newRow("no version") << OpenAiService::AzureDeployments << deployment.chopped(23) << chat(azureDialect())
+                                << u"404: POST /openai/deployments/gpt/chat/completions"_s;
+    QTest::newRow("the other interface") << OpenAiService::OpenAi << "/v1/responses"_ba << chat(dialectOf(official))
+                                         << u"unknown_parameter: max_completion_tokens"_s;
+}
+
+void TestOpenAiRequest::isTakenByTheServices()
+{
+    QFETCH(const OpenAiService, service);
+    QFETCH(const QByteArray, target);
+    QFETCH(const QJsonObject, body);
+    QFETCH(const QString, complaint);
+    const Header key =
+        service == OpenAiService::AzureDeployments ? Header{"api-key", "k"} : Header{"Authorization", "Bearer k"};
+    const SeenRequest request{.method = "POST",
+                              .target = target,
+                              .headers = {key, {"Content-Type", "application/json"}},
+                              .body = QJsonDocument(body).toJson()};
+    QCOMPARE(openAiComplaint(request, service), complaint);
+}
+
 void TestOpenAiRequest::extraGoesInLast()
 {
     const ChatRequest request{
@@ -182,67 +405,6 @@ void TestOpenAiRequest::extraGoesInLast()
     const QJsonObject expected = json(R"({"model":"m","messages":[],"max_tokens":9,"top_k":40,
                                          "stream":true,"stream_options":{"continuous_usage_stats":true}})");
     QCOMPARE(body.json, expected);
-}
-
-void TestOpenAiRequest::findsRepairs_data()
-{
-    QTest::addColumn<int>("status");
-    QTest::addColumn<QByteArray>("error");
-    QTest::addColumn<std::optional<Repair>>("expected");
-    const auto row = [](const char *name, int status, const char *error, const std::optional<Repair> &expected) {
-        QTest::newRow(name) << status << QByteArray(error) << expected;
-    };
-    const auto none = std::nullopt;
-    row("parameter", 400, R"({"error":{"code":"unsupported_parameter","param":"top_p","message":"Not supported."}})",
-        Repair{.member = u"top_p"_s});
-    row("another name", 400,
-        R"({"error":{"code":"unsupported_parameter","param":"max_tokens","message":"'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."}})",
-        Repair{.member = u"max_tokens"_s, .replacement = u"max_completion_tokens"_s});
-    row("value", 400,
-        R"({"error":{"code":"unsupported_value","param":"temperature","message":"Only the default (1) value is supported."}})",
-        Repair{.member = u"temperature"_s, .only = 0.2});
-    row("member within", 400, R"({"error":{"code":"unsupported_parameter","param":"reasoning.effort"}})",
-        Repair{.member = u"reasoning"_s});
-    row("unknown member", 422,
-        R"({"detail":[{"type":"extra_forbidden","loc":["body","top_p"],"msg":"Extra inputs are not permitted"}]})",
-        Repair{.member = u"top_p"_s});
-    row("usage by param", 400, R"({"error":{"param":"stream_options.include_usage","message":"No."}})",
-        Repair{.member = u"stream_options"_s});
-    row("usage by message", 400, R"({"error":"unknown field stream_options"})", Repair{.member = u"stream_options"_s});
-    row("not sent", 400, R"({"error":{"code":"unsupported_parameter","param":"top_k"}})", none);
-    row("the model itself", 400, R"({"error":{"code":"unsupported_value","param":"model"}})", none);
-    row("the messages", 400, R"({"error":{"code":"unsupported_value","param":"messages[0].role"}})", none);
-    row("nothing named", 400, R"({"error":{"code":"unsupported_parameter"}})", none);
-    row("another reason", 400, R"({"error":{"code":"invalid_value","param":"top_p"}})", none);
-    row("another status", 403, R"({"error":{"code":"unsupported_parameter","param":"top_p"}})", none);
-}
-
-void TestOpenAiRequest::findsRepairs()
-{
-    QFETCH(const int, status);
-    QFETCH(const QByteArray, error);
-    QFETCH(const std::optional<Repair>, expected);
-    const QJsonObject body = json(
-        R"({"model":"m","messages":[],"top_p":0.9,"temperature":0.2,"max_tokens":1,"reasoning":{"effort":"low"},"stream":true,"stream_options":{}})");
-    QVERIFY(findRepair(body, httpFailure(status, {}, error, QDateTime::currentDateTimeUtc())) == expected);
-}
-
-void TestOpenAiRequest::appliesRepairs()
-{
-    const Repairs repairs{{.member = u"max_tokens"_s, .replacement = u"max_completion_tokens"_s},
-                          {.member = u"temperature"_s, .only = 0.2},
-                          {.member = u"top_p"_s, .only = 0.1},
-                          {.member = u"stream_options"_s},
-                          {.member = u"not there"_s}};
-    const ChatRequest request{
-        .model = u"m"_s, .messages = {}, .parameters = {.maxTokens = 64, .temperature = 0.2, .topP = 0.9}};
-    const ChatBody body = buildChatBody(request, dialectOf(unknown), repairs);
-    const QJsonObject expected =
-        json(R"({"model":"m","messages":[],"max_completion_tokens":64,"top_p":0.9,"stream":true})");
-    QCOMPARE(body.json, expected);
-    QCOMPARE(body.notices, QStringList({u"“max_tokens” was sent as “max_completion_tokens”, which is its name here."_s,
-                                        u"“temperature” was left out: m does not take it."_s,
-                                        u"“stream_options” was left out: m does not take it."_s}));
 }
 
 void TestOpenAiRequest::settings_data()
@@ -275,6 +437,14 @@ void TestOpenAiRequest::settings()
         QCOMPARE(toString(read.error().code), u"invalid_input"_s);
 }
 
+// With a key that is there at once.
+static QByteArray tokenOf(const OpenAiChannel &channel)
+{
+    Result<QByteArray> token;
+    channel.tokens().fetch([&token](const Result<QByteArray> &fetched) { token = fetched; });
+    return token.value_or(QByteArray("failed: ") + token.error_or(Error()).message.toUtf8());
+}
+
 static OpenAiChannel channelWith(const QByteArray &settings, const Result<QByteArray> &key,
                                  QList<QUrl> *asked = nullptr)
 {
@@ -295,39 +465,38 @@ void TestOpenAiRequest::requests()
     const OpenAiChannel channel =
         channelWith(R"({"base_url":"https://api.example.com/a%3Ab/v1","organization":"org-1","project":" proj_1 "})",
                     " sk-1\n"_ba, &asked);
-    const Result<HttpRequest> chat = channel.request("POST", "/chat/completions"_L1, "{}");
-    QVERIFY(chat);
-    QCOMPARE(chat->url.toEncoded(), "https://api.example.com/a%3Ab/v1/chat/completions"_ba);
-    QCOMPARE(chat->headers, QList<Header>({{"User-Agent", "Agent/1"},
-                                           {"Accept-Encoding", "identity"},
-                                           {"Accept-Language", "*"},
-                                           {"Content-Type", "application/json"},
-                                           {"Accept", "text/event-stream"},
-                                           {"Authorization", "Bearer sk-1"},
-                                           {"OpenAI-Organization", "org-1"},
-                                           {"OpenAI-Project", "proj_1"}}));
-    QCOMPARE(chat->secrets, QByteArrayList({"sk-1"}));
+    const HttpRequest chat = channel.chatRequest(u"m"_s, tokenOf(channel), "{}");
+    QCOMPARE(chat.url.toEncoded(), "https://api.example.com/a%3Ab/v1/chat/completions"_ba);
+    QCOMPARE(chat.headers, QList<Header>({{"User-Agent", "Agent/1"},
+                                          {"Accept-Encoding", "identity"},
+                                          {"Accept-Language", "*"},
+                                          {"Authorization", "Bearer sk-1"},
+                                          {"OpenAI-Organization", "org-1"},
+                                          {"OpenAI-Project", "proj_1"},
+                                          {"Content-Type", "application/json"},
+                                          {"Accept", "text/event-stream"}}));
+    QCOMPARE(chat.body, "{}"_ba);
+    QCOMPARE(chat.secrets, QByteArrayList({"sk-1"}));
     QCOMPARE(asked, QList<QUrl>({QUrl(u"https://api.example.com"_s)}));
 
-    const OpenAiChannel local = channelWith(R"({"base_url":"http://127.0.0.1:8080/v1"})", QByteArray());
-    const Result<HttpRequest> models = local.request("GET", "/models"_L1);
-    QVERIFY(models);
-    QCOMPARE(models->headers,
+    const OpenAiChannel local =
+        channelWith(R"({"base_url":"http://127.0.0.1:8080/v1","interface":"responses"})", QByteArray());
+    const HttpRequest models = local.modelsRequest(tokenOf(local));
+    QCOMPARE(models.url.toEncoded(), "http://127.0.0.1:8080/v1/models"_ba);
+    QCOMPARE(models.headers,
              QList<Header>({{"User-Agent", "Agent/1"}, {"Accept-Encoding", "identity"}, {"Accept-Language", "*"}}));
+    QCOMPARE(local.chatRequest(u"m"_s, {}, "{}").url.toEncoded(), "http://127.0.0.1:8080/v1/responses"_ba);
 }
 
 void TestOpenAiRequest::keysThatCannotBeSent()
 {
     const OpenAiChannel broken =
         channelWith(R"({"base_url":"https://api.example.com/v1"})", "sk-1\r\nX-Evil: canary"_ba);
-    const Result<HttpRequest> request = broken.request("GET", "/models"_L1);
-    QVERIFY(!request);
-    QCOMPARE(toString(request.error().code), u"auth"_s);
-    QVERIFY(!request.error().message.contains("canary"_L1));
-
+    QCOMPARE(tokenOf(broken), "failed: The channel's key holds a line break or a character that no key has. Enter it "
+                              "again."_ba);
     const Error missing{.code = ErrorCode::Auth, .message = u"The variable X is not set."_s, .detail = {}};
     const OpenAiChannel locked = channelWith(R"({"base_url":"https://api.example.com/v1"})", std::unexpected(missing));
-    QCOMPARE(locked.request("GET", "/models"_L1).error(), missing);
+    QCOMPARE(tokenOf(locked), "failed: The variable X is not set."_ba);
 }
 
 QTEST_GUILESS_MAIN(TestOpenAiRequest)

@@ -152,8 +152,8 @@ void TestRedactor::redactsErrors()
 {
     Redactor redactor;
     redactor.addSecret("canary-key");
-    QCOMPARE(redactor.redact(Error{ErrorCode::Auth, u"Bad canary-key."_s, u"401 canary-key"_s}),
-             (Error{ErrorCode::Auth, u"Bad [redacted]."_s, u"401 [redacted]"_s}));
+    QCOMPARE(redactor.redact(Error{ErrorCode::Auth, u"Bad canary-key."_s, u"401 canary-key"_s, Step::SignIn}),
+             (Error{ErrorCode::Auth, u"Bad [redacted]."_s, u"401 [redacted]"_s, Step::SignIn}));
 }
 
 QTEST_GUILESS_MAIN(TestRedactor)

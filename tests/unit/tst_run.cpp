@@ -19,6 +19,7 @@ private slots:
     void plansNothingForNothing();
     void asksEachTargetWithItsOwnHistory();
     void sendsNoEmptySystemMessage();
+    void attachesFilesWhereTheyBelong();
 };
 
 static Message message(Role role, const QString &text)
@@ -62,7 +63,7 @@ void TestRun::asksEachTargetWithItsOwnHistory()
     spec.targets[1].target.parameters.temperature = 0.5;
     spec.targets[1].channel.limits.idle = 7s;
 
-    const ChatRequest one = chatRequest(spec, 0);
+    const ChatRequest one = chatRequest(spec, 0, {});
     QCOMPARE(one.model, u"one"_s);
     const QList<Message> expected = {message(Role::System, u"Be brief."_s), message(Role::User, u"Hi"_s),
                                      message(Role::Assistant, u"Hello from one"_s),
@@ -70,7 +71,7 @@ void TestRun::asksEachTargetWithItsOwnHistory()
     QCOMPARE(one.messages, expected);
     QCOMPARE(one.limits, Limits{});
 
-    const ChatRequest two = chatRequest(spec, 1);
+    const ChatRequest two = chatRequest(spec, 1, {});
     QCOMPARE(two.model, u"two"_s);
     QCOMPARE(two.messages, (QList<Message>{expected.first(), expected.last()}));
     QCOMPARE(two.parameters.temperature, 0.5);
@@ -82,7 +83,24 @@ void TestRun::sendsNoEmptySystemMessage()
     RunSpec spec;
     spec.prompt.user = u"Hi"_s;
     spec.targets.resize(1);
-    QCOMPARE(chatRequest(spec, 0).messages, QList<Message>{message(Role::User, u"Hi"_s)});
+    QCOMPARE(chatRequest(spec, 0, {}).messages, QList<Message>{message(Role::User, u"Hi"_s)});
+}
+
+void TestRun::attachesFilesWhereTheyBelong()
+{
+    const AttachmentRef one{.path = u"/tmp/one.txt"_s, .mediaType = u"text/plain"_s, .size = 1, .sha256 = u"01"_s};
+    const AttachmentRef two{.path = u"/tmp/two.png"_s, .mediaType = u"image/png"_s, .size = 1, .sha256 = u"02"_s};
+    RunSpec spec;
+    spec.prompt = {.system = u"Be brief."_s, .user = u"And this?"_s, .attachments = {two, {.path = u"/tmp/old.txt"_s}}};
+    spec.targets.resize(1);
+    spec.targets[0].history = {message(Role::User, u"Hi"_s), message(Role::Assistant, u"Hello"_s)};
+    spec.targets[0].historyFiles = {{0, {one}}};
+    const QList<Message> messages = chatRequest(spec, 0, {{u"01"_s, "1"}, {u"02"_s, "2"}}).messages;
+    QCOMPARE(messages.at(1).attachments,
+             (QList<Attachment>{{.name = u"one.txt"_s, .mediaType = u"text/plain"_s, .data = "1"}}));
+    QVERIFY(messages.at(2).attachments.isEmpty());
+    QCOMPARE(messages.at(3).attachments,
+             (QList<Attachment>{{.name = u"two.png"_s, .mediaType = u"image/png"_s, .data = "2"}}));
 }
 
 QTEST_GUILESS_MAIN(TestRun)

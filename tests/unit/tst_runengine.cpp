@@ -298,22 +298,22 @@ void TestRunEngine::stopsAtTheSizeLimit()
 void TestRunEngine::hasPluginsStopAtTheBorder_data()
 {
     QTest::addColumn<Script::Start>("start");
-    QTest::addColumn<QList<Step>>("steps");
+    QTest::addColumn<QList<ScriptStep>>("steps");
     QTest::addColumn<QString>("message");
 
     using Start = Script::Start;
     const QString defect = u"The plugin \"scripted\" has a defect: %1"_s;
-    QTest::newRow("throws") << Start::Throws << QList<Step>() << defect.arg(u"it threw \"no such thing\"."_s);
-    QTest::newRow("null") << Start::ReturnsNothing << QList<Step>()
+    QTest::newRow("throws") << Start::Throws << QList<ScriptStep>() << defect.arg(u"it threw \"no such thing\"."_s);
+    QTest::newRow("null") << Start::ReturnsNothing << QList<ScriptStep>()
                           << defect.arg(u"it answered a request with nothing."_s);
-    QTest::newRow("vanishes") << Start::Normal << QList<Step>{step::Vanish{}}
+    QTest::newRow("vanishes") << Start::Normal << QList<ScriptStep>{step::Vanish{}}
                               << defect.arg(u"it dropped a request without an end."_s);
 }
 
 void TestRunEngine::hasPluginsStopAtTheBorder()
 {
     QFETCH(Script::Start, start);
-    QFETCH(QList<Step>, steps);
+    QFETCH(QList<ScriptStep>, steps);
     QFETCH(QString, message);
 
     EngineHarness harness;

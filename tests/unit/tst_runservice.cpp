@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/service/attachments.h"
 #include "app/service/runservice.h"
 #include "app/service/sample.h"
 #include "app/service/session.h"
@@ -20,6 +21,9 @@ using namespace evenhand;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+static const QByteArray png = QByteArray::fromBase64(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
 // From a prompt and a lineup to the disk, with the engine on a scripted plugin.
 class TestRunService : public QObject
 {
@@ -37,7 +41,12 @@ private slots:
     void refusesAWorkspaceThatCannotBeWritten();
     void sendsEachTargetItsOwnAnswersOnly();
     void leavesOutFailedTurnsAndSaysSo();
-    void saysThatAttachmentsAreNotSent();
+    void sendsAttachments();
+    void saysWhichAttachmentsAChannelDoesNotTake();
+    void sendsEarlierAttachmentsAgain();
+    void refusesAttachmentsThatAreGoneOrHaveChanged();
+    void keepsNoCopyOfAnAttachment();
+    void sendsToolsAndFormatToThoseThatTakeThem();
     void namesAConversationAfterItsPrompt();
     void keepsEarlierAttemptsWithARetry();
     void retriesWithTheKeyOfToday();
@@ -51,6 +60,7 @@ private:
     Channel addChannel(const QString &name);
     Lineup lineup(const QStringList &models) const;
     RunService::Request request(const QString &prompt, const Lineup &lineup) const;
+    AttachmentRef attached(const QString &name, const QByteArray &content);
     // Sends and waits until all is on disk.
     Run sent(const RunService::Request &request);
     Run stored(RunId run);
@@ -100,6 +110,13 @@ Lineup TestRunService::lineup(const QStringList &models) const
 RunService::Request TestRunService::request(const QString &prompt, const Lineup &lineup) const
 {
     return {.prompt = {.user = prompt}, .lineup = lineup};
+}
+
+AttachmentRef TestRunService::attached(const QString &name, const QByteArray &content)
+{
+    QFile file(m_folder->filePath(name));
+    const bool written = file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.flush();
+    return written ? attach(file.fileName()).value_or(AttachmentRef{}) : AttachmentRef{};
 }
 
 Run TestRunService::sent(const RunService::Request &request)
@@ -247,14 +264,117 @@ void TestRunService::leavesOutFailedTurnsAndSaysSo()
              QStringList(u"Turn 1 was not sent along: this target has no finished answer to it."_s));
 }
 
-void TestRunService::saysThatAttachmentsAreNotSent()
+void TestRunService::sendsAttachments()
 {
+    m_harness->plugin->setCapabilities({.images = true, .documents = true});
     m_harness->plugin->setScripts(u"a"_s, {answering(u"ok"_s)});
     RunService::Request wanted = request(u"Read this."_s, lineup({u"a"_s}));
-    wanted.prompt.attachments = {{.path = u"/tmp/notes.txt"_s, .mediaType = u"text/plain"_s, .size = 3}};
-    const QStringList notices = sent(wanted).cells.first().last()->answer.notices;
-    QCOMPARE(notices.size(), 1);
-    QVERIFY(notices.first().startsWith(u"“notes.txt” is listed but was not sent"_s));
+    wanted.prompt.attachments = {attached(u"notes.md"_s, "# Notes\n"), attached(u"dot.txt"_s, png)};
+    const Run run = sent(wanted);
+    const QList<Attachment> expected = {
+        {.name = u"notes.md"_s, .mediaType = u"text/markdown"_s, .data = "# Notes\n"},
+        {.name = u"dot.txt"_s, .mediaType = u"image/png"_s, .data = png}}; // by its content
+    QCOMPARE(m_harness->plugin->seen().requests.first().messages.last().attachments, expected);
+    QCOMPARE(run.spec.prompt.attachments, wanted.prompt.attachments);
+    QCOMPARE(run.spec.prompt.attachments.first().sha256,
+             u"365d0b84ae63c2afc293dedd2b00bdf0dc8d6ef70c9297d90f9e5682ab0d72ee"_s);
+    QCOMPARE(run.cells.first().last()->answer.notices, QStringList());
+}
+
+void TestRunService::saysWhichAttachmentsAChannelDoesNotTake()
+{
+    m_harness->plugin->setCapabilities({.images = true});
+    m_harness->plugin->setScripts(u"a"_s, {answering(u"ok"_s)});
+    RunService::Request wanted = request(u"Read this."_s, lineup({u"a"_s}));
+    wanted.prompt.attachments = {attached(u"notes.md"_s, "# Notes\n"), attached(u"dot.png"_s, png)};
+    QCOMPARE(sent(wanted).cells.first().last()->answer.notices,
+             QStringList(u"“notes.md” was not sent: this channel takes no documents."_s));
+    const QList<Attachment> taken = m_harness->plugin->seen().requests.first().messages.last().attachments;
+    QCOMPARE(taken.size(), 1);
+    QCOMPARE(taken.first().name, u"dot.png"_s);
+}
+
+void TestRunService::sendsEarlierAttachmentsAgain()
+{
+    m_harness->plugin->setCapabilities({.documents = true});
+    m_harness->plugin->setScripts(u"a"_s, {answering(u"ok"_s)});
+    RunService::Request wanted = request(u"Read this."_s, lineup({u"a"_s}));
+    wanted.prompt.system = u"Be brief."_s;
+    wanted.prompt.attachments = {attached(u"notes.txt"_s, "one")};
+    const QList<AttachmentRef> first = wanted.prompt.attachments;
+    wanted.conversation = sent(wanted).spec.conversation;
+    wanted.prompt.attachments.clear();
+    const Run second = sent(wanted);
+    QCOMPARE(second.spec.targets.first().historyFiles, (QMap<int, QList<AttachmentRef>>{{0, first}}));
+    VERIFY_RESULT(m_service->retry(second, second.cells.first().id));
+    QTRY_COMPARE(m_harness->plugin->seen().requests.size(), 3);
+    for (const ChatRequest &request : m_harness->plugin->seen().requests)
+        QCOMPARE(request.messages.at(1).attachments.value(0).data, "one"_ba);
+    QVERIFY(m_harness->plugin->seen().requests.last().messages.last().attachments.isEmpty());
+    QTRY_COMPARE(m_service->running(), 0);
+}
+
+void TestRunService::refusesAttachmentsThatAreGoneOrHaveChanged()
+{
+    RunService::Request wanted = request(u"Read this."_s, lineup({u"a"_s}));
+    wanted.prompt.attachments = {attached(u"notes.txt"_s, "one")};
+    attached(u"notes.txt"_s, "two");
+    VERIFY_ERROR(m_service->start(wanted), ErrorCode::InvalidInput,
+                 u"“notes.txt” has changed since it was attached."_s);
+    QVERIFY(QFile::remove(wanted.prompt.attachments.first().path));
+    VERIFY_ERROR(m_service->start(wanted), ErrorCode::InvalidInput, u"“notes.txt” cannot be read"_s);
+    QVERIFY(RunStore::summaries(m_workspace->reader())->isEmpty());
+
+    wanted.prompt.attachments = {{.path = u"/tmp/old.txt"_s, .mediaType = u"text/plain"_s, .size = 3}};
+    VERIFY_ERROR(m_service->start(wanted), ErrorCode::InvalidInput,
+                 u"“old.txt” was attached with an earlier version."_s);
+    VERIFY_RESULT(readFiles(wanted.prompt.attachments)); // of an earlier turn
+
+    attached(u"empty.txt"_s, {});
+    VERIFY_ERROR(attach(m_folder->filePath(u"empty.txt"_s)), ErrorCode::InvalidInput, u"“empty.txt” is empty"_s);
+    const AttachmentRef half = attached(u"half.bin"_s, QByteArray(mostAttachedBytes / 2 + 1, 'a'));
+    const AttachmentRef other = attached(u"other.bin"_s, QByteArray(mostAttachedBytes / 2, 'b'));
+    wanted.prompt.attachments = {half, other};
+    VERIFY_ERROR(m_service->start(wanted), ErrorCode::InvalidInput, u"more than 32 MiB together"_s);
+    VERIFY_RESULT(readFiles({half, half})); // it counts once
+    attached(u"large.bin"_s, QByteArray(mostAttachedBytes + 1, 'c'));
+    VERIFY_ERROR(attach(m_folder->filePath(u"large.bin"_s)), ErrorCode::InvalidInput, u"is larger than the 32 MiB"_s);
+}
+
+void TestRunService::keepsNoCopyOfAnAttachment()
+{
+    const QByteArray content(5000, 'x');
+    const QByteArray body = R"({"content":")" + content.toBase64() + R"("})";
+    m_harness->plugin->setCapabilities({.documents = true});
+    m_harness->plugin->setScripts(
+        u"a"_s, {{.steps = {ChatEvents{RequestRecord{.method = "POST", .url = {}, .headers = {}, .body = body}},
+                            text(u"ok"_s), ChatOutcome{}}}});
+    RunService::Request wanted = request(u"Read this."_s, lineup({u"a"_s}));
+    wanted.prompt.attachments = {attached(u"x.txt"_s, content)};
+    const Run run = sent(wanted);
+    QCOMPARE(run.cells.first().last()->request->body,
+             R"({"content":"[5000 bytes, SHA-256 )" + run.spec.prompt.attachments.first().sha256.toLatin1() + R"(]"})");
+}
+
+void TestRunService::sendsToolsAndFormatToThoseThatTakeThem()
+{
+    m_harness->plugin->setScripts(u"a"_s, {answering(u"ok"_s)});
+    m_harness->plugin->setCapabilities({.toolCalls = true, .structuredOutput = true});
+    RunService::Request wanted = request(u"Weather?"_s, lineup({u"a"_s}));
+    wanted.prompt.tools = {{.name = u"weather"_s, .description = {}, .schema = {{u"type"_s, u"object"_s}}}};
+    wanted.prompt.format = {.name = u"city"_s, .schema = {{u"type"_s, u"object"_s}}};
+    const Run run = sent(wanted);
+    QCOMPARE(run.spec.prompt, wanted.prompt);
+    QCOMPARE(m_harness->plugin->seen().requests.last().tools, wanted.prompt.tools);
+    QCOMPARE(m_harness->plugin->seen().requests.last().format, wanted.prompt.format);
+    QCOMPARE(run.cells.first().last()->answer.notices, QStringList());
+
+    m_harness->plugin->setCapabilities({});
+    QCOMPARE(sent(wanted).cells.first().last()->answer.notices,
+             (QStringList{u"The tools were not sent: this channel takes none."_s,
+                          u"The answer format was not sent: this channel takes none."_s}));
+    QVERIFY(m_harness->plugin->seen().requests.last().tools.isEmpty());
+    QVERIFY(!m_harness->plugin->seen().requests.last().format);
 }
 
 void TestRunService::namesAConversationAfterItsPrompt()

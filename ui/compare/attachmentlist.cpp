@@ -3,13 +3,12 @@
 
 #include "ui/compare/attachmentlist.h"
 
+#include "app/service/attachments.h"
 #include "ui/models/format.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/labels.h"
 
 #include <QBoxLayout>
-#include <QFileInfo>
-#include <QMimeDatabase>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -30,6 +29,7 @@ void AttachmentList::setAttachments(const QList<AttachmentRef> &attachments)
     if (attachments == m_attachments)
         return;
     m_attachments = attachments;
+    m_problem.clear();
     rebuild();
     emit changed();
 }
@@ -37,15 +37,17 @@ void AttachmentList::setAttachments(const QList<AttachmentRef> &attachments)
 void AttachmentList::addFiles(const QStringList &paths)
 {
     QList<AttachmentRef> attachments = m_attachments;
-    const QMimeDatabase types;
+    QString problem;
     for (const QString &path : paths) {
-        const QFileInfo file(path);
-        const QString absolute = file.absoluteFilePath();
-        if (!file.isFile() || std::ranges::contains(attachments, absolute, &AttachmentRef::path))
-            continue;
-        attachments.append({.path = absolute, .mediaType = types.mimeTypeForFile(file).name(), .size = file.size()});
+        const Result<AttachmentRef> file = attach(path);
+        if (!file)
+            problem = file.error().message;
+        else if (!std::ranges::contains(attachments, file->path, &AttachmentRef::path))
+            attachments.append(*file);
     }
     setAttachments(attachments);
+    m_problem = problem;
+    rebuild();
 }
 
 void AttachmentList::rebuild()
@@ -56,16 +58,15 @@ void AttachmentList::rebuild()
     }
     for (int i = 0; i < m_attachments.size(); ++i)
         m_layout->addWidget(row(i));
-    if (!m_attachments.isEmpty())
-        m_layout->addWidget(
-            textLabel(tr("Not sent yet: this version sends text only."), Theme::Face::Small, Theme::dimRole));
-    setVisible(!m_attachments.isEmpty());
+    if (!m_problem.isEmpty())
+        m_layout->addWidget(textLabel(m_problem, Theme::Face::Small, Theme::dimRole));
+    setVisible(!m_attachments.isEmpty() || !m_problem.isEmpty());
 }
 
 QWidget *AttachmentList::row(int index)
 {
     const AttachmentRef &attachment = m_attachments.at(index);
-    const QString name = QFileInfo(attachment.path).fileName();
+    const QString name = attachment.name();
     auto *row = new QWidget;
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -22,7 +22,7 @@ public:
 
     const QList<AttachmentRef> &attachments() const { return m_attachments; }
     void setAttachments(const QList<AttachmentRef> &attachments);
-    void addFiles(const QStringList &paths); // those that exist and are not listed yet
+    void addFiles(const QStringList &paths); // those that are not listed yet; says which cannot be attached
 
 signals:
     void changed();
@@ -33,6 +33,7 @@ private:
 
     QVBoxLayout *m_layout;
     QList<AttachmentRef> m_attachments;
+    QString m_problem; // why the files that were added last are not all here
 };
 
 } // namespace evenhand

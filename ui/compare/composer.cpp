@@ -3,8 +3,10 @@
 
 #include "ui/compare/composer.h"
 
+#include "app/core/prompttools.h"
 #include "ui/compare/attachmentlist.h"
 #include "ui/compare/growingedit.h"
+#include "ui/compare/jsondialog.h"
 #include "ui/compare/keys.h"
 #include "ui/compare/variablespanel.h"
 #include "ui/models/format.h"
@@ -25,6 +27,29 @@ namespace evenhand {
 namespace {
 
 constexpr int mostRepeats = 1000;
+
+const QString toolsExample = uR"([
+    {
+        "name": "weather",
+        "description": "The weather in a city",
+        "parameters": {"type": "object", "properties": {"city": {"type": "string"}}}
+    }
+])"_s;
+const QString formatExample = uR"({
+    "title": "answer",
+    "type": "object",
+    "properties": {"city": {"type": "string"}, "people": {"type": "integer"}},
+    "required": ["city", "people"],
+    "additionalProperties": false
+})"_s;
+
+QString toolNames(const QList<Tool> &tools)
+{
+    QStringList names;
+    for (const Tool &tool : tools)
+        names.append(tool.name);
+    return names.join(u", "_s);
+}
 
 QString keysText(const QKeySequence &keys)
 {
@@ -54,6 +79,7 @@ Composer::Composer(QWidget *parent)
     , m_systemButton(chip(tr("System prompt"), true))
     , m_variablesButton(chip(tr("Variables"), true))
     , m_attachButton(chip(tr("Attach…"), false))
+    , m_toolsButton(chip(tr("Tools"), false))
     , m_promptsButton(chip(tr("Prompts"), false))
     , m_repeats(new QSpinBox)
     , m_hint(textLabel({}, Theme::Face::Body, Theme::dimRole))
@@ -96,7 +122,7 @@ QWidget *Composer::makeRow()
     m_repeats->setAccessibleName(tr("How often each target is asked"));
     m_repeats->setToolTip(tr("How often each target is asked"));
     for (QWidget *widget : std::initializer_list<QWidget *>{m_systemButton, m_variablesButton, m_attachButton,
-                                                            m_promptsButton, m_repeats})
+                                                            m_toolsButton, m_promptsButton, m_repeats})
         layout->addWidget(widget);
     layout->addStretch();
     m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -106,12 +132,21 @@ QWidget *Composer::makeRow()
     connect(m_systemButton, &QPushButton::toggled, this, &Composer::toggleSystem);
     connect(m_variablesButton, &QPushButton::toggled, this, &Composer::toggleVariables);
     connect(m_attachButton, &QPushButton::clicked, this, &Composer::chooseFiles);
+    m_toolsButton->setMenu(makeToolsMenu());
     connect(m_repeats, &QSpinBox::valueChanged, this, [this] {
         refresh();
         emit changed();
     });
     connect(m_send, &QPushButton::clicked, this, &Composer::send);
     return row;
+}
+
+QMenu *Composer::makeToolsMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->addAction(tr("Tools…"), this, &Composer::editTools);
+    menu->addAction(tr("Answer format…"), this, &Composer::editFormat);
+    return menu;
 }
 
 void Composer::addShortcuts()
@@ -144,7 +179,9 @@ PromptText Composer::prompt() const
     return {.system = m_systemButton->isChecked() ? m_system->toPlainText() : QString(),
             .user = m_user->toPlainText(),
             .variables = m_variables->values(),
-            .attachments = m_attachments->attachments()};
+            .attachments = m_attachments->attachments(),
+            .tools = m_tools,
+            .format = m_format};
 }
 
 void Composer::setPrompt(const PromptText &prompt)
@@ -156,6 +193,8 @@ void Composer::setPrompt(const PromptText &prompt)
         m_user->setPlainText(prompt.user);
         m_variables->setValues(prompt.variables);
         m_attachments->setAttachments(prompt.attachments);
+        m_tools = prompt.tools;
+        m_format = prompt.format;
         promptChanged();
     }
     emit changed();
@@ -222,6 +261,59 @@ void Composer::chooseFiles()
     dialog->open();
 }
 
+void Composer::editTools()
+{
+    const auto check = [](const QByteArray &text) {
+        return toolsFromText(text).transform([](const QList<Tool> &tools) {
+            return Format::counted(tools.size(), tr("1 tool: %2"), tr("%1 tools: %2")).arg(toolNames(tools));
+        });
+    };
+    auto *dialog = new JsonDialog(
+        {.title = tr("Tools"),
+         .hint = tr("These tools are offered to every target. What a model calls is shown, and not run."),
+         .example = toolsExample,
+         .text = m_tools.isEmpty() ? QByteArray() : toText(m_tools)},
+        check, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &JsonDialog::chosen, this, [this](const QByteArray &text) {
+        m_tools = text.isEmpty() ? QList<Tool>() : toolsFromText(text).value_or(m_tools);
+        refresh();
+        emit changed();
+    });
+    dialog->open();
+}
+
+void Composer::editFormat()
+{
+    const auto check = [](const QByteArray &text) {
+        return formatFromText(text).transform([](const AnswerFormat &format) {
+            return tr("Every answer is asked for as the JSON named “%1”.").arg(format.name);
+        });
+    };
+    auto *dialog = new JsonDialog({.title = tr("Answer format"),
+                                   .hint = tr("Every target is asked for JSON of this JSON Schema."),
+                                   .example = formatExample,
+                                   .text = m_format ? toText(*m_format) : QByteArray()},
+                                  check, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &JsonDialog::chosen, this, [this](const QByteArray &text) {
+        m_format.reset();
+        if (const Result<AnswerFormat> format = formatFromText(text))
+            m_format = *format;
+        refresh();
+        emit changed();
+    });
+    dialog->open();
+}
+
+QString Composer::toolsText() const
+{
+    if (m_tools.isEmpty())
+        return m_format ? tr("Tools, format") : tr("Tools");
+    const QString count = Format::count(m_tools.size());
+    return m_format ? tr("Tools %1, format").arg(count) : tr("Tools %1").arg(count);
+}
+
 void Composer::promptChanged()
 {
     const QStringList before = m_variables->names();
@@ -264,6 +356,7 @@ QString Composer::sendText() const
 void Composer::refresh()
 {
     const qsizetype missing = m_variables->names().size() - m_variables->values().size();
+    m_toolsButton->setText(toolsText());
     m_send->setText(m_running > 0 ? tr("Stop all  %1").arg(keysText(Keys::stopAll)) : sendText());
     m_send->setDefault(m_running == 0);
     m_send->setEnabled(m_running > 0 || (m_blocked.isEmpty() && m_targets > 0 && !m_user->document()->isEmpty()));

@@ -21,7 +21,8 @@ class AttachmentList;
 class GrowingEdit;
 class VariablesPanel;
 
-// Where the prompt is written: user part, system part, values of the variables, attachments, repeats; and the one
+// Where the prompt is written: user part, system part, values of the variables, attachments, tools, answer format, repeats; and
+// the one
 // primary button, which sends or, while anything runs, stops.
 class Composer : public QWidget
 {
@@ -47,6 +48,8 @@ public slots:
     void focusPrompt();
     void send(); // as the button does
     void chooseFiles();
+    void editTools();
+    void editFormat();
 
 signals:
     void sendRequested();
@@ -55,12 +58,14 @@ signals:
 
 private:
     QWidget *makeRow();
+    QMenu *makeToolsMenu();
     void addShortcuts();
     void promptChanged();
     void toggleSystem(bool shown);
     void toggleVariables(bool shown);
     void refresh();
     QString sendText() const;
+    QString toolsText() const;
 
     GrowingEdit *m_system;
     QLabel *m_systemLabel;
@@ -70,11 +75,14 @@ private:
     QPushButton *m_systemButton;
     QPushButton *m_variablesButton;
     QPushButton *m_attachButton;
+    QPushButton *m_toolsButton;
     QPushButton *m_promptsButton;
     QSpinBox *m_repeats;
     QLabel *m_hint;
     QPushButton *m_send;
     QList<QAction *> m_shortcuts;
+    QList<Tool> m_tools;
+    std::optional<AnswerFormat> m_format;
     int m_targets = 0;
     int m_running = 0;
     QString m_blocked;

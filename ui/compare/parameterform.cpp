@@ -6,6 +6,7 @@
 #include "ui/compare/growingedit.h"
 #include "ui/widgets/labels.h"
 
+#include <QComboBox>
 #include <QGridLayout>
 #include <QJsonDocument>
 #include <QLineEdit>
@@ -116,6 +117,7 @@ ParameterForm::ParameterForm(QWidget *parent)
     , m_temperature(addField(tr("Temperature"), {}))
     , m_topP(addField(tr("Top-p"), {}))
     , m_seed(addField(tr("Seed"), {}))
+    , m_effort(addEffort(tr("Reasoning effort")))
     , m_stop(addText(tr("Stop sequences"), tr("One a line; \\n stands for a line break")))
     , m_extra(addText(tr("Extra (JSON)"), u"{\"top_k\": 40}"_s))
 {
@@ -144,6 +146,17 @@ QLineEdit *ParameterForm::addField(const QString &label, const QString &hint)
     return field;
 }
 
+QComboBox *ParameterForm::addEffort(const QString &label)
+{
+    auto *field = new QComboBox;
+    field->addItem(tr("the provider's default"), QString());
+    for (const QString &name : effortNames())
+        field->addItem(name, name);
+    connect(field, &QComboBox::currentIndexChanged, this, &ParameterForm::changed);
+    addLabel(label, field);
+    return field;
+}
+
 GrowingEdit *ParameterForm::addText(const QString &label, const QString &hint)
 {
     auto *field = new GrowingEdit(1, 4);
@@ -159,6 +172,7 @@ void ParameterForm::setParameters(const Parameters &parameters)
     m_temperature->setText(text(parameters.temperature));
     m_topP->setText(text(parameters.topP));
     m_seed->setText(text(parameters.seed));
+    m_effort->setCurrentIndex(std::max(m_effort->findData(parameters.effort), 0));
     m_stop->setPlainText(textFromStopSequences(parameters.stop));
     m_extra->setPlainText(
         parameters.extra.isEmpty() ? QString() : QString::fromUtf8(QJsonDocument(parameters.extra).toJson()).trimmed());
@@ -186,6 +200,7 @@ Result<Parameters> ParameterForm::parameters() const
                       .topP = *topP,
                       .seed = *seed,
                       .stop = stopSequencesFromText(m_stop->toPlainText()),
+                      .effort = m_effort->currentData().toString(),
                       .extra = *extra};
 }
 

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
+class QComboBox;
 class QGridLayout;
 class QLineEdit;
 QT_END_NAMESPACE
@@ -32,6 +33,7 @@ signals:
 
 private:
     QLineEdit *addField(const QString &label, const QString &hint);
+    QComboBox *addEffort(const QString &label);
     GrowingEdit *addText(const QString &label, const QString &hint);
     void addLabel(const QString &text, QWidget *buddy);
 
@@ -40,6 +42,7 @@ private:
     QLineEdit *m_temperature;
     QLineEdit *m_topP;
     QLineEdit *m_seed;
+    QComboBox *m_effort;
     GrowingEdit *m_stop;
     GrowingEdit *m_extra;
 };

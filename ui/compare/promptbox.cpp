@@ -9,7 +9,6 @@
 #include "ui/widgets/plaintextview.h"
 
 #include <QBoxLayout>
-#include <QFileInfo>
 #include <QPainter>
 
 namespace evenhand {
@@ -32,12 +31,23 @@ QString beginning(const QString &text)
     return end == text.size() ? text : text.first(end) + u'…';
 }
 
-QString attachmentNames(const PromptText &prompt)
+// What went along with the text, a line for each kind.
+QStringList companions(const PromptText &prompt)
 {
-    QStringList names;
-    for (const AttachmentRef &attachment : prompt.attachments)
-        names.append(QFileInfo(attachment.path).fileName());
-    return names.join(QStringLiteral(", "));
+    const auto names = [](const auto &things, auto &&name) {
+        QStringList result;
+        for (const auto &thing : things)
+            result.append(std::invoke(name, thing));
+        return result.join(QStringLiteral(", "));
+    };
+    QStringList lines;
+    if (!prompt.attachments.isEmpty())
+        lines.append(PromptBox::tr("Attached: %1").arg(names(prompt.attachments, &AttachmentRef::name)));
+    if (!prompt.tools.isEmpty())
+        lines.append(PromptBox::tr("Tools: %1").arg(names(prompt.tools, &Tool::name)));
+    if (prompt.format)
+        lines.append(PromptBox::tr("Answer format: %1").arg(prompt.format->name));
+    return lines;
 }
 
 } // namespace
@@ -69,11 +79,10 @@ PromptBox::PromptBox(const PromptText &prompt, QWidget *parent)
         });
         layout->addWidget(all, 0, Qt::AlignLeft);
     }
-    if (!prompt.attachments.isEmpty()) {
-        QLabel *files =
-            textLabel(tr("Attached, not sent: %1").arg(attachmentNames(prompt)), Theme::Face::Small, Theme::dimRole);
-        files->setWordWrap(true);
-        layout->addWidget(files);
+    for (const QString &line : companions(prompt)) {
+        QLabel *label = textLabel(line, Theme::Face::Small, Theme::dimRole);
+        label->setWordWrap(true);
+        layout->addWidget(label);
     }
 }
 

@@ -81,6 +81,8 @@ QString parameters(const Parameters &parameters)
         parts.append(Text::tr("seed %1").arg(*parameters.seed));
     if (!parameters.stop.isEmpty())
         parts.append(counted(parameters.stop.size(), Text::tr("1 stop sequence"), Text::tr("%1 stop sequences")));
+    if (!parameters.effort.isEmpty())
+        parts.append(Text::tr("effort %1").arg(parameters.effort));
     if (!parameters.extra.isEmpty())
         parts.append(parameters.extra.keys().join(u", "_s));
     return parts.join(u" · "_s);

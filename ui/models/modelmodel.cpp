@@ -16,7 +16,7 @@ static QString tokens(std::optional<qint64> count)
 
 QStringList ModelModel::titles() const
 {
-    return {tr("Model"), tr("Context"), tr("Longest answer"), tr("Takes"), tr("Note")};
+    return {tr("Model"), tr("Context"), tr("Longest answer"), tr("Takes"), tr("Can"), tr("Note")};
 }
 
 QVariant ModelModel::cell(const ModelInfo &model, int column, int role) const
@@ -36,6 +36,8 @@ QVariant ModelModel::cell(const ModelInfo &model, int column, int role) const
         return tokens(model.maxOutput);
     case Inputs:
         return model.inputs.join(", "_L1);
+    case Features:
+        return model.features.join(", "_L1);
     case Note:
         return model.note;
     }

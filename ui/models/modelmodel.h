@@ -14,7 +14,7 @@ class ModelModel final : public RowModel<ModelInfo>
 {
     Q_OBJECT
 public:
-    enum Column { Model, Context, MaxOutput, Inputs, Note, ColumnCount };
+    enum Column { Model, Context, MaxOutput, Inputs, Features, Note, ColumnCount };
     enum Role { SortRole = Qt::UserRole }; // numbers as numbers, what was not said as less than anything
 
     using RowModel::RowModel;

@@ -141,9 +141,9 @@ void ChannelForm::addKeys()
         if (m_secrets.isEmpty())
             addSection(tr("Access"));
         auto *editor = new SecretEditor(field, this);
-        if (m_setup.saved)
-            editor->setReference(m_setup.channel.credentials.value(field.key), m_setup.channel.origin, true);
-        else
+        if (m_setup.saved || m_setup.channel.credentials.contains(field.key))
+            editor->setReference(m_setup.channel.credentials.value(field.key), m_setup.channel.origin, m_setup.saved);
+        else if (field.key == m_setup.plugin->secretField()->key)
             editor->propose(m_setup.environment, m_setup.keyExpected);
         connect(editor, &SecretEditor::changed, this, [this] {
             validate();

@@ -33,8 +33,8 @@ public:
         std::optional<PluginInfo> plugin; // nothing: not installed; then the settings stay as they are
         Channel channel;
         bool saved = false;       // the channel is in the workspace, and its keys are where it says
-        QString environment;      // for a new channel: where its key usually is
-        bool keyExpected = false; // for a new channel: it will hardly work without a key
+        QString environment;      // for a new channel: where its key, the plugin's secretField(), usually is
+        bool keyExpected = false; // for a new channel: it will hardly work without that key
         QStringList takenNames;   // of other channels
     };
 

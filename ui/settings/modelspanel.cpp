@@ -4,9 +4,11 @@
 #include "ui/settings/modelspanel.h"
 
 #include "app/engine/runengine.h"
+#include "app/service/channeltest.h"
 #include "ui/models/channelmodel.h"
 #include "ui/models/format.h"
 #include "ui/models/modelmodel.h"
+#include "ui/settings/steplist.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/tableview.h"
@@ -34,6 +36,7 @@ ModelsPanel::ModelsPanel(RunEngine &engine, CredentialStore &credentials, QWidge
     , m_cancel(new QPushButton(tr("Cancel"), this))
     , m_progress(new QProgressBar(this))
     , m_outcome(sentenceLabel({}, Theme::dimRole, this))
+    , m_steps(new StepList(this))
     , m_table(new TableView(this))
 {
     auto *layout = new QVBoxLayout(this);
@@ -77,6 +80,7 @@ void ModelsPanel::buildHead()
     head->setSpacing(Theme::step);
     head->addLayout(title);
     head->addWidget(m_outcome);
+    head->addWidget(m_steps);
     head->addWidget(m_progress);
     head->addWidget(m_filter);
     static_cast<QBoxLayout *>(layout())->addLayout(head);
@@ -123,6 +127,7 @@ void ModelsPanel::test(const Channel &channel, const Secrets &typed)
     for (const QString &field : std::as_const(m_typedFields))
         m_tested.credentials.insert(field, {.kind = CredentialRef::Kind::Session, .name = {}});
     m_request = new QObject(this);
+    m_steps->setSteps({});
     setTesting(true);
     m_clock.start();
     keepForTest(m_tested, typed);
@@ -161,6 +166,7 @@ void ModelsPanel::finish(const ModelList &models)
     forgetTyped();
     setTesting(false);
     showModels(models.value_or(QList<ModelInfo>()));
+    m_steps->setSteps(testedSteps(m_tested, models));
     if (models)
         say(u"%1, %2"_s.arg(Format::counted(models->size(), tr("1 model"), tr("%1 models")), Format::duration(elapsed)),
             false);

@@ -23,6 +23,7 @@ QT_END_NAMESPACE
 namespace evenhand {
 
 class ModelModel;
+class StepList;
 class RunEngine;
 class TableView;
 
@@ -70,6 +71,7 @@ private:
     QPushButton *m_cancel;
     QProgressBar *m_progress;
     QLabel *m_outcome;
+    StepList *m_steps;
     TableView *m_table;
 
     QTimer m_patience;

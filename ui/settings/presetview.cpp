@@ -3,6 +3,7 @@
 
 #include "ui/settings/presetview.h"
 
+#include "app/service/presets.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/sidelist.h"
@@ -15,22 +16,32 @@ using namespace Qt::StringLiterals;
 
 namespace evenhand {
 
-constexpr int entryRole = Qt::UserRole; // place in m_entries
+constexpr int entryRole = Qt::UserRole;     // place in m_entries
+constexpr int wordsRole = Qt::UserRole + 1; // what the filter looks in
 constexpr int listCharacters = 80;
+constexpr int leastForGroup = 5; // presets of one operator
 
 static bool isUsable(const PluginInfo &plugin)
 {
     return plugin.kind == PluginInfo::Kind::Provider && plugin.state != PluginInfo::State::Refused;
 }
 
-// The plugin, and the address as the preset has it.
+// The plugin, and where the preset leads, as far as it says.
 static QString detailOf(const PluginInfo &plugin, const PluginPreset &preset)
 {
-    if (preset.settings.isEmpty())
+    if (preset == PluginPreset{.name = preset.name})
         return plugin.description;
     const auto address = std::ranges::find(plugin.fields, PluginField::Type::Url, &PluginField::type);
-    const QString where = address == plugin.fields.end() ? QString() : preset.settings.value(address->key).toString();
+    const QString host = address == plugin.fields.end() ? QString() : preset.settings.value(address->key).toString();
+    const QString where = host.isEmpty() ? preset.region : host;
     return where.isEmpty() ? plugin.name : u"%1 · %2"_s.arg(plugin.name, where);
+}
+
+static QString searchedIn(const QStandardItem *item, const PluginPreset &preset)
+{
+    const QStringList words{item->text(), item->data(SideList::DetailRole).toString(), preset.operatorName,
+                            preset.jurisdiction, preset.region};
+    return words.join(u'\n');
 }
 
 PresetView::PresetView(PluginCatalog &plugins, QWidget *parent)
@@ -72,18 +83,10 @@ void PresetView::refresh()
     m_model->clear();
     m_entries.clear();
     addGroup(tr("On this machine"), entries(true));
-    addGroup(tr("Hosted"), entries(false));
+    addHosted(entries(false));
     addGroup(tr("An empty form"), emptyForms());
     m_filter->clear();
     filter({});
-}
-
-bool PresetView::staysHere(const PluginInfo &plugin, const PluginPreset &preset) const
-{
-    if (preset.local)
-        return true;
-    const Result<QUrl> origin = m_plugins.origin(plugin.id, preset.settings);
-    return origin && origin->isEmpty();
 }
 
 QList<PresetView::Entry> PresetView::entries(bool onThisMachine) const
@@ -91,7 +94,7 @@ QList<PresetView::Entry> PresetView::entries(bool onThisMachine) const
     QList<Entry> result;
     for (const PluginInfo &plugin : m_plugins.plugins()) {
         for (const PluginPreset &preset : isUsable(plugin) ? plugin.presets : QList<PluginPreset>()) {
-            if (staysHere(plugin, preset) == onThisMachine)
+            if (staysHere(m_plugins, plugin, preset) == onThisMachine)
                 result.append({.plugin = plugin, .preset = preset});
         }
     }
@@ -108,6 +111,24 @@ QList<PresetView::Entry> PresetView::emptyForms() const
     return result;
 }
 
+// An operator with many presets gets a group of its own, below the others.
+void PresetView::addHosted(const QList<Entry> &entries)
+{
+    QMap<QString, QList<Entry>> byOperator;
+    for (const Entry &entry : entries)
+        byOperator[entry.preset.operatorName].append(entry);
+    QList<Entry> others;
+    byOperator.removeIf([&](const auto &group) {
+        const bool few = group.key().isEmpty() || group.value().size() < leastForGroup;
+        if (few)
+            others.append(group.value());
+        return few;
+    });
+    addGroup(tr("Hosted"), others);
+    for (const auto &[name, group] : byOperator.asKeyValueRange())
+        addGroup(name, group);
+}
+
 void PresetView::addGroup(const QString &title, QList<Entry> entries)
 {
     if (entries.isEmpty())
@@ -119,6 +140,7 @@ void PresetView::addGroup(const QString &title, QList<Entry> entries)
     for (const Entry &entry : std::as_const(entries)) {
         QStandardItem *item = SideList::nameItem(entry.preset.name, detailOf(entry.plugin, entry.preset));
         item->setData(m_entries.size(), entryRole);
+        item->setData(searchedIn(item, entry.preset), wordsRole);
         m_model->appendRow(item);
         m_entries.append(entry);
     }
@@ -126,6 +148,7 @@ void PresetView::addGroup(const QString &title, QList<Entry> entries)
 
 void PresetView::filter(const QString &text)
 {
+    const QStringList wanted = text.split(u' ', Qt::SkipEmptyParts);
     int groupRow = -1;
     bool groupHasRows = false;
     int firstShown = -1;
@@ -141,8 +164,9 @@ void PresetView::filter(const QString &text)
             groupHasRows = false;
             continue;
         }
-        const QString words = index.data().toString() + u' ' + index.data(SideList::DetailRole).toString();
-        const bool shown = words.contains(text.trimmed(), Qt::CaseInsensitive);
+        const QString words = index.data(wordsRole).toString();
+        const bool shown =
+            std::ranges::all_of(wanted, [&](const QString &word) { return words.contains(word, Qt::CaseInsensitive); });
         m_list->setRowHidden(row, !shown);
         groupHasRows |= shown;
         if (shown && firstShown < 0)

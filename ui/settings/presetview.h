@@ -8,7 +8,6 @@
 
 QT_BEGIN_NAMESPACE
 class QLineEdit;
-class QSortFilterProxyModel;
 class QStandardItemModel;
 QT_END_NAMESPACE
 
@@ -16,7 +15,9 @@ namespace evenhand {
 
 class SideList;
 
-// Chooses what a new channel starts from: the presets of the plugins, in alphabetical order, or an empty form.
+// Chooses what a new channel starts from: the presets of the plugins, in groups and in alphabetical order, or an empty
+// form. What is typed are words, of which all must be found: in the name, the plugin, the address, the operator, the
+// jurisdiction or the region.
 class PresetView : public SettingsView
 {
     Q_OBJECT
@@ -36,9 +37,9 @@ private:
         PluginPreset preset;
     };
 
-    bool staysHere(const PluginInfo &plugin, const PluginPreset &preset) const;
     QList<Entry> entries(bool onThisMachine) const;
     QList<Entry> emptyForms() const;
+    void addHosted(const QList<Entry> &entries);
     void addGroup(const QString &title, QList<Entry> entries);
     void filter(const QString &text);
     void choose(const QModelIndex &index);

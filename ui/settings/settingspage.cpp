@@ -10,6 +10,7 @@
 #include "ui/settings/appearanceview.h"
 #include "ui/settings/channellistview.h"
 #include "ui/settings/channelview.h"
+#include "ui/settings/networkview.h"
 #include "ui/settings/pluginsview.h"
 #include "ui/settings/presetview.h"
 #include "ui/settings/workspaceview.h"
@@ -68,6 +69,7 @@ void SettingsPage::buildSections()
 {
     const std::pair<QString, QString> sections[] = {
         {tr("Channels"), u"network-connect"_s},
+        {tr("Network"), u"globe"_s},
         {tr("Plugins"), u"plugins"_s},
         {tr("Appearance"), u"contrast"_s},
         {tr("Workspace"), u"document-open-folder"_s},
@@ -91,11 +93,12 @@ void SettingsPage::buildViews()
 {
     m_list = new ChannelListView(*m_channels);
     m_presets = new PresetView(m_context.plugins);
+    m_network = new NetworkView(m_context);
     m_plugins = new PluginsView(m_context.plugins);
     m_appearance = new AppearanceView;
     m_workspace = new WorkspaceView(m_context);
     m_channelsView = m_list;
-    for (SettingsView *view : {static_cast<SettingsView *>(m_list), static_cast<SettingsView *>(m_presets),
+    for (SettingsView *view : {static_cast<SettingsView *>(m_list), static_cast<SettingsView *>(m_presets), m_network,
                                static_cast<SettingsView *>(m_plugins), m_appearance, m_workspace})
         addView(view);
 
@@ -136,6 +139,8 @@ SettingsView *SettingsPage::sectionView(int row) const
     switch (Section(row)) {
     case Channels:
         return m_channelsView;
+    case Network:
+        return m_network;
     case Plugins:
         return m_plugins;
     case Appearance:
@@ -193,7 +198,7 @@ void SettingsPage::startFromPreset(const PluginInfo &plugin, const PluginPreset 
         .plugin = plugin,
         .channel = draft,
         .environment = preset.environment,
-        .keyExpected = !preset.local && !preset.settings.isEmpty(),
+        .keyExpected = !preset.environment.isEmpty() && !staysHere(m_context.plugins, plugin, preset),
     });
 }
 
@@ -203,16 +208,7 @@ void SettingsPage::duplicate(const Channel &channel)
     copy.id = ChannelId::create();
     copy.name = freeName(channel.name, m_channels->names());
     // Keys are kept for one channel only.
-    const bool hadKey = copy.credentials.removeIf([](const auto &entry) {
-        return entry.value().kind != CredentialRef::Kind::Environment;
-    }) > 0;
-    QString variable;
-    for (const CredentialRef &reference : std::as_const(copy.credentials))
-        variable = reference.name;
-    openForm({.plugin = m_context.plugins.find(copy.plugin),
-              .channel = copy,
-              .environment = variable,
-              .keyExpected = hadKey});
+    openForm({.plugin = m_context.plugins.find(copy.plugin), .channel = copy});
 }
 
 void SettingsPage::openForm(const ChannelForm::Setup &setup)

@@ -24,12 +24,12 @@ class PluginsView;
 class PresetView;
 class SideList;
 
-// Channels, plugins, appearance, workspace.
+// Channels, network, plugins, appearance, workspace.
 class SettingsPage : public QWidget
 {
     Q_OBJECT
 public:
-    enum Section { Channels, Plugins, Appearance, Workspace };
+    enum Section { Channels, Network, Plugins, Appearance, Workspace };
 
     explicit SettingsPage(const SettingsContext &context, QWidget *parent = nullptr);
 
@@ -79,6 +79,7 @@ private:
     ChannelListView *m_list = nullptr;
     PresetView *m_presets = nullptr;
     PluginsView *m_plugins = nullptr;
+    SettingsView *m_network = nullptr;
     SettingsView *m_appearance = nullptr;
     SettingsView *m_workspace = nullptr;
     ChannelView *m_form = nullptr;          // the channel that is open, if any

@@ -46,6 +46,9 @@ struct Message
     QList<Attachment> attachments; // of a user message
     QList<ToolCall> toolCalls;     // of an assistant message
     QString toolCallId;            // of a tool message: which call it answers
+    // Of an assistant message: what the plugin asked to have back (ProviderState), unchanged. Only ever given to the
+    // channel and model that it came from.
+    QJsonObject state;
 
     bool operator==(const Message &) const = default;
 };
@@ -59,7 +62,8 @@ struct Tool
     bool operator==(const Tool &) const = default;
 };
 
-// What is not set is not sent, so the provider's own default holds.
+// What is not set is not sent, so the provider's own default holds. A plugin that cannot send one of them as it is, says
+// so in a Notice: nothing is dropped or converted in silence.
 struct Parameters
 {
     std::optional<int> maxTokens; // visible text and reasoning together, as providers count
@@ -67,6 +71,7 @@ struct Parameters
     std::optional<double> topP;
     std::optional<qint64> seed;
     QStringList stop;
+    QString effort; // of reasoning: "none", "minimal", "low", "medium", "high", "xhigh" or "max"; empty: not set
     QJsonObject extra; // members in the provider's own words, merged into the request as they are
 
     bool operator==(const Parameters &) const = default;
@@ -82,12 +87,22 @@ struct Limits
     bool operator==(const Limits &) const = default;
 };
 
+// The answer has to be JSON of this schema.
+struct AnswerFormat
+{
+    QString name; // letters, digits, _ and -
+    QJsonObject schema;
+
+    bool operator==(const AnswerFormat &) const = default;
+};
+
 struct ChatRequest
 {
     QString model;
     QList<Message> messages; // system messages first
     Parameters parameters;
     QList<Tool> tools;
+    std::optional<AnswerFormat> format;
     Limits limits;
 
     bool operator==(const ChatRequest &) const = default;
@@ -247,8 +262,16 @@ struct Stopped
     bool operator==(const Stopped &) const = default;
 };
 
+// What the provider needs to have back, unchanged, when the conversation goes on: signatures of reasoning, encrypted
+// reasoning. It is kept with the answer and never shown as part of it. The latest one replaces an earlier one.
+struct ProviderState
+{
+    QJsonObject state;
+    bool operator==(const ProviderState &) const = default;
+};
+
 using ChatEvent = std::variant<PhaseReached, RequestRecord, TextDelta, ReasoningDelta, RefusalDelta, ToolCallDelta,
-                               UsageReport, Identity, RateLimits, Notice, Stopped>;
+                               UsageReport, Identity, RateLimits, Notice, Stopped, ProviderState>;
 using ChatEvents = QList<ChatEvent>;
 
 // How a chat ended. Without an error it ended as the protocol says.

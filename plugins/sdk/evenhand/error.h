@@ -43,11 +43,26 @@ enum class ErrorCode {
 EVENHAND_SDK_EXPORT QString toString(ErrorCode code);
 EVENHAND_SDK_EXPORT std::optional<ErrorCode> errorCodeFromString(QStringView name);
 
+// The step on the way to an answer at which something failed.
+enum class Step {
+    Credentials, // they could not be read or fetched
+    Name,        // the name server does not know the host
+    Connection,  // TCP, or a proxy
+    Security,    // TLS: certificate, protocol
+    SignIn,      // the provider does not know the key
+    Permission,  // it knows the key, which may not do this
+    Model,       // the model does not exist, or this account has no access to it
+};
+
+EVENHAND_SDK_EXPORT QString toString(Step step);
+EVENHAND_SDK_EXPORT std::optional<Step> stepFromString(QStringView name);
+
 struct Error
 {
     ErrorCode code = ErrorCode::Internal;
-    QString message; // for a person: what is wrong, what to do; the provider's own words where there are any
-    QString detail;  // for a log: status, raw body, system error; without secrets
+    QString message;          // for a person: what is wrong, what to do; the provider's own words where there are any
+    QString detail;           // for a log: status, raw body, system error; without secrets
+    std::optional<Step> step; // where it is known
 
     bool operator==(const Error &) const = default;
 };

@@ -37,7 +37,8 @@ struct ModelInfo
     QString name; // for a person; empty: the id
     std::optional<qint64> contextLength;
     std::optional<qint64> maxOutput;
-    QStringList inputs; // "text", "image", "file", "audio" as far as the provider says
+    QStringList inputs;   // "text", "image", "file", "audio" as far as the provider says
+    QStringList features; // "tools", "reasoning", "structured output" likewise
     QString note;       // such as "not loaded" or "shuts down on 2027-01-31"
 
     bool operator==(const ModelInfo &) const = default;

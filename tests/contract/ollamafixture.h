@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "tests/contract/providerfixture.h"
+
+namespace evenhand {
+
+class OllamaFixture final : public NetworkFixture
+{
+public:
+    OllamaFixture();
+
+    ChatEvents sayable(const ChatEvents &answer) const override;
+
+    QByteArrayList stream(const ChatEvents &answer) const override;
+    QByteArray document(const ChatEvents &answer) const override;
+    QByteArray errorBody(const QByteArray &code, const QByteArray &message) const override;
+    QByteArray modelsBody(const QStringList &ids) const override;
+    QJsonObject settings(const QUrl &server) const override;
+    bool sawKey(const SeenRequest &request) const override;
+    QString complaint(const SeenRequest &request) const override;
+    bool tellsQuota() const override { return false; }
+
+    QByteArray contentType() const override { return "application/x-ndjson"; }
+    bool sendsServerSentEvents() const override { return false; }
+    QByteArray keepAlive() const override { return "\n"; }
+    QByteArray tornPiece() const override { return "{\"model\":\"co"; }
+};
+
+} // namespace evenhand
