@@ -18,8 +18,9 @@ namespace evenhand {
 
 namespace {
 
-// The oldest version that is still served with everything the program asks for.
-constexpr auto usualApiVersion = "2024-10-21"_L1;
+// Versions that have everything the program asks for; Responses came later.
+constexpr auto chatVersion = "2024-10-21"_L1;
+constexpr auto responsesVersion = "2025-03-01-preview"_L1;
 
 // A cloud of Azure: the end of its host names, and where it gives tokens.
 struct Cloud
@@ -91,7 +92,7 @@ public:
             takeAzurePath(endpoint);
         m_settings.azure |= m_settings.deployments;
         if (m_settings.deployments && m_settings.apiVersion.isEmpty())
-            m_settings.apiVersion = usualApiVersion;
+            m_settings.apiVersion = m_settings.responses ? responsesVersion : chatVersion;
         m_url.setPath(m_path, QUrl::TolerantMode);
         return m_url.toString(QUrl::FullyEncoded);
     }

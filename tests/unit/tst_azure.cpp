@@ -24,6 +24,7 @@ private slots:
     void init();
     void addresses_data();
     void addresses();
+    void versionFollowsTheInterface();
     void refusesSettings_data();
     void refusesSettings();
     void keys_data();
@@ -167,6 +168,16 @@ void TestAzure::addresses()
         QCOMPARE(channel.modelsRequest({}).url.toEncoded(), models);
     read->responses = true;
     QCOMPARE(OpenAiChannel(*read, {}).chatRequest(u"a b"_s, {}, "{}").url.toEncoded(), responses);
+}
+
+void TestAzure::versionFollowsTheInterface()
+{
+    QJsonObject settings{{u"base_url"_s, u"https://res.openai.azure.com/openai/deployments/gpt"_s}};
+    QCOMPARE(readSettings(settings)->apiVersion, u"2024-10-21"_s);
+    settings[u"interface"_s] = u"responses"_s;
+    QCOMPARE(readSettings(settings)->apiVersion, u"2025-03-01-preview"_s);
+    settings[u"api_version"_s] = u"2026-01-01"_s;
+    QCOMPARE(readSettings(settings)->apiVersion, u"2026-01-01"_s);
 }
 
 void TestAzure::refusesSettings_data()
