@@ -69,8 +69,9 @@ Options:
   --format FILE        asks for JSON of this JSON Schema
   --repeat K           asks each target K times
   --json               prints one JSON object: the run's id and, for each cell,
-                       target, state, text, reasoning, tool calls, stop reason,
-                       usage, timing in milliseconds, attempts and error
+                       target, state, text, reasoning, tool calls, stop reason and
+                       the provider's own word for it, usage, timing in
+                       milliseconds, attempts and error
   --workspace FILE     where the run is kept; it is made when it is not there.
                        Without it, your own default one
   --plugin-folder FOLDER

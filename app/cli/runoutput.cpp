@@ -65,6 +65,7 @@ QJsonObject cellJson(const Run &run, const Cell &cell)
             {u"refusal"_s, last.answer.refusal},
             {u"tool_calls"_s, toJson(last.answer.toolCalls)},
             {u"stop_reason"_s, toString(last.answer.stop)},
+            {u"provider_stop_reason"_s, last.answer.stopRaw},
             {u"usage"_s, orNull(last.answer.usage)},
             {u"timing"_s, timingJson(last)},
             {u"notices"_s, QJsonArray::fromStringList(last.answer.notices)},

@@ -56,9 +56,12 @@ constexpr std::array namedFailures = {
     NamedFailure{"invalid_prompt"_L1, ErrorCode::BadRequest},
 };
 
-constexpr std::array contextPhrases = {"maximum context length"_L1, "context window"_L1, "context size"_L1,
-                                       "context length"_L1, "prompt is too long"_L1,
-                                       "maximum number of tokens allowed"_L1};
+constexpr std::array contextPhrases = {"maximum context length"_L1, "context window"_L1,
+                                       "context size"_L1,           "context length"_L1,
+                                       "prompt is too long"_L1,     "maximum number of tokens allowed"_L1};
+
+// Said with a status as if the server had failed, of an image that the model does not take.
+constexpr std::array inputPhrases = {"input is not supported"_L1};
 
 constexpr std::array creditPhrases = {"credit balance is too low"_L1, "spend limit"_L1};
 
@@ -182,7 +185,7 @@ bool containsOne(const QString &message, const std::array<QLatin1StringView, N> 
 ErrorCode classify(int status, const ProviderWords &words)
 {
     if (status >= 500)
-        return codeOfStatus(status);
+        return containsOne(words.message, inputPhrases) ? ErrorCode::BadRequest : codeOfStatus(status);
     if (status == 429 && words.type.contains("PerDay"_L1))
         return ErrorCode::Quota;
     std::optional<ErrorCode> named = codeOfName(words.code);

@@ -62,7 +62,7 @@ Result<HttpChatReply::Call> OpenAiReply::makeCall()
               .parser = {}};
     call.notices += newNotices(body.notices);
     if (m_channel->settings().responses)
-        call.parser = std::make_unique<ResponsesParser>();
+        call.parser = std::make_unique<ResponsesParser>(m_request.parameters.maxTokens);
     else
         call.parser = std::make_unique<ChatParser>(m_channel->settings().thinkTags);
     return call;

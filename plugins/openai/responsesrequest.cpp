@@ -15,14 +15,6 @@ namespace evenhand {
 
 namespace {
 
-// What chat completions have and this interface has not.
-bool isMissing(const QString &member)
-{
-    static const QStringList names{
-        u"stop"_s, u"seed"_s, u"n"_s, u"logit_bias"_s, u"presence_penalty"_s, u"frequency_penalty"_s};
-    return names.contains(member);
-}
-
 class Builder
 {
 public:
@@ -197,12 +189,8 @@ private:
 
     void addExtra()
     {
-        for (auto member = m_parameters.extra.begin(); member != m_parameters.extra.end(); ++member) {
-            if (isMissing(member.key()))
-                leaveOut(member.key());
-            else
-                m_body.json[member.key()] = member.value();
-        }
+        for (auto member = m_parameters.extra.begin(); member != m_parameters.extra.end(); ++member)
+            m_body.json[member.key()] = member.value();
     }
 
     void leaveOut(const QString &name)

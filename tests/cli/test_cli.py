@@ -208,7 +208,8 @@ class RunTest(CliTest):
         prose, reasoning = output["cells"]
         for cell in (prose, reasoning):
             self.assertEqual(set(cell), {"id", "target", "repeat", "state", "text", "reasoning", "refusal", "tool_calls",
-                                         "stop_reason", "usage", "timing", "notices", "attempts", "error"})
+                                         "stop_reason", "provider_stop_reason", "usage", "timing", "notices",
+                                         "attempts", "error"})
             self.assertEqual(cell["state"], "done")
             self.assertIsNone(cell["error"])
             self.assertEqual([attempt["number"] for attempt in cell["attempts"]], [1])

@@ -135,6 +135,7 @@ void TestHttpErrors::statuses_data()
     row(429, R"("type":"rate_limit_error","details":{"error_code":"enforced_spend_limit_reached"})", "quota", false);
     row(498, "", "overloaded", true);
     row(500, R"("type":"server_error")", "server", true);
+    row(500, R"("code":500,"message":"image input is not supported","type":"server_error")", "bad_request", false);
     row(501, R"("type":"not_supported_error")", "bad_request", false);
     row(502, "", "server", true);
     row(503, R"("type":"unavailable_error")", "overloaded", true);

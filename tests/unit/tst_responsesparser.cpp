@@ -82,6 +82,8 @@ private slots:
     void identity();
     void stateIsReturnable();
     void deliversWithTheRead();
+    void answersAtTheLimit_data();
+    void answersAtTheLimit();
 };
 
 static const QByteArray usage =
@@ -355,6 +357,31 @@ void TestResponsesParser::deliversWithTheRead()
     QVERIFY(parser.isComplete());
     QVERIFY(parser.isEnded());
     QCOMPARE(parser.finish(), ChatEvents());
+}
+
+void TestResponsesParser::answersAtTheLimit_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<std::optional<qint64>>("limit");
+    QTest::addColumn<bool>("told");
+    const QByteArray incomplete = serverEvent(
+        "response.incomplete",
+        R"("response":{"status":"incomplete","incomplete_details":{"reason":"max_output_tokens"})" + usage + "}");
+    QTest::newRow("at its limit") << completed(usage) << std::optional<qint64>(20) << true;
+    QTest::newRow("below its limit") << completed(usage) << std::optional<qint64>(21) << false;
+    QTest::newRow("without a limit") << completed(usage) << std::optional<qint64>() << false;
+    QTest::newRow("said by the provider") << incomplete << std::optional<qint64>(20) << false;
+}
+
+void TestResponsesParser::answersAtTheLimit()
+{
+    QFETCH(const QByteArray, bytes);
+    QFETCH(const std::optional<qint64>, limit);
+    QFETCH(const bool, told);
+    const ChatEvents events = ResponsesParser(limit).feed(bytes);
+    const Notice notice{
+        u"The answer has all 20 tokens that it was allowed, so it may be cut, though the provider calls it “completed”."_s};
+    QCOMPARE(events.contains(ChatEvent(notice)), told);
 }
 
 QTEST_GUILESS_MAIN(TestResponsesParser)
