@@ -166,11 +166,14 @@ void RunEngine::hurry(CellId cell)
     QMetaObject::invokeMethod(d, hurryIt, Qt::QueuedConnection);
 }
 
-void RunEngine::listModels(const Channel &channel, QObject *receiver, std::function<void(const ModelList &)> done)
+void RunEngine::listModels(const Channel &channel, QObject *receiver, std::function<void(const ModelList &)> done,
+                           std::function<void(const ModelsNotes &)> noted)
 {
     const Dependencies &dependencies = d->dependencies();
     auto *call = new ModelsCall(dependencies.plugins, dependencies.credentials, *dependencies.network,
                                 dependencies.redactor, channel);
+    if (noted)
+        connect(call, &ModelsCall::noted, receiver, std::move(noted));
     connect(call, &ModelsCall::answered, receiver, std::move(done));
     call->moveToThread(&m_thread);
     QMetaObject::invokeMethod(d, [this, call] { d->listModels(call); }, Qt::QueuedConnection);

@@ -28,12 +28,12 @@ void AwsCall::onEnded(const std::optional<TransportFailure> &failure)
 {
     deleteLater();
     const Done done = std::move(m_done);
-    if (failure)
-        return done(std::unexpected(withoutSecrets(failure->error, m_request.secrets)));
     const int status = m_exchange->status();
     if (status / 100 == 3)
         return done(std::unexpected(withoutSecrets(
             redirectError(m_request.url, headerValue(m_exchange->headers(), "location")), m_request.secrets)));
+    if (failure)
+        return done(std::unexpected(withoutSecrets(failure->error, m_request.secrets)));
     done(AwsAnswer{.status = status, .headers = m_exchange->headers(), .body = m_body});
 }
 

@@ -65,6 +65,16 @@ QString GoogleTokens::takeNotice()
     return std::exchange(m_notice, {});
 }
 
+std::optional<CredentialInfo> GoogleTokens::credential() const
+{
+    if (!m_context.entered().value_or(QByteArray()).isEmpty())
+        return CredentialInfo{.origin = u"the access token that was entered"_s,
+                              .renewal = u"Those of Google hold for an hour; enter a new one then."_s};
+    return m_known.transform([](const AccessToken &known) {
+        return CredentialInfo{.origin = known.origin, .expires = known.expires, .renewal = {}};
+    });
+}
+
 void GoogleTokens::ask()
 {
     const Result<GoogleCredentials> credentials = findGoogleCredentials(m_context.file, m_context.environment);
@@ -97,14 +107,14 @@ void GoogleTokens::onAnswered(const std::optional<TransportFailure> &failure)
 Result<AccessToken> GoogleTokens::judge(const std::optional<TransportFailure> &failure) const
 {
     const int status = m_exchange->status();
+    if (status / 100 == 3)
+        return std::unexpected(redirectError(m_request.url, headerValue(m_exchange->headers(), "location")));
     if (failure) {
         Error error = failure->error;
         error.message = u"No access token could be fetched for the channel. "_s + error.message;
         error.step = error.step.value_or(Step::Credentials);
         return std::unexpected(error);
     }
-    if (status / 100 == 3)
-        return std::unexpected(redirectError(m_request.url, headerValue(m_exchange->headers(), "location")));
     return readTokenAnswer(status, m_body, m_credentials, m_context.now());
 }
 

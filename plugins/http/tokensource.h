@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <evenhand/error.h>
+#include <evenhand/provider.h>
 
 #include <QByteArray>
 #include <QString>
@@ -31,10 +31,13 @@ public:
 
     // What the person should know of the token that was fetched last, such as when it expires; empty when it was told.
     virtual QString takeNotice() { return {}; }
+
+    // What the token that was fetched last comes from. None for one that the person entered and that tells nothing.
+    virtual std::optional<CredentialInfo> credential() const { return {}; }
 };
 
 // A token that the person entered. It is asked for each time, and not kept here.
-class SecretTokenSource final : public TokenSource
+class SecretTokenSource : public TokenSource
 {
 public:
     using Secret = std::function<Result<QByteArray>()>;

@@ -10,6 +10,33 @@ using namespace Qt::StringLiterals;
 
 namespace evenhand {
 
+namespace {
+
+// A key, or an access token that says when it ends: nobody renews that one.
+class EnteredTokens final : public SecretTokenSource
+{
+public:
+    explicit EnteredTokens(const Secret &secret)
+        : SecretTokenSource(secret)
+        , m_secret(secret)
+    {
+    }
+
+    std::optional<CredentialInfo> credential() const override
+    {
+        return m_secret().transform(tokenExpiry).value_or(std::nullopt).transform([](const QDateTime &expires) {
+            return CredentialInfo{.origin = u"the access token that was entered"_s,
+                                  .expires = expires,
+                                  .renewal = u"Enter a new one in the channel's settings."_s};
+        });
+    }
+
+private:
+    Secret m_secret;
+};
+
+} // namespace
+
 // Secrets are bound to the channel's origin, the client's one too: it opens nothing but that.
 static std::unique_ptr<TokenSource> tokensOf(const OpenAiSettings &settings, const ProviderContext &context)
 {
@@ -17,7 +44,7 @@ static std::unique_ptr<TokenSource> tokensOf(const OpenAiSettings &settings, con
         return [=] { return secret(field, origin).and_then(headerSecret); };
     };
     if (!settings.entra)
-        return std::make_unique<SecretTokenSource>(secret(u"api_key"_s));
+        return std::make_unique<EnteredTokens>(secret(u"api_key"_s));
     return std::make_unique<EntraTokens>(EntraTokens::Context{.network = context.network,
                                                               .userAgent = context.userAgent,
                                                               .client = *settings.entra,

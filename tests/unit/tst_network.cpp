@@ -105,6 +105,8 @@ private slots:
     void aMissingPasswordIsSaid();
     void stepsOfATest_data();
     void stepsOfATest();
+    void credentialsOfATest_data();
+    void credentialsOfATest();
 };
 
 void TestNetwork::proxyAddresses_data()
@@ -296,6 +298,42 @@ void TestNetwork::stepsOfATest()
     QCOMPARE(states, shown);
     const bool hasKeyStep = !shown.isEmpty() && !shown.startsWith(u'x');
     QCOMPARE(testedSteps({.origin = QUrl(origin)}, models).size(), shown.size() - (hasKeyStep ? 1 : 0));
+}
+
+void TestNetwork::credentialsOfATest_data()
+{
+    const QString advice = u"Run sign-on."_s;
+    QTest::addColumn<std::optional<QDateTime>>("expires");
+    QTest::addColumn<QString>("renewal");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("urgent");
+    const auto at = [](int day, int hour, int minute) {
+        return std::optional(QDateTime(QDate(2026, 3, day), QTime(hour, minute)));
+    };
+    const std::optional<QDateTime> never;
+    QTest::newRow("never") << never << QString() << u"Authorised by profile “work”."_s << false;
+    QTest::newRow("not told") << never << advice << u"Authorised by profile “work”. Run sign-on."_s << false;
+    QTest::newRow("later") << at(9, 14, 20) << advice << u"Authorised by profile “work”, valid until 14:20."_s << false;
+    QTest::newRow("tomorrow") << at(10, 8, 5) << advice
+                              << u"Authorised by profile “work”, valid until 2026-03-10 08:05."_s << false;
+    QTest::newRow("soon") << at(9, 12, 15) << advice
+                          << u"Authorised by profile “work”, valid only until 12:15. Run sign-on."_s << true;
+    QTest::newRow("renewed") << at(9, 12, 15) << QString()
+                             << u"Authorised by profile “work”, valid until 12:15 and renewed before."_s << false;
+    QTest::newRow("over") << at(9, 12, 0) << advice
+                          << u"Authorised by profile “work”, which expired at 12:00. Run sign-on."_s << true;
+}
+
+void TestNetwork::credentialsOfATest()
+{
+    QFETCH(const std::optional<QDateTime>, expires);
+    QFETCH(const QString, renewal);
+    QFETCH(const QString, text);
+    QFETCH(const bool, urgent);
+    const CredentialLine line = credentialLine({.origin = u"profile “work”"_s, .expires = expires, .renewal = renewal},
+                                               QDateTime(QDate(2026, 3, 9), QTime(12, 0)));
+    QCOMPARE(line.text, text);
+    QCOMPARE(line.urgent, urgent);
 }
 
 QTEST_GUILESS_MAIN(TestNetwork)

@@ -128,6 +128,7 @@ void ModelsPanel::test(const Channel &channel, const Secrets &typed)
         m_tested.credentials.insert(field, {.kind = CredentialRef::Kind::Session, .name = {}});
     m_request = new QObject(this);
     m_steps->setSteps({});
+    m_steps->setNotes({});
     setTesting(true);
     m_clock.start();
     keepForTest(m_tested, typed);
@@ -154,10 +155,15 @@ void ModelsPanel::keepForTest(const Channel &channel, Secrets rest)
 
 void ModelsPanel::ask(const Channel &channel)
 {
-    m_engine.listModels(channel, m_request, [this, request = m_request](const ModelList &models) {
+    const auto take = [this, request = m_request](const ModelList &models) {
         if (request == m_request)
             finish(models);
-    });
+    };
+    const auto note = [this, request = m_request](const ModelsNotes &notes) {
+        if (request == m_request)
+            m_steps->setNotes(notes);
+    };
+    m_engine.listModels(channel, m_request, take, note);
 }
 
 void ModelsPanel::finish(const ModelList &models)

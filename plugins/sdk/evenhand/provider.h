@@ -5,6 +5,7 @@
 
 #include <evenhand/reply.h>
 
+#include <QDateTime>
 #include <QLoggingCategory>
 #include <QtPlugin>
 
@@ -46,6 +47,25 @@ struct ModelInfo
 
 using ModelList = Result<QList<ModelInfo>>;
 
+// What a channel's requests are authorised with, where that was found or fetched, or may end.
+struct CredentialInfo
+{
+    QString origin;                   // for a person: "profile “work”, single sign-on session"
+    std::optional<QDateTime> expires; // no value: it does not, or nobody knows
+    QString renewal;                  // a sentence: what the person does when it ends; empty: it is renewed by itself
+
+    bool operator==(const CredentialInfo &) const = default;
+};
+
+// What a person should know beside a list of models.
+struct ModelsNotes
+{
+    std::optional<CredentialInfo> credential;
+    QStringList notices; // sentences
+
+    bool operator==(const ModelsNotes &) const = default;
+};
+
 class EVENHAND_SDK_EXPORT ModelsReply : public Reply
 {
     Q_OBJECT
@@ -53,9 +73,11 @@ public:
     using Reply::Reply;
 
 signals:
+    void noted(const evenhand::ModelsNotes &notes); // before finished, at most once
     void finished(const evenhand::ModelList &models);
 
 protected:
+    void note(ModelsNotes notes);
     void finish(ModelList models);
     void emitCancelled() override;
 };
@@ -104,4 +126,5 @@ public:
 
 #define EvenhandProviderPlugin_iid "org.evenhand.ProviderPlugin/1"
 Q_DECLARE_INTERFACE(evenhand::ProviderPlugin, EvenhandProviderPlugin_iid)
+Q_DECLARE_METATYPE(evenhand::ModelsNotes)
 Q_DECLARE_METATYPE(evenhand::ModelList)
