@@ -47,18 +47,19 @@ Result<bool> saveAttempt(Database &db, CellId cell, const Attempt &attempt)
 {
     const Timing &timing = attempt.timing;
     return db
-        .value(u"INSERT INTO attempts (id, cell, number, state, started, request, identity, error, queue_us, "
-               "connecting_us, request_sent_us, first_byte_us, first_reasoning_us, first_text_us, last_token_us, "
-               "total_us) "
-               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        .value(u"INSERT INTO attempts (id, cell, number, state, started, rounds, request, identity, error, "
+               "queue_us, connecting_us, request_sent_us, first_byte_us, first_reasoning_us, first_text_us, "
+               "last_token_us, total_us) "
+               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
                "ON CONFLICT (id) DO UPDATE SET state = excluded.state, started = excluded.started, "
+               "rounds = excluded.rounds, "
                "request = excluded.request, identity = excluded.identity, error = excluded.error, "
                "queue_us = excluded.queue_us, connecting_us = excluded.connecting_us, "
                "request_sent_us = excluded.request_sent_us, first_byte_us = excluded.first_byte_us, "
                "first_reasoning_us = excluded.first_reasoning_us, first_text_us = excluded.first_text_us, "
                "last_token_us = excluded.last_token_us, total_us = excluded.total_us "
                "WHERE state IN ('queued', 'waiting', 'streaming') RETURNING 1"_s,
-               attempt.id, cell, attempt.number, toString(attempt.state), attempt.started,
+               attempt.id, cell, attempt.number, toString(attempt.state), attempt.started, toJson(attempt.rounds),
                attempt.request.transform([](const RequestRecord &request) { return toJson(request); }),
                toJson(attempt.identity), attempt.error.transform([](const Error &error) { return toJson(error); }),
                timing.queue, timing.connecting, timing.requestSent, timing.firstByte, timing.firstReasoning,
@@ -157,6 +158,7 @@ AttemptOfCell attemptFromRow(const QSqlQuery &query)
                         .number = row.integer(),
                         .state = laneStateFromString(row.text()).value_or(LaneState::Failed),
                         .started = row.moment(),
+                        .rounds = roundsFromJson(row.array()),
                         .request = row.optional(&requestFromJson),
                         .identity = identityFromJson(row.object()),
                         .answer = takeAnswer(row),
@@ -199,7 +201,7 @@ Result<QList<Cell>> cellsOf(Database &db, RunId run)
         return cells;
     return db
         .all<AttemptOfCell>(&attemptFromRow,
-                            u"SELECT cell, attempts.id, number, attempts.state, started, request, identity, "
+                            u"SELECT cell, attempts.id, number, attempts.state, started, rounds, request, identity, "
                             "text, reasoning, refusal, tool_calls, stop, stop_raw, usage, usage_raw, notices, "
                             "provider_state, "
                             "queue_us, connecting_us, request_sent_us, first_byte_us, first_reasoning_us, "

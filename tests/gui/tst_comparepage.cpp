@@ -325,8 +325,8 @@ void TestComparePage::toolsAndFormatsAreWrittenAndChecked()
     text->setPlainText(u"{}"_s);
     QVERIFY(says(dialog(), u"A tool set is a list"_s));
     QVERIFY(!button(dialog(), u"Use"_s)->isEnabled());
-    text->setPlainText(uR"([{"name": "weather", "parameters": {"type": "object"}}])"_s);
-    QVERIFY(says(dialog(), u"1 tool: weather"_s));
+    text->setPlainText(uR"([{"name": "weather", "parameters": {"type": "object"}, "result": "rain"}])"_s);
+    QVERIFY(says(dialog(), u"1 tool: weather (recorded result)"_s));
     button(dialog(), u"Use"_s)->click();
     QTRY_VERIFY(!dialog());
     QVERIFY(button(composer(), u"Tools 1"_s));
@@ -344,7 +344,7 @@ void TestComparePage::toolsAndFormatsAreWrittenAndChecked()
     composer()->setPrompt(prompt);
     composer()->send();
     QTRY_VERIFY(m_gui->isIdle());
-    QCOMPARE(composer()->prompt().tools.size(), 1); // they stay for the next turn
+    QCOMPARE(composer()->prompt().toolResults.value(u"weather"_s), u"rain"_s); // they stay for the next turn
     QVERIFY(says(pane(0), u"Tools: weather"_s));
     QVERIFY(says(pane(0), u"Answer format: city"_s));
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/core/prompt.h"
+#include "app/core/prompttools.h"
 
 #include <QWidget>
 
@@ -81,7 +81,7 @@ private:
     QLabel *m_hint;
     QPushButton *m_send;
     QList<QAction *> m_shortcuts;
-    QList<Tool> m_tools;
+    ToolSet m_tools;
     std::optional<AnswerFormat> m_format;
     int m_targets = 0;
     int m_running = 0;
