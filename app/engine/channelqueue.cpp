@@ -36,7 +36,7 @@ void ChannelQueue::add(Lane *lane)
 {
     lane->setParent(this);
     connect(lane, &Lane::wantsTurn, this, [this, lane] { takeTurn(lane); });
-    connect(lane, &Lane::attemptEnded, this, [this, lane] { freeSlot(lane); });
+    connect(lane, &Lane::requestEnded, this, [this, lane] { freeSlot(lane); });
     connect(lane, &Lane::ended, this, [this, lane] { remove(lane); });
     connect(lane, &Lane::channelHeld, this, &ChannelQueue::hold);
     m_waiting.append(lane);
@@ -50,6 +50,8 @@ void ChannelQueue::takeTurn(Lane *lane)
         return;
     m_waiting.removeOne(lane);
     m_waiting.prepend(lane);
+    if (const milliseconds wait = m_pacing.wait(m_tools.clock->now()); !lane->isHurried() && wait > milliseconds(0))
+        lane->held(wait, {});
     scheduleStart();
 }
 
@@ -102,7 +104,7 @@ void ChannelQueue::prepare(Lane *lane)
     const auto start = [self = QPointer(this), lane = QPointer(lane)](const Result<Access> &access) {
         if (!self || !lane || !self->m_active.contains(lane.data()))
             return;
-        lane->startAttempt(
+        lane->startRequest(
             access.and_then([&](const Access &found) { return self->provider(lane->channel(), found); }));
     };
     resolveAccess(m_tools.credentials, *m_tools.network, lane->channel(), start);

@@ -33,7 +33,7 @@ public:
 
 private:
     ChannelQueue *queue(const Channel &channel);
-    Lane *addLane(const CellSpec &cell, const Channel &channel, const ChatRequest &request);
+    Lane *addLane(const RunSpec &spec, const CellSpec &cell, const FileContents &files);
     void countOrigin(const Channel &channel, int change);
 
     RunEngine *m_engine;
@@ -51,7 +51,7 @@ void RunEngine::Private::start(const RunSpec &spec, const QList<CellSpec> &cells
             continue;
         const Channel &channel = spec.targets.at(cell.target).channel;
         ChannelQueue *channelQueue = queue(channel);
-        Lane *added = addLane(cell, channel, chatRequest(spec, cell.target, files));
+        Lane *added = addLane(spec, cell, files);
         queued.append(added->queued(channelQueue->expectedWait()));
         channelQueue->add(added);
     }
@@ -73,15 +73,16 @@ ChannelQueue *RunEngine::Private::queue(const Channel &channel)
     return found;
 }
 
-Lane *RunEngine::Private::addLane(const CellSpec &cell, const Channel &channel, const ChatRequest &request)
+Lane *RunEngine::Private::addLane(const RunSpec &spec, const CellSpec &cell, const FileContents &files)
 {
+    const Channel &channel = spec.targets.at(cell.target).channel;
     auto *added =
-        new Lane(cell, channel, request,
+        new Lane(cell, channel, chatRequest(spec, cell.target, files), spec.prompt.toolResults,
                  {.clock = m_dependencies.clock, .redactor = m_dependencies.redactor, .retry = m_dependencies.retry});
     m_lanes.insert(cell.id, added);
     connect(added, &Lane::events, m_engine, &RunEngine::laneEvents, Qt::DirectConnection);
-    connect(added, &Lane::attemptBegun, this, [this, channel] { countOrigin(channel, 1); });
-    connect(added, &Lane::attemptEnded, this, [this, channel] { countOrigin(channel, -1); });
+    connect(added, &Lane::requestBegun, this, [this, channel] { countOrigin(channel, 1); });
+    connect(added, &Lane::requestEnded, this, [this, channel] { countOrigin(channel, -1); });
     connect(added, &Lane::ended, this, [this, cell] { m_lanes.remove(cell.id); });
     return added;
 }
