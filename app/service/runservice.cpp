@@ -125,7 +125,7 @@ Result<Run> RunService::start(const Request &request)
     run.spec.targets = *targets;
     run.spec.repeats = request.repeats;
     for (RunTarget &target : run.spec.targets) {
-        const History history = historyOf(*turns, target.target);
+        const History history = historyOf(*turns, target.target, run.spec.prompt.tools);
         target.history = history.messages;
         target.historyFiles = history.files;
     }
@@ -260,7 +260,7 @@ void RunService::launch(const RunSpec &spec, const QList<CellSpec> &cells, const
     for (const CellSpec &cell : cells) {
         m_running.insert(cell.id);
         m_unrecorded.insert(cell.id, spec.id);
-        const QStringList notices = historyOf(turns, spec.targets.at(cell.target).target).notices;
+        const QStringList notices = historyOf(turns, spec.targets.at(cell.target).target, spec.prompt.tools).notices;
         if (!notices.isEmpty())
             m_notices.insert(cell.id, notices);
     }
