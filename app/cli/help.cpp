@@ -64,8 +64,9 @@ Options:
   --attach FILE        sends a file along; may be given more than once. Its type is
                        judged by its content; all together at most 32 MiB
   --tools FILE         offers tools to every target: a JSON list of {"name",
-                       "description", "parameters"}, parameters being a JSON
-                       Schema. What a model calls is printed, and not run
+                       "description", "parameters", "result"}, parameters being
+                       a JSON Schema. What a model calls is printed, and not run:
+                       a tool's result, where it has one, is sent back
   --format FILE        asks for JSON of this JSON Schema
   --repeat K           asks each target K times
   --json               prints one JSON object: the run's id and, for each cell,

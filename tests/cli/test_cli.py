@@ -300,6 +300,25 @@ class RunTest(CliTest):
         result = self.evenhand(*arguments, "--format", "missing.json", code=2)
         self.assertIn('"missing.json" cannot be read', result.stderr)
 
+    def test_recorded_results_are_sent_back(self):
+        tool = {"name": "track_parcel", "description": "", "parameters": {"type": "object"}, "result": {"at": "Kassel"}}
+        arguments = *self.run_arguments(self.sample()), "--tools", self.file("tools.json", json.dumps([tool]))
+        output = self.json_of(*arguments)
+        self.assertEqual(output["prompt"]["tools"], [tool])
+        prose, reasoning = output["cells"]
+        self.assertEqual(prose["attempts"][0]["rounds"], [])
+        self.assertEqual((reasoning["stop_reason"], reasoning["tool_calls"]), ("stop", []))
+        self.assertIn("The look-up came back", reasoning["text"])
+        asked, = reasoning["attempts"][0]["rounds"]
+        self.assertEqual((asked["stop_reason"], asked["tool_calls"][0]["name"]), ("tool_call", "track_parcel"))
+        self.assertEqual(asked["results"],
+                         [{"tool_call_id": "call_1", "name": "track_parcel", "text": '{"at":"Kassel"}'}])
+        self.assertGreater(reasoning["usage"]["output_total"], asked["usage"]["output_total"])
+        self.assertEqual(self.json_of("runs", "show", output["run_id"], "--workspace", self.workspace), output)
+        text = self.evenhand("runs", "show", output["run_id"], "--workspace", self.workspace).stdout
+        self.assertIn(" · 2 requests\n", text)
+        self.assertRegex(text, r'(?s)\[tool call\] track_parcel .*\[recorded result\] {"at":"Kassel"}\n\nThe look-up came')
+
     def test_repeats(self):
         output = self.json_of(*self.run_arguments(self.sample()), "--repeat", "3")
         self.assertEqual([(cell["target"]["letter"], cell["repeat"]) for cell in output["cells"]],
