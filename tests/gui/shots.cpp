@@ -85,6 +85,21 @@ void mixed(GuiHarness &gui)
     settle();
 }
 
+// One of three targets calls tools whose results were recorded.
+void lookedUp(GuiHarness &gui)
+{
+    const QJsonObject schema{{u"type"_s, u"object"_s}};
+    gui.page().lineup()->setLineup(gui.lineup({u"looks-up"_s, u"quick"_s, u"thinks"_s}));
+    gui.page().composer()->setPrompt(
+        {.user = u"Has parcel 1042 arrived, and until when can I fetch it?"_s,
+         .tools = {{.name = u"track_parcel"_s, .description = u"Where a parcel is"_s, .schema = schema},
+                   {.name = u"opening_hours"_s, .description = u"Of the office"_s, .schema = schema}},
+         .toolResults = {{u"track_parcel"_s, uR"({"at":"Kassel","arrived":"2026-03-01T08:12:00Z"})"_s},
+                         {u"opening_hours"_s, u"Monday to Friday, 9:00 to 18:00"_s}}});
+    gui.page().composer()->send();
+    finish(gui);
+}
+
 void openDialog(GuiHarness &gui, const std::function<void()> &open)
 {
     mixed(gui);
@@ -256,13 +271,16 @@ QList<Scene> dialogScenes()
          [](GuiHarness &gui) { openDialog(gui, [&] { gui.page().addTarget(); }); }},
         {u"target-dialog-dark"_s, usual, Scheme::Dark,
          [](GuiHarness &gui) { openDialog(gui, [&] { gui.page().addTarget(); }); }},
+        {u"tool-rounds"_s, usual, Scheme::Light, lookedUp},
+        {u"tool-rounds-dark"_s, usual, Scheme::Dark, lookedUp},
         {u"tools-dialog"_s, usual, Scheme::Light,
          [](GuiHarness &gui) {
              openDialog(gui, [&] {
                  gui.page().composer()->setPrompt({.user = u"Will it rain in Oslo?"_s,
                                                    .tools = {{.name = u"weather"_s,
                                                               .description = u"The weather in a city"_s,
-                                                              .schema = {{u"type"_s, u"object"_s}}}}});
+                                                              .schema = {{u"type"_s, u"object"_s}}}},
+                                                   .toolResults = {{u"weather"_s, uR"({"sky":"clear"})"_s}}});
                  gui.page().composer()->editTools();
              });
          }},

@@ -137,10 +137,51 @@ Section sent(const std::optional<RequestRecord> &request)
     return section;
 }
 
+Section results(const QList<ToolResult> &results)
+{
+    Section section{.heading = tr("Recorded results that were sent back"), .lines = {}, .code = {}};
+    for (const ToolResult &result : results)
+        section.add(result.name, result.text);
+    return section;
+}
+
+Section together(const Attempt &attempt)
+{
+    Section section{.heading = tr("All requests together"), .lines = {}, .code = {}};
+    if (const std::optional<Usage> usage = attempt.usage())
+        section.lines = Format::usage(*usage);
+    section.add(tr("Time"), attempt.total());
+    return section;
+}
+
+Round lastRequest(const Attempt &attempt)
+{
+    return {.request = attempt.request,
+            .identity = attempt.identity,
+            .answer = attempt.answer,
+            .timing = attempt.timing,
+            .results = {}};
+}
+
 QList<Section> sectionsOf(const RunTarget &target, const Attempt &attempt)
 {
-    QList<Section> sections{asked(target, attempt), claims(attempt.identity), phases(attempt.timing),
-                            tokens(attempt.answer), ending(attempt),          sent(attempt.request)};
+    const QList<Round> requests = attempt.rounds + QList<Round>{lastRequest(attempt)};
+    QList<Section> sections{asked(target, attempt)};
+    if (requests.size() > 1)
+        sections.append(together(attempt));
+    for (qsizetype i = 0; i < requests.size(); ++i) {
+        const Round &request = requests.at(i);
+        QList<Section> its{claims(request.identity), phases(request.timing), tokens(request.answer)};
+        if (i == requests.size() - 1)
+            its.append(ending(attempt));
+        its << results(request.results) << sent(request.request);
+        for (Section &section : its) {
+            if (requests.size() > 1)
+                section.heading = tr("Request %1 of %2 · %3")
+                                      .arg(Format::count(i + 1), Format::count(requests.size()), section.heading);
+        }
+        sections += its;
+    }
     sections.removeIf([](const Section &section) { return section.isEmpty(); });
     return sections;
 }
