@@ -107,13 +107,16 @@ void ModelsPanel::buildTable()
     static_cast<QBoxLayout *>(layout())->addStretch();
 }
 
-void ModelsPanel::setDestination(const QUrl &origin)
+void ModelsPanel::setDestination(const std::optional<QUrl> &origin)
 {
     if (isTesting() || !m_models->rows().isEmpty())
         return;
-    say(origin.isEmpty() ? tr("A test asks the plugin for its models. Nothing leaves this machine.")
-                         : tr("A test asks %1 for its models. Nothing else is sent.").arg(destinationText(origin)),
-        false);
+    if (!origin)
+        say(tr("A test asks for the models, as soon as the form says where."), false);
+    else if (origin->isEmpty())
+        say(tr("A test asks the plugin for its models. Nothing leaves this machine."), false);
+    else
+        say(tr("A test asks %1 for its models. Nothing else is sent.").arg(destinationText(*origin)), false);
 }
 
 void ModelsPanel::test(const Channel &channel, const Secrets &typed)
