@@ -4,14 +4,13 @@
 #include "plugins/openai/chatparser.h"
 
 #include "plugins/http/readjson.h"
+#include "plugins/http/stopwords.h"
+#include "plugins/http/unreadable.h"
 #include "plugins/openai/chatmessages.h"
 #include "plugins/openai/contentfilter.h"
-#include "plugins/openai/unreadable.h"
 #include "plugins/openai/usage.h"
 
 #include <QJsonArray>
-
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -68,11 +67,6 @@ bool fill(QString &known, const QJsonValue &value)
     return true;
 }
 
-struct StopWord
-{
-    QLatin1StringView word;
-    StopReason reason;
-};
 constexpr std::array stopWords = {
     StopWord{"stop"_L1, StopReason::Stop},
     StopWord{"eos"_L1, StopReason::Stop},
@@ -285,8 +279,7 @@ void ChatParser::takeFinishReason(const QString &word, ChatEvents &out)
 // Not every server has a word of its own for a refusal or a tool call.
 StopReason ChatParser::stopReason(const QString &word) const
 {
-    const auto found = std::ranges::find(stopWords, word, &StopWord::word);
-    const StopReason reason = found == stopWords.end() ? StopReason::None : found->reason;
+    const StopReason reason = stopReasonOf(stopWords, word);
     if (reason == StopReason::Stop && m_refused)
         return StopReason::Filtered;
     return reason == StopReason::Stop && m_calledTools ? StopReason::ToolCall : reason;
@@ -305,7 +298,7 @@ void ChatParser::failWith(const ProviderWords &words)
 
 void ChatParser::failAsUnreadable(const QByteArray &data)
 {
-    fail(unreadableAnswer(data, "a chat completion"_L1));
+    fail(unreadableAnswer(data, "with a chat completion"_L1));
 }
 
 } // namespace evenhand

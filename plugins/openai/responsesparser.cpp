@@ -4,9 +4,9 @@
 #include "plugins/openai/responsesparser.h"
 
 #include "plugins/http/readjson.h"
+#include "plugins/http/unreadable.h"
 #include "plugins/openai/contentfilter.h"
 #include "plugins/openai/responsesrequest.h"
-#include "plugins/openai/unreadable.h"
 #include "plugins/openai/usage.h"
 
 #include <QJsonArray>
@@ -341,7 +341,7 @@ void ResponsesParser::failWith(const ProviderWords &words)
 
 void ResponsesParser::failAsUnreadable(const QByteArray &data)
 {
-    m_failure = unreadableAnswer(data, "a response"_L1);
+    m_failure = unreadableAnswer(data, "with a response"_L1);
     m_ended = true;
 }
 

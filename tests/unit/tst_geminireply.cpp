@@ -368,7 +368,7 @@ void TestGeminiReply::failures_data()
         refused(429, "RESOURCE_EXHAUSTED", "no", quota("RequestsPerMinute") + ',' + quota("RequestsPerDay")),
         u"quota"_s, {}, false);
     row("overloaded", refused(503, "UNAVAILABLE", "busy"), u"overloaded"_s, {}, true);
-    row("deadline", refused(504, "DEADLINE_EXCEEDED", "slow"), u"server"_s, {}, true);
+    row("deadline", refused(504, "DEADLINE_EXCEEDED", "slow"), u"timeout"_s, {}, true);
     row("in an array", jsonAnswer(403, R"([{"error":{"code":403,"message":"no","status":"PERMISSION_DENIED"}}])"),
         u"auth"_s, u"permission"_s, false);
     row("in an answer", jsonAnswer(200, R"([{"error":{"code":503,"message":"no","status":"UNAVAILABLE"}}])"),

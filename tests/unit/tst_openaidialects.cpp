@@ -221,21 +221,28 @@ void TestOpenAiDialects::modelsSayWhatTheyCan()
         {"id":"2","capabilities":{"completion_chat":true,"function_calling":true,"reasoning":true,"vision":true},"max_context_length":131072},
         {"id":"3","capabilities":{"completion_chat":false}},
         {"id":"4","type":"embedding"},
-        {"id":"5","type":"chat"}]})",
+        {"id":"5","type":"chat"},
+        {"id":"6","capabilities":{"completion_chat":true,"function_calling":false,"vision":false}},
+        {"id":"7","supported_parameters":["temperature"],"architecture":{"input_modalities":["text","image"]}}]})",
                                          {});
     QVERIFY(models);
-    QCOMPARE(*models, QList<ModelInfo>({{.id = u"1"_s,
-                                         .name = {},
-                                         .inputs = {u"text"_s, u"file"_s},
-                                         .features = {u"tools"_s, u"reasoning"_s, u"structured output"_s},
-                                         .note = {}},
-                                        {.id = u"2"_s,
-                                         .name = {},
-                                         .contextLength = 131072,
-                                         .inputs = {u"text"_s, u"image"_s},
-                                         .features = {u"tools"_s, u"reasoning"_s},
-                                         .note = {}},
-                                        {.id = u"5"_s, .name = {}}}));
+    QCOMPARE(*models,
+             QList<ModelInfo>(
+                 {{.id = u"1"_s,
+                   .name = {},
+                   .inputs = {u"text"_s, u"file"_s},
+                   .features = {u"tools"_s, u"reasoning"_s, u"structured output"_s},
+                   .lacks = {u"image"_s},
+                   .note = {}},
+                  {.id = u"2"_s,
+                   .name = {},
+                   .contextLength = 131072,
+                   .inputs = {u"text"_s, u"image"_s},
+                   .features = {u"tools"_s, u"reasoning"_s},
+                   .note = {}},
+                  {.id = u"5"_s, .name = {}},
+                  {.id = u"6"_s, .lacks = {u"image"_s, u"tools"_s}},
+                  {.id = u"7"_s, .inputs = {u"text"_s, u"image"_s}, .lacks = {u"tools"_s, u"structured output"_s}}}));
 }
 
 QTEST_GUILESS_MAIN(TestOpenAiDialects)

@@ -40,6 +40,7 @@ struct ModelInfo
     std::optional<qint64> maxOutput;
     QStringList inputs;   // "text", "image", "file", "audio" as far as the provider says
     QStringList features; // "tools", "reasoning", "structured output" likewise
+    QStringList lacks;    // words of these two lists, where the provider says that the model does not take or have it
     QString note;       // such as "not loaded" or "shuts down on 2027-01-31"
 
     bool operator==(const ModelInfo &) const = default;
