@@ -65,6 +65,9 @@ private slots:
     void keepsTheKeySecret_data();
     void keepsTheKeySecret();
 
+    // toolcontract.cpp
+    void takesBackWhatItSaidWithResults();
+
 private:
     // An answer with everything that an ordinary one of this provider has.
     ChatEvents plainAnswer() const;

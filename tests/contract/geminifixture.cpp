@@ -92,6 +92,19 @@ ChatEvents GeminiFixture::sayable(const ChatEvents &answer) const
     return result;
 }
 
+// Each step is signed in its first call.
+QByteArrayList GeminiFixture::callingStream(const ChatEvents &answer) const
+{
+    QByteArrayList pieces = stream(answer);
+    for (QByteArray &piece : pieces) {
+        if (const qsizetype call = piece.indexOf("\"functionCall\""); call >= 0) {
+            piece.insert(call, "\"thoughtSignature\":\"c2lnbmVk\",");
+            break;
+        }
+    }
+    return pieces;
+}
+
 QByteArrayList GeminiFixture::stream(const ChatEvents &answer) const
 {
     QByteArrayList pieces;

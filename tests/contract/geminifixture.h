@@ -15,6 +15,7 @@ public:
     ChatEvents sayable(const ChatEvents &answer) const override;
 
     QByteArrayList stream(const ChatEvents &answer) const override;
+    QByteArrayList callingStream(const ChatEvents &answer) const override;
     QByteArray document(const ChatEvents &answer) const override;
     QByteArray errorBody(const QByteArray &code, const QByteArray &message) const override;
     QByteArray modelsBody(const QStringList &ids) const override;

@@ -78,6 +78,8 @@ public:
 
     // The answer as the provider's server would stream it: one piece for each event, and one for the end if there is one.
     virtual QByteArrayList stream(const ChatEvents &answer) const = 0;
+    // The same with what only answers that call tools have besides.
+    virtual QByteArrayList callingStream(const ChatEvents &answer) const { return stream(answer); }
     virtual QByteArray document(const ChatEvents &answer) const = 0; // the same in one piece
     virtual QByteArray errorBody(const QByteArray &code, const QByteArray &message) const = 0;
     virtual QByteArray modelsBody(const QStringList &ids) const = 0;
