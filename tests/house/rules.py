@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 SDK = "plugins/sdk"
 HTTP = "plugins/http"
 GOOGLE = "plugins/google"
+AWS = "plugins/aws"
 CORE = {SDK, "app/core"}
 ENGINE_AND_STORE = CORE | {"app/store", "app/engine"}
 APP = ENGINE_AND_STORE | {"app/text", "app/pricing", "app/analysis", "app/service", "app/scorecard", "app/cli"}
@@ -29,6 +30,7 @@ ARROWS = {
     SDK: set(),
     HTTP: {SDK},
     GOOGLE: {SDK, HTTP},
+    AWS: {SDK, HTTP},
     "app/core": {SDK},
     "app/text": set(),
     "app/store": CORE,
@@ -43,7 +45,7 @@ ARROWS = {
     "ui/widgets": UI_PARTS,
     "ui/answer": UI_PARTS,
 }
-PLUGIN_MAY_INCLUDE = {SDK, HTTP, GOOGLE}
+PLUGIN_MAY_INCLUDE = {SDK, HTTP, GOOGLE, AWS}
 PAGE_MAY_INCLUDE = PAGE_PARTS
 
 SOURCE_SUFFIXES = {".h", ".cpp", ".in"}

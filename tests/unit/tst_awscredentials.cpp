@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "plugins/bedrock/awshosts.h"
-#include "plugins/bedrock/credentialformats.h"
+#include "plugins/aws/awshosts.h"
+#include "plugins/aws/credentialformats.h"
 
 #include <QJsonDocument>
 #include <QTemporaryDir>

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "plugins/bedrock/credentialsource.h"
+#include "plugins/aws/credentialsource.h"
 
 namespace evenhand {
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "plugins/bedrock/awsconfig.h"
+#include "plugins/aws/awsconfig.h"
 
 #include <QRegularExpression>
 

@@ -3,9 +3,10 @@
 
 #pragma once
 
-#include "plugins/bedrock/awsconfig.h"
-#include "plugins/bedrock/bedrocksettings.h"
+#include "plugins/aws/awsconfig.h"
 #include "plugins/http/sigv4.h"
+
+#include <evenhand/provider.h>
 
 #include <memory>
 #include <variant>
@@ -17,7 +18,10 @@ struct AwsCredentials
 {
     SigV4Keys keys;
     std::optional<QDateTime> expires;
-    QString origin; // for a person: "profile “dev”"
+    QString origin;                          // for a person: "profile “dev”"
+    QString kind;                            // likewise: "single sign-on session"; empty: keys as they stand there
+    std::optional<QDateTime> sessionExpires; // of the sign-on that they come from: until then they are fetched anew
+    QString renewal; // what the person does when they, or that sign-on, end; empty: nothing, or they do not end
 
     bool operator==(const AwsCredentials &) const = default;
 };
@@ -76,5 +80,8 @@ Result<CredentialSource> findCredentials(const QString &profile, const AwsEnviro
                                          const AwsConfig &config);
 
 Error credentialsError(const QString &message, const QString &detail = {});
+
+// What a person should know of them.
+CredentialInfo credentialInfo(const AwsCredentials &credentials);
 
 } // namespace evenhand

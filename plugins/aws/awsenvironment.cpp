@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "plugins/bedrock/awsenvironment.h"
+#include "plugins/aws/awsenvironment.h"
 
 #include <QFile>
 

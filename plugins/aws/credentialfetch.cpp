@@ -1,15 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "plugins/bedrock/credentialfetch.h"
+#include "plugins/aws/credentialfetch.h"
 
-#include "plugins/bedrock/awshosts.h"
+#include "plugins/aws/awshosts.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QProcess>
 #include <QSaveFile>
 #include <QTimer>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -131,14 +133,29 @@ void CredentialFetch::onProcessFinished(QProcess *process)
             u"The credential_process of profile “%1” failed (exit code %2). Run it in a terminal to see what it "
             "says."_s.arg(profile())
                 .arg(process->exitCode()));
-    end(parseProcessOutput(process->readAllStandardOutput()));
+    end(parseProcessOutput(process->readAllStandardOutput()).transform([](AwsCredentials found) {
+        found.kind = u"credential process"_s;
+        return found;
+    }));
 }
 
 // ---- Single sign-on -----------------------------------------------------------------------------------------------
 
+// A program's arguments, as a person types them into a shell.
+static QString command(const QString &words, const QString &profile)
+{
+    const bool plain = std::ranges::none_of(profile, [](QChar c) { return c.isSpace(); });
+    return u"%1 --profile %2"_s.arg(words, plain ? profile : u'"' + profile + u'"');
+}
+
 static QString signOnAdvice(const QString &profile)
 {
-    return u" Run aws sso login --profile %1, then try again."_s.arg(profile);
+    return u" Run %1, then try again."_s.arg(command(u"aws sso login"_s, profile));
+}
+
+static bool isRenewable(const SsoToken &token)
+{
+    return !token.refreshToken.isEmpty() && !token.clientId.isEmpty();
 }
 
 void CredentialFetch::fetch(const SsoSource &sso)
@@ -149,8 +166,7 @@ void CredentialFetch::fetch(const SsoSource &sso)
         return fail(u"There is no single sign-on session for profile “%1”."_s.arg(profile()) + signOnAdvice(profile()),
                     token.error().message);
     const auto left = *token->expires - now();
-    const bool renewable = !token->refreshToken.isEmpty() && !token->clientId.isEmpty();
-    if (left < renewEarly && renewable)
+    if (left < renewEarly && isRenewable(*token))
         return refreshToken(sso, *token);
     if (left <= 0ms)
         return fail(u"The single sign-on session of profile “%1” has expired."_s.arg(profile())
@@ -173,8 +189,10 @@ void CredentialFetch::refreshToken(const SsoSource &sso, const SsoToken &token)
             writeToken(m_context.environment.path({}, ssoTokenFile(sso.cacheKey)), newer->json);
             return askForRole(sso, *newer);
         }
-        if (*token.expires > now())
-            return askForRole(sso, token);
+        SsoToken last = token;
+        last.refreshToken.clear();
+        if (*last.expires > now())
+            return askForRole(sso, last);
         fail(u"The single sign-on session of profile “%1” has expired and could not be renewed."_s.arg(profile())
                  + signOnAdvice(profile()),
              answer ? words(*answer) : answer.error().message);
@@ -190,15 +208,20 @@ void CredentialFetch::askForRole(const SsoSource &sso, const SsoToken &token)
         asked->headers.append({"x-amz-sso_bearer_token", token.accessToken});
         asked->secrets = {token.accessToken};
     }
-    call(asked, [this, sso](const Result<AwsAnswer> &answer) {
+    call(asked, [this, sso, token](const Result<AwsAnswer> &answer) {
         if (!answer)
             return end(std::unexpected(answer.error()));
         if (answer->status == 401)
             return fail(u"AWS does not accept the single sign-on session of profile “%1” any more."_s.arg(profile())
                             + signOnAdvice(profile()),
                         words(*answer));
-        if (const std::optional<AwsCredentials> found = parseRoleCredentials(answer->body); found)
+        if (std::optional<AwsCredentials> found = parseRoleCredentials(answer->body)) {
+            found->kind = u"single sign-on session"_s;
+            found->sessionExpires = token.expires;
+            if (!isRenewable(token))
+                found->renewal = u"Run %1."_s.arg(command(u"aws sso login"_s, profile()));
             return end(*found);
+        }
         fail(u"Single sign-on gives no credentials for the role %1 in account %2 (HTTP %3). AWS says: %4"_s
                  .arg(sso.roleName, sso.accountId)
                  .arg(answer->status)
@@ -206,17 +229,20 @@ void CredentialFetch::askForRole(const SsoSource &sso, const SsoToken &token)
     });
 }
 
-void CredentialFetch::fetch(const LoginSource &login)
+void CredentialFetch::fetch(const LoginSource &source)
 {
-    const QByteArray name = QCryptographicHash::hash(login.session.toUtf8(), QCryptographicHash::Sha256).toHex();
+    const QByteArray name = QCryptographicHash::hash(source.session.toUtf8(), QCryptographicHash::Sha256).toHex();
     const QString folder = m_context.environment.path(u"AWS_LOGIN_CACHE_DIRECTORY"_s, u".aws/login/cache"_s);
-    const Result<AwsCredentials> found =
+    Result<AwsCredentials> found =
         readSmallFile(u"%1/%2.json"_s.arg(folder, QLatin1StringView(name))).and_then(parseLoginCache);
-    const QString advice = u" Run aws login --profile %1, then try again."_s.arg(profile());
+    const QString login = command(u"aws login"_s, profile());
+    const QString advice = u" Run %1, then try again."_s.arg(login);
     if (!found)
         return fail(u"There is no login session for profile “%1”."_s.arg(profile()) + advice, found.error().message);
     if (found->expires && *found->expires <= now())
         return fail(u"The login session of profile “%1” has expired."_s.arg(profile()) + advice);
+    found->kind = u"login session"_s;
+    found->renewal = u"Run %1."_s.arg(login);
     end(found);
 }
 
@@ -255,11 +281,17 @@ void CredentialFetch::askTokenService(const QByteArray &body, const std::optiona
         if (signer)
             signSigV4(*asked, signer->keys, {.region = m_context.region.toLatin1(), .service = "sts", .time = now()});
     }
-    call(asked, [this](const Result<AwsAnswer> &answer) {
+    call(asked, [this, signer](const Result<AwsAnswer> &answer) {
         if (!answer)
             return end(std::unexpected(answer.error()));
-        if (const std::optional<AwsCredentials> found = parseStsAnswer(answer->body); found && answer->status == 200)
+        if (std::optional<AwsCredentials> found = parseStsAnswer(answer->body); found && answer->status == 200) {
+            found->kind = signer ? u"role"_s : u"web identity"_s;
+            if (signer && !signer->renewal.isEmpty()) {
+                found->renewal = signer->renewal;
+                found->sessionExpires = credentialInfo(*signer).expires;
+            }
             return end(*found);
+        }
         fail(u"AWS does not give the role of %1 (HTTP %2). It says: %3"_s
                  .arg(profile().isEmpty() ? u"AWS_ROLE_ARN"_s : u"profile “%1”"_s.arg(profile()))
                  .arg(answer->status)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "plugins/bedrock/credentialkeeper.h"
+#include "plugins/aws/credentialkeeper.h"
 
 #include <utility>
 
@@ -49,9 +49,11 @@ void CredentialKeeper::onFetched(const Result<AwsCredentials> &fetched)
 {
     Result<AwsCredentials> result = fetched;
     if (result && result->expires && *result->expires <= now())
-        result =
-            std::unexpected(credentialsError(u"The credentials of %1 expired on %2. Renew them, then try again."_s.arg(
-                result->origin, result->expires->toLocalTime().toString(Qt::ISODate))));
+        result = std::unexpected(
+            credentialsError(u"The credentials of %1 expired on %2. Renew them, then try again. %3"_s
+                                 .arg(result->origin,
+                                      result->expires->toLocalTime().toString(Qt::ISODate), result->renewal)
+                                 .trimmed()));
     m_known = result ? std::optional(*result) : std::nullopt;
     // A receiver may ask again at once; that is another fetch.
     for (const Ready &ready : std::exchange(m_waiting, {}))

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "plugins/bedrock/credentialformats.h"
+#include "plugins/aws/credentialformats.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "plugins/bedrock/awshosts.h"
+#include "plugins/aws/awshosts.h"
 
-#include "plugins/bedrock/awsenvironment.h"
+#include "plugins/aws/awsenvironment.h"
 #include "plugins/http/endpointcheck.h"
 
 #include <QHostAddress>

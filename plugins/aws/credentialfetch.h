@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "plugins/bedrock/awscall.h"
-#include "plugins/bedrock/credentialformats.h"
+#include "plugins/aws/awscall.h"
+#include "plugins/aws/credentialformats.h"
 
 QT_BEGIN_NAMESPACE
 class QProcess;

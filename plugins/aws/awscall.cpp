@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "plugins/bedrock/awscall.h"
+#include "plugins/aws/awscall.h"
 
 #include "plugins/http/httperror.h"
 #include "plugins/http/httpheaders.h"

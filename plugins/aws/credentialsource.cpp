@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "plugins/bedrock/credentialsource.h"
+#include "plugins/aws/credentialsource.h"
 
 using namespace Qt::StringLiterals;
 
@@ -23,6 +23,11 @@ std::optional<QDateTime> timeOf(const QString &text)
     return time.isValid() ? std::optional(time.toUTC()) : std::nullopt;
 }
 
+QString temporaryAdvice(const SigV4Keys &keys)
+{
+    return keys.sessionToken.isEmpty() ? QString() : u"These keys are temporary: put new ones there when they end."_s;
+}
+
 std::optional<AwsCredentials> keysIn(const AwsEnvironment &environment)
 {
     const SigV4Keys keys{.accessKeyId = environment.value(u"AWS_ACCESS_KEY_ID"_s).toUtf8(),
@@ -32,7 +37,8 @@ std::optional<AwsCredentials> keysIn(const AwsEnvironment &environment)
         return std::nullopt;
     return AwsCredentials{.keys = keys,
                           .expires = timeOf(environment.value(u"AWS_CREDENTIAL_EXPIRATION"_s)),
-                          .origin = u"the environment"_s};
+                          .origin = u"the environment"_s,
+                          .renewal = temporaryAdvice(keys)};
 }
 
 std::optional<AwsCredentials> keysIn(const AwsSection &profile, const QString &name)
@@ -42,7 +48,8 @@ std::optional<AwsCredentials> keysIn(const AwsSection &profile, const QString &n
                          .sessionToken = profile[u"aws_session_token"_s].toUtf8()};
     if (keys.accessKeyId.isEmpty() || keys.secretAccessKey.isEmpty())
         return std::nullopt;
-    return AwsCredentials{.keys = keys, .expires = {}, .origin = u"profile “%1”"_s.arg(name)};
+    return AwsCredentials{
+        .keys = keys, .expires = {}, .origin = u"profile “%1”"_s.arg(name), .renewal = temporaryAdvice(keys)};
 }
 
 QString orUsual(const QString &sessionName)
@@ -180,6 +187,14 @@ Error nothingFound(const AwsEnvironment &environment)
 Error credentialsError(const QString &message, const QString &detail)
 {
     return {.code = ErrorCode::Auth, .message = message, .detail = detail, .step = Step::Credentials};
+}
+
+CredentialInfo credentialInfo(const AwsCredentials &credentials)
+{
+    const QString &kind = credentials.kind;
+    return {.origin = kind.isEmpty() ? credentials.origin : u"%1, %2"_s.arg(credentials.origin, kind),
+            .expires = credentials.sessionExpires ? credentials.sessionExpires : credentials.expires,
+            .renewal = credentials.renewal};
 }
 
 Result<CredentialSource> findCredentials(const QString &profile, const AwsEnvironment &environment,

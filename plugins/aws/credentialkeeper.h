@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "plugins/bedrock/credentialfetch.h"
+#include "plugins/aws/credentialfetch.h"
 
 namespace evenhand {
 
