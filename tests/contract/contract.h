@@ -78,6 +78,9 @@ private slots:
     void mapsFailures();
     void saysWhoAnswered();
 
+    // toolcontract.cpp
+    void takesBackWhatItSaidWithResults();
+
     // stepcontract.cpp: at which step it is said to have failed
     void namesTheStep_data();
     void namesTheStep();
