@@ -220,7 +220,9 @@ void TestLineupFile::namesMistakes_data()
     row("not UTF-8", "channels:\ntargets: \xff\xfe\n", u"2: This is not text in UTF-8."_s);
     row("nested without end", "channels: " + QByteArray(10'000, '['),
         u"1: The values are nested too deep for a lineup."_s);
-    row("two documents", "a: 1\n---\nb: 2\n", u"1: The file has more than one YAML document."_s);
+    const QString second = u"2: A second YAML document begins here, or a comma separates nothing."_s;
+    row("two documents", "a: 1\n---\nb: 2\n", second);
+    row("a comma that separates nothing", "# A comment.\n,\n", second);
     row("a list", "- 1\n- 2\n", u"1: A lineup file must be a mapping of names to values."_s);
     row("unknown part", channel + targets + "tergets: 1\n",
         u"4: A lineup file has no \"tergets\". Did you mean \"targets\"?"_s);
