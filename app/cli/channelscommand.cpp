@@ -58,6 +58,8 @@ QJsonObject modelJson(const ModelInfo &model)
         json.insert(u"inputs"_s, QJsonArray::fromStringList(model.inputs));
     if (!model.features.isEmpty())
         json.insert(u"features"_s, QJsonArray::fromStringList(model.features));
+    if (!model.lacks.isEmpty())
+        json.insert(u"lacks"_s, QJsonArray::fromStringList(model.lacks));
     if (!model.note.isEmpty())
         json.insert(u"note"_s, model.note);
     return json;

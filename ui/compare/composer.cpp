@@ -82,6 +82,7 @@ Composer::Composer(QWidget *parent)
     , m_toolsButton(chip(tr("Tools"), false))
     , m_promptsButton(chip(tr("Prompts"), false))
     , m_repeats(new QSpinBox)
+    , m_doubts(sentenceLabel({}, Theme::dimRole))
     , m_hint(textLabel({}, Theme::Face::Body, Theme::dimRole))
     , m_send(new QPushButton)
 {
@@ -94,8 +95,10 @@ Composer::Composer(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(Theme::edge, 12, Theme::edge, 12);
     layout->setSpacing(Theme::step);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_systemLabel, m_system, m_user, m_variables, m_attachments})
+    for (QWidget *part :
+         std::initializer_list<QWidget *>{m_systemLabel, m_system, m_user, m_variables, m_attachments, m_doubts})
         layout->addWidget(part);
+    m_doubts->hide();
     layout->addWidget(makeRow());
     toggleSystem(false);
     toggleVariables(false);
@@ -227,6 +230,12 @@ void Composer::setRunning(int cells)
 {
     m_running = cells;
     refresh();
+}
+
+void Composer::setDoubts(const QStringList &sentences)
+{
+    m_doubts->setText(sentences.join(u'\n'));
+    m_doubts->setVisible(!sentences.isEmpty());
 }
 
 void Composer::setBlocked(const QString &reason)
