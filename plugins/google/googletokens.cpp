@@ -6,8 +6,6 @@
 #include "plugins/http/httperror.h"
 #include "plugins/http/httpheaders.h"
 
-#include <QHostAddress>
-
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -17,15 +15,6 @@ namespace evenhand {
 
 static constexpr auto renewEarly = 5min;
 static constexpr Limits exchangeLimits{.idle = 30s, .total = 30s, .maxBytes = 1024 * 1024};
-
-// A lineup from somebody else must not send this computer's credentials elsewhere.
-static bool mayHaveTokens(const QUrl &destination)
-{
-    const QString host = destination.host();
-    if (host == "localhost"_L1 || QHostAddress(host).isLoopback())
-        return true;
-    return destination.scheme() == "https"_L1 && host.endsWith(".googleapis.com"_L1);
-}
 
 GoogleTokens::GoogleTokens(Context context)
     : m_context(std::move(context))
@@ -39,7 +28,7 @@ void GoogleTokens::fetch(const Done &done)
     const Result<QByteArray> entered = m_context.entered();
     if (!entered || !entered->isEmpty())
         return done(entered);
-    if (!mayHaveTokens(m_context.destination))
+    if (!isGooglesOwn(m_context.destination))
         return done(std::unexpected(googleCredentialsError(
             u"The channel has no access token of its own, and those of this computer are not sent to %1, which is not "
             "one of Google's addresses. Enter a token in the channel's settings."_s.arg(

@@ -11,6 +11,7 @@
 #include "tests/contract/openaifixture.h"
 #include "tests/contract/replayfixture.h"
 #include "tests/contract/responsesfixture.h"
+#include "tests/contract/signedclaudefixture.h"
 #include "tests/paths.h"
 
 using namespace Qt::StringLiterals;
@@ -33,6 +34,7 @@ const QMap<QString, Maker> &makers()
         {u"anthropic"_s, makeOf<AnthropicFixture>},
         {u"anthropic at Foundry"_s, makeOf<FoundryClaudeFixture>},
         {u"anthropic on AWS"_s, makeOf<AwsClaudeFixture>},
+        {u"anthropic on AWS, signed"_s, makeOf<SignedClaudeFixture>},
         {u"anthropic on Vertex"_s, makeOf<VertexClaudeFixture>},
         {u"bedrock"_s, makeOf<BedrockFixture>},
         {u"bedrock with a key"_s, makeOf<BedrockKeyFixture>},

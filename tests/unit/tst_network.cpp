@@ -5,13 +5,11 @@
 #include "app/engine/network.h"
 #include "app/service/channeltest.h"
 #include "plugins/http/httpexchange.h"
-#include "tests/paths.h"
 #include "tests/support/scriptedserver.h"
+#include "tests/support/tlsserver.h"
 #include "tests/unit/fakekeychain.h"
 
 #include <QSignalSpy>
-#include <QSslKey>
-#include <QSslServer>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -21,42 +19,10 @@ using Proxy = NetworkSettings::Proxy;
 
 namespace {
 
-const QString tlsData = QStringLiteral(EVENHAND_TEST_DATA "/tls/");
-
 NetworkSettings through(const ScriptedServer &proxy, const QString &user = {})
 {
     return {.proxy = Proxy::Own, .proxyAddress = proxy.url(), .proxyUser = user};
 }
-
-QSslConfiguration serverTls()
-{
-    QFile key(tlsData + u"server.key"_s);
-    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-    tls.setLocalCertificate(QSslCertificate::fromPath(tlsData + u"server.pem"_s).value(0));
-    if (key.open(QIODevice::ReadOnly))
-        tls.setPrivateKey(QSslKey(&key, QSsl::Rsa));
-    return tls;
-}
-
-// Answers every request with 200 and two bytes.
-class TlsServer : public QSslServer
-{
-public:
-    TlsServer()
-    {
-        setSslConfiguration(serverTls());
-        connect(this, &QTcpServer::pendingConnectionAvailable, this, [this] {
-            QTcpSocket *socket = nextPendingConnection();
-            connect(socket, &QTcpSocket::readyRead, socket, [socket] {
-                socket->readAll();
-                socket->write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
-            });
-        });
-        listen(QHostAddress::LocalHost);
-    }
-
-    QUrl url() const { return QUrl(u"https://127.0.0.1:%1/"_s.arg(serverPort())); }
-};
 
 QString stepOf(const Error &error)
 {
@@ -192,7 +158,7 @@ void TestNetwork::thisMachineNeedsNoProxy()
 void TestNetwork::anAuthorityOfOnesOwnIsTrusted()
 {
     TlsServer server;
-    const Result<QList<QSslCertificate>> authorities = readAuthorities(tlsData + u"authority.pem"_s);
+    const Result<QList<QSslCertificate>> authorities = readAuthorities(tlsFile(u"authority.pem"_s));
     QVERIFY(authorities);
     const Outcome outcome = get({}, server.url(), *authorities);
     QVERIFY2(!outcome.error, qPrintable(outcome.error.value_or(Error{}).detail));
@@ -213,7 +179,7 @@ void TestNetwork::filesThatCannotBeUsedSayWhy()
     for (const auto &[file, words] : {std::pair{u"nothing.pem"_s, u"cannot be read"_s},
                                       {u"make.sh"_s, u"no certificate"_s},
                                       {u"server.key"_s, u"private key"_s}}) {
-        const auto read = readAuthorities(tlsData + file);
+        const auto read = readAuthorities(tlsFile(file));
         QVERIFY2(!read, qPrintable(file));
         QVERIFY2(read.error().message.contains(words), qPrintable(read.error().message));
         QCOMPARE(stepOf(read.error()), toString(Step::Security));
