@@ -262,6 +262,17 @@ QList<Scene> differenceScenes()
     };
 }
 
+// A model whose provider's list denies what the prompt needs.
+void doubted(GuiHarness &gui)
+{
+    asked({u"thinks"_s, u"quick"_s})(gui);
+    gui.page().proposeTargets({.id = gui.target(u"small"_s).channel, .name = u"Recordings"_s},
+                              {{.id = u"small"_s, .lacks = {u"image"_s, u"tools"_s}}});
+    const AttachmentRef plan{.path = u"/home/me/plan.png"_s, .mediaType = u"image/png"_s, .size = 81'920};
+    gui.page().composer()->setPrompt({.user = u"What does the plan say about the stairs?"_s, .attachments = {plan}});
+    settle();
+}
+
 QList<Scene> dialogScenes()
 {
     return {
@@ -271,6 +282,8 @@ QList<Scene> dialogScenes()
          [](GuiHarness &gui) { openDialog(gui, [&] { gui.page().addTarget(); }); }},
         {u"target-dialog-dark"_s, usual, Scheme::Dark,
          [](GuiHarness &gui) { openDialog(gui, [&] { gui.page().addTarget(); }); }},
+        {u"doubts"_s, usual, Scheme::Light, doubted},
+        {u"doubts-dark"_s, usual, Scheme::Dark, doubted},
         {u"tool-rounds"_s, usual, Scheme::Light, lookedUp},
         {u"tool-rounds-dark"_s, usual, Scheme::Dark, lookedUp},
         {u"tools-dialog"_s, usual, Scheme::Light,
