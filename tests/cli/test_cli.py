@@ -432,6 +432,17 @@ class ServerTest(CliTest):
         self.assertEqual(json.loads(result.stdout)["cells"][0]["error"]["code"], "auth")
         self.assertNotIn("sk-wrong-9999", result.stdout + result.stderr)
 
+    def test_a_test_says_when_the_token_ended(self):
+        claims = base64.urlsafe_b64encode(b'{"exp":1767323045}').decode().rstrip("=")
+        self.environment["TEST_KEY"] = f"eyJhbGciOiJub25lIn0.{claims}.c2lnbmVk"
+        arguments = ("channels", "test", "--lineup", self.served("hello"))
+        channel, = self.json_of(*arguments, code=1)["channels"]
+        self.assertEqual(channel["error"]["step"], "sign_in")
+        self.assertEqual(channel["credential"]["expires"], "2026-01-02T03:04:05Z")
+        shown = self.evenhand(*arguments, code=1).stdout
+        self.assertIn("Authorised by the access token that was entered, which expired at 2026-01-0", shown)
+        self.assertNotIn(claims, shown)
+
     def test_models_and_tests_of_channels(self):
         lineup = self.served("hello")
         self.assertIn("endless", self.evenhand("models", "served", "--lineup", lineup).stdout)

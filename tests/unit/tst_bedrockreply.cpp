@@ -45,6 +45,8 @@ private slots:
     void asksForOnePieceWhereStreamingIsRefused();
     void givesUpAfterOneRepair();
     void saysToChooseAProfile();
+    void sendsWhatTheChannelAsksFor_data();
+    void sendsWhatTheChannelAsksFor();
     void tellsRegionAndRequest();
     void keepsSecretsOfProfiles();
     void isCancelledWhileCredentialsAreFetched();
@@ -445,6 +447,38 @@ void TestBedrockReply::saysToChooseAProfile()
     QCOMPARE(toString(*log.outcomes.first().error->step), u"model"_s);
     QVERIFY(log.outcomes.first().error->message.contains("Choose the inference profile"_L1));
     QCOMPARE(m_server->requests().size(), 1);
+}
+
+void TestBedrockReply::sendsWhatTheChannelAsksFor_data()
+{
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<QByteArray>("path");
+    QTest::newRow("provisioned") << u"arn:aws:bedrock:ap-south-1:123456789012:provisioned-model/abc123"_s
+                                 << QByteArray("provisioned-model%2Fabc123");
+    QTest::newRow("custom") << u"arn:aws:bedrock:ap-south-1:123456789012:custom-model-deployment/x1"_s
+                            << QByteArray("custom-model-deployment%2Fx1");
+    QTest::newRow("imported") << u"arn:aws:bedrock:ap-south-1:123456789012:imported-model/y2"_s
+                              << QByteArray("imported-model%2Fy2");
+}
+
+void TestBedrockReply::sendsWhatTheChannelAsksFor()
+{
+    QFETCH(const QString, model);
+    QFETCH(const QByteArray, path);
+    const QString guardrail = u"arn:aws:bedrock:ap-south-1:123456789012:guardrail/gr1"_s;
+    makeChannel({{u"guardrail"_s, guardrail}, {u"guardrail_version"_s, u"3"_s}, {u"service_tier"_s, u"priority"_s}});
+    BedrockReply reply(m_channel, {.model = model, .messages = {{.role = Role::User, .text = u"Really?"_s}}});
+    reply.start();
+    const ChatLog log(&reply);
+    QVERIFY(log.waitForEnd());
+    QCOMPARE(log.text(), u"Yes."_s);
+    const SeenRequest seen = m_server->requests().first();
+    QCOMPARE(complaint(seen, "AKIDFILE"), QString());
+    QCOMPARE(seen.target, "/model/arn%3Aaws%3Abedrock%3Aap-south-1%3A123456789012%3A" + path + "/converse-stream");
+    const QJsonDocument body = QJsonDocument::fromJson(seen.body);
+    QCOMPARE(body["guardrailConfig"_L1].toObject(),
+             QJsonObject({{u"guardrailIdentifier"_s, guardrail}, {u"guardrailVersion"_s, u"3"_s}}));
+    QCOMPARE(body["serviceTier"_L1].toObject(), QJsonObject({{u"type"_s, u"priority"_s}}));
 }
 
 void TestBedrockReply::tellsRegionAndRequest()
