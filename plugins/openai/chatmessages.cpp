@@ -87,6 +87,9 @@ private:
             json[reasoningDetailsKey] = details;
         if (message.toolCalls.isEmpty())
             return json;
+        const QString reasoning = message.state[reasoningContentKey].toString();
+        if (!reasoning.isEmpty() && !m_dialect.reasoningRules)
+            json[reasoningContentKey] = reasoning;
         if (message.text.isEmpty())
             json[u"content"_s] = QJsonValue::Null;
         QJsonArray calls;

@@ -223,6 +223,7 @@ void ChatParser::takeDelta(const QJsonObject &delta, ChatEvents &out)
     if (const QString text = reasoningText(delta); !text.isEmpty())
         out.append(ReasoningDelta{text});
     m_details.add(delta["reasoning_details"_L1].toArray());
+    m_reasoningContent += delta[reasoningContentKey].toString();
     if (const QString text = visibleText(delta["content"_L1]); !text.isEmpty())
         takeText(text, out);
     if (const QString text = delta["refusal"_L1].toString(); !text.isEmpty()) {
@@ -270,6 +271,8 @@ void ChatParser::takeFinishReason(const QString &word, ChatEvents &out)
     m_complete = true;
     if (const QJsonArray details = m_details.all(); !details.isEmpty())
         out.append(ProviderState{{{reasoningDetailsKey, details}}});
+    else if (m_calledTools && !m_reasoningContent.isEmpty()) // some refuse the results of tools without it
+        out.append(ProviderState{{{reasoningContentKey, m_reasoningContent}}});
     const Stopped stopped{.reason = stopReason(word), .raw = word};
     out.append(stopped);
     if (stopped.reason == StopReason::Failed)

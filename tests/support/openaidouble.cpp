@@ -138,8 +138,9 @@ QString messagesComplaint(const QJsonArray &messages, OpenAiService service)
         const QString role = message["role"_L1].toString();
         if (!roles.contains(role))
             return u"role "_s + role;
-        if (const QString wrong = unknownMember(message, {u"role"_s, u"content"_s, u"name"_s, u"tool_calls"_s,
-                                                          u"tool_call_id"_s, u"reasoning_details"_s});
+        if (const QString wrong =
+                unknownMember(message, {u"role"_s, u"content"_s, u"name"_s, u"tool_calls"_s, u"tool_call_id"_s,
+                                        u"reasoning_details"_s, u"reasoning_content"_s});
             !wrong.isEmpty())
             return wrong;
         if (role == "tool"_L1 && open.removeAll(message["tool_call_id"_L1].toString()) == 0)
