@@ -54,7 +54,9 @@ PluginInfo openInfo()
 {
     PluginInfo info;
     info.id = u"open"_s;
-    info.fields = {field(u"base_url"_s, PluginField::Type::Url)};
+    info.fields = {field(u"base_url"_s, PluginField::Type::Url), field(u"user"_s, PluginField::Type::Text)};
+    info.fields[1].required = true;
+    info.fields[1].when = {{u"base_url"_s, {u"http://intranet"_s}}};
     return info;
 }
 
@@ -243,6 +245,8 @@ void TestLineupFile::namesMistakes_data()
         u"2: The channel \"c\" has no \"base_url\", which the plugin \"form\" needs."_s);
     row("missing key", "channels:\n  c: {plugin: form, base_url: 'http://a'}\n" + targets,
         u"2: The channel \"c\" has no \"key\", which the plugin \"form\" needs. Say where its key is, as in \"key: env:FORM_KEY\"."_s);
+    row("missing where it applies", "channels:\n  c: {plugin: open, base_url: 'http://intranet'}\n" + targets,
+        u"2: The channel \"c\" has no \"user\", which the plugin \"open\" needs."_s);
     row("bad address", "channels:\n  c:\n    plugin: open\n    base_url: nowhere\n" + targets,
         u"4: That is no address."_s);
     row("a key where none is taken",
