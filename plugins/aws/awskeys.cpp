@@ -34,6 +34,11 @@ void AwsKeys::fetch(const Done &done)
     });
 }
 
+bool AwsKeys::isRefusal(int status, const QString &words) const
+{
+    return (status == 401 || status == 403) && words.contains("expired"_L1, Qt::CaseInsensitive);
+}
+
 bool AwsKeys::refuse(const QByteArray &token)
 {
     if (m_context.entered().value_or(token) == token)

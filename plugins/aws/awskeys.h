@@ -27,6 +27,8 @@ public:
     ~AwsKeys() override;
 
     void fetch(const Done &done) override;
+    // Only when they are said to have expired: for other reasons the same would be refused again.
+    bool isRefusal(int status, const QString &words) const override;
     bool refuse(const QByteArray &token) override;
     QString takeNotice() override;
     std::optional<CredentialInfo> credential() const override;

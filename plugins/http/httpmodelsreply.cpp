@@ -3,7 +3,6 @@
 
 #include "plugins/http/httpmodelsreply.h"
 
-#include "plugins/http/httperror.h"
 #include "plugins/http/httpheaders.h"
 
 #include <QNetworkAccessManager>
@@ -33,7 +32,10 @@ HttpModelsReply::Listing HttpModelsReply::withTokens(
     };
     return {.make = make,
             .parse = std::move(parse),
-            .renew = [tokens, used](int status) { return status == 401 && tokens->refuse(*used); },
+            .renew =
+                [tokens, used](const HttpFailure &failure) {
+                    return tokens->isRefusal(failure.status, failure.words.message) && tokens->refuse(*used);
+                },
             .notes = [tokens] { return ModelsNotes{.credential = tokens->credential(), .notices = {}}; }};
 }
 
@@ -92,8 +94,11 @@ void HttpModelsReply::onEnded(const std::optional<TransportFailure> &failure)
 
 bool HttpModelsReply::isRenewed()
 {
-    const int status = m_exchange->status();
-    return status / 100 != 2 && m_listing.renew && !std::exchange(m_renewed, true) && m_listing.renew(status);
+    if (m_renewed || !m_listing.renew || m_exchange->status() < 400)
+        return false;
+    m_renewed = m_listing.renew(
+        httpFailure(m_exchange->status(), m_exchange->headers(), m_body, QDateTime::currentDateTimeUtc()));
+    return m_renewed;
 }
 
 Result<HttpModelsReply::Page> HttpModelsReply::judge(const std::optional<TransportFailure> &failure) const

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "plugins/http/httperror.h"
 #include "plugins/http/httpexchange.h"
 #include "plugins/http/tokensource.h"
 
@@ -28,8 +29,8 @@ public:
         // later. A request that could not be made ends the reply with its error.
         std::function<void(const QString &page, const Made &made)> make;
         std::function<Result<Page>(const QByteArray &body)> parse;
-        // The request was refused with this status. True when make() now makes one that may be taken; asked once.
-        std::function<bool(int status)> renew = {};
+        // The request was refused. True when make() now makes one that may be taken; not asked again then.
+        std::function<bool(const HttpFailure &failure)> renew = {};
         // Asked for at the end, however it ended.
         std::function<ModelsNotes()> notes = {};
         bool missingIsEmpty = false; // a server that has no list (HTTP 404) has an empty one

@@ -31,7 +31,7 @@ void TokenChatReply::prepare(std::function<void()> ready)
 
 std::optional<Notice> TokenChatReply::repair(const HttpFailure &failure)
 {
-    if (failure.status != 401)
+    if (!m_tokens->isRefusal(failure.status, failure.words.message))
         return repairRequest(failure);
     if (std::exchange(m_renewed, true) || !m_token || !m_tokens->refuse(*m_token))
         return std::nullopt;

@@ -18,7 +18,7 @@ public:
 
 protected:
     void prepare(std::function<void()> ready) override;
-    // HTTP 401 renews the token; everything else is for repairRequest().
+    // A refusal of the token renews it; everything else is for repairRequest().
     std::optional<Notice> repair(const HttpFailure &failure) final;
     virtual std::optional<Notice> repairRequest(const HttpFailure &failure);
 

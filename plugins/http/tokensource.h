@@ -26,7 +26,10 @@ public:
     // thread; never once the source is gone.
     virtual void fetch(const Done &done) = 0;
 
-    // The provider did not take the token (HTTP 401). True when fetch() may now bring another one.
+    // Whether an answer with this status, in these words of the provider, says that it did not take the token.
+    virtual bool isRefusal(int status, const QString &) const { return status == 401; }
+
+    // The provider did not take the token. True when fetch() may now bring another one.
     virtual bool refuse(const QByteArray &token) = 0;
 
     // What the person should know of the token that was fetched last, such as when it expires; empty when it was told.

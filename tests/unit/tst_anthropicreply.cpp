@@ -66,6 +66,7 @@ private slots:
     void takesAMissingListForAnEmptyOne();
     void listsWithATokenThatIsFetched();
     void signsForAws();
+    void readsExpiredKeysForAwsAgain();
     void sendsTheKeyToAws();
     void keepsCredentialsOfThisComputerFromGateways();
 
@@ -516,15 +517,33 @@ const QJsonObject onAws{{u"platform"_s, u"aws"_s},
 
 } // namespace
 
+// The file in which the profile “work” is, as long as it is there.
+class AwsFile
+{
+public:
+    AwsFile() { qputenv("AWS_SHARED_CREDENTIALS_FILE", path().toUtf8()); }
+    ~AwsFile() { qunsetenv("AWS_SHARED_CREDENTIALS_FILE"); }
+    Q_DISABLE_COPY_MOVE(AwsFile)
+
+    void write(const QByteArray &id) const
+    {
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("[work]\naws_access_key_id = " + id
+                   + "\naws_secret_access_key = secret-of-work\n"
+                     "aws_session_token = token-of-work\n");
+    }
+
+private:
+    QString path() const { return m_home.filePath(u"credentials"_s); }
+
+    QTemporaryDir m_home;
+};
+
 void TestAnthropicReply::signsForAws()
 {
-    QTemporaryDir home;
-    QFile file(home.filePath(u"credentials"_s));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("[work]\naws_access_key_id = AKIDWORK\naws_secret_access_key = secret-of-work\n"
-               "aws_session_token = token-of-work\n");
-    file.close();
-    qputenv("AWS_SHARED_CREDENTIALS_FILE", file.fileName().toUtf8());
+    const AwsFile file;
+    file.write("AKIDWORK");
     const SigV4Keys keys{
         .accessKeyId = "AKIDWORK", .secretAccessKey = "secret-of-work", .sessionToken = "token-of-work"};
     m_key = QByteArray();
@@ -546,8 +565,32 @@ void TestAnthropicReply::signsForAws()
         QCOMPARE(seen.header("x-api-key"), QByteArray());
     }
     QVERIFY(!log.everything().contains("of-work"_L1));
-    qunsetenv("AWS_SHARED_CREDENTIALS_FILE");
     m_server = std::make_unique<ScriptedServer>(); // the other double knows no signatures
+}
+
+void TestAnthropicReply::readsExpiredKeysForAwsAgain()
+{
+    const AwsFile file;
+    file.write("AKIDOLD");
+    m_key = QByteArray();
+    makeChannel(onAws);
+    m_server->setHandler([&file](const SeenRequest &seen) {
+        if (!seen.header("authorization").contains("AKIDOLD"))
+            return seen.method == "GET" ? jsonAnswer(200, R"({"data":[{"id":"a"}]})") : answered;
+        file.write("AKIDNEW");
+        return jsonAnswer(403, R"({"message":"The security token included in the request is expired"})");
+    });
+    QVERIFY(models());
+    QCOMPARE(m_server->requests().size(), 2);
+
+    file.write("AKIDOLD");
+    makeChannel(onAws);
+    const std::unique_ptr<AnthropicReply> reply = chat(request());
+    const ChatLog log(reply.get());
+    QVERIFY(log.waitForEnd());
+    QCOMPARE(log.text(), u"Yes."_s);
+    QCOMPARE(m_server->requests().size(), 4);
+    m_server = std::make_unique<ScriptedServer>();
 }
 
 void TestAnthropicReply::sendsTheKeyToAws()
