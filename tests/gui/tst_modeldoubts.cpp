@@ -22,6 +22,7 @@ private slots:
     void namesWhatIsLacking_data();
     void namesWhatIsLacking();
     void believesTheLatestList();
+    void isKeptForItsTargets();
     void saysItBesideThePrompt();
 };
 
@@ -74,6 +75,19 @@ void TestModelDoubts::believesTheLatestList()
     QCOMPARE(doubts.about({target}, promptWith(u"image/png"_s)), QStringList());
 }
 
+void TestModelDoubts::isKeptForItsTargets()
+{
+    const Target target{.id = TargetId::create(), .channel = ChannelId::create(), .model = u"small"_s};
+    const Target other{.id = TargetId::create(), .channel = target.channel, .model = u"other"_s};
+    ModelDoubts doubts;
+    doubts.learn(target.channel,
+                 {{.id = u"small"_s, .lacks = {u"image"_s}}, {.id = u"other"_s, .lacks = {u"image"_s}}});
+    const ModelDoubts kept = ModelDoubts::fromJson(doubts.toJson({target}));
+    QCOMPARE(kept.about({target, other}, promptWith(u"image/png"_s)),
+             doubts.about({target}, promptWith(u"image/png"_s)));
+    QVERIFY(ModelDoubts::fromJson({}) == ModelDoubts());
+}
+
 void TestModelDoubts::saysItBesideThePrompt()
 {
     GuiHarness gui;
@@ -90,6 +104,9 @@ void TestModelDoubts::saysItBesideThePrompt()
     gui.page().composer()->setPrompt({.user = u"Hello"_s});
     QVERIFY(!said(u"does not take"_s));
     gui.page().composer()->setPrompt(promptWith(u"image/png"_s));
+    QVERIFY(said(u"terse does not take: images"_s));
+    gui.reopen();
+    gui.page().restoreSaved();
     QVERIFY(said(u"terse does not take: images"_s));
     gui.page().lineup()->remove(0);
     QVERIFY(!said(u"does not take"_s));

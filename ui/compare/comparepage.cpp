@@ -403,6 +403,7 @@ void ComparePage::reloadChannels()
 void ComparePage::learnModels(const Channel &channel, const QList<ModelInfo> &models)
 {
     m_doubts.learn(channel.id, models);
+    m_saving.start();
     refreshDoubts();
 }
 
@@ -458,7 +459,8 @@ Draft ComparePage::draft() const
             .repeats = m_composer->repeats(),
             .conversation = m_conversation->id(),
             .run = m_conversation->id().isNull() ? m_conversation->run() : RunId(),
-            .scrollTogether = m_together->isChecked()};
+            .scrollTogether = m_together->isChecked(),
+            .doubts = m_doubts};
 }
 
 void ComparePage::restore(const Draft &draft)
@@ -467,6 +469,7 @@ void ComparePage::restore(const Draft &draft)
         openConversation(draft.conversation);
     else if (!draft.run.isNull())
         openRun(draft.run);
+    m_doubts = draft.doubts;
     m_lineup->setLineup(draft.lineup);
     m_composer->setPrompt(draft.prompt);
     m_composer->setRepeats(draft.repeats);

@@ -3,6 +3,8 @@
 
 #include "ui/models/modeldoubts.h"
 
+#include <QJsonArray>
+
 using namespace Qt::StringLiterals;
 
 namespace evenhand {
@@ -31,8 +33,38 @@ void ModelDoubts::learn(ChannelId channel, const QList<ModelInfo> &models)
 {
     QHash<QString, QStringList> &lacks = m_lacks[channel];
     lacks.clear();
-    for (const ModelInfo &model : models)
-        lacks.insert(model.id, model.lacks);
+    for (const ModelInfo &model : models) {
+        if (!model.lacks.isEmpty())
+            lacks.insert(model.id, model.lacks);
+    }
+}
+
+QJsonObject ModelDoubts::toJson(const QList<Target> &targets) const
+{
+    QJsonObject json;
+    for (const Target &target : targets) {
+        const QString channel = target.channel.toString();
+        const QStringList lacks = m_lacks.value(target.channel).value(target.model);
+        if (lacks.isEmpty())
+            continue;
+        QJsonObject models = json.value(channel).toObject();
+        models.insert(target.model, QJsonArray::fromStringList(lacks));
+        json.insert(channel, models);
+    }
+    return json;
+}
+
+ModelDoubts ModelDoubts::fromJson(const QJsonObject &json)
+{
+    ModelDoubts doubts;
+    for (auto channel = json.begin(); channel != json.end(); ++channel) {
+        QList<ModelInfo> models;
+        const QJsonObject lacking = channel->toObject();
+        for (auto model = lacking.begin(); model != lacking.end(); ++model)
+            models.append({.id = model.key(), .lacks = model->toVariant().toStringList()});
+        doubts.learn(ChannelId::fromString(channel.key()), models);
+    }
+    return doubts;
 }
 
 QStringList ModelDoubts::about(const QList<Target> &targets, const PromptText &prompt) const

@@ -9,6 +9,7 @@
 #include <evenhand/provider.h>
 
 #include <QCoreApplication>
+#include <QJsonObject>
 
 namespace evenhand {
 
@@ -20,11 +21,17 @@ class ModelDoubts
 public:
     void learn(ChannelId channel, const QList<ModelInfo> &models);
 
+    // What is known of these targets, to be kept with them.
+    QJsonObject toJson(const QList<Target> &targets) const;
+    static ModelDoubts fromJson(const QJsonObject &json);
+
     // A sentence for each target that is in doubt.
     QStringList about(const QList<Target> &targets, const PromptText &prompt) const;
 
+    bool operator==(const ModelDoubts &) const = default;
+
 private:
-    QHash<ChannelId, QHash<QString, QStringList>> m_lacks; // by channel and model
+    QHash<ChannelId, QHash<QString, QStringList>> m_lacks; // by channel and model; never empty lists
 };
 
 } // namespace evenhand
