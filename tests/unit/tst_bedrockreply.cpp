@@ -1,25 +1,21 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "plugins/bedrock/bedrockmodelsreply.h"
 #include "plugins/bedrock/bedrockreply.h"
 #include "plugins/http/eventstream.h"
-#include "tests/support/awsdouble.h"
 #include "tests/support/chatlog.h"
+#include "tests/unit/bedrockharness.h"
 
 #include <QJsonDocument>
 #include <QLocale>
-#include <QNetworkAccessManager>
-#include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace evenhand;
 
-// Which credentials a request goes out with, requests that are made again, and lists of models.
-class TestBedrockReply : public QObject
+// Which credentials a request goes out with, and requests that are made again.
+class TestBedrockReply : public QObject, private BedrockHarness
 {
     Q_OBJECT
 
@@ -52,29 +48,9 @@ private slots:
     void isCancelledWhileCredentialsAreFetched();
     void isDeletedWhileCredentialsAreFetched();
     void failsBeforeItAsksForAWrongAttachment();
-    void listsModelsInPages();
-    void listsWhatIsAllowed_data();
-    void listsWhatIsAllowed();
-    void saysThatNoListIsAllowed();
-    void readsExpiredCredentialsAgainForAList();
-    void signsAListAgainWithAwssTime();
-    void saysWhichCredentialsWereUsed_data();
-    void saysWhichCredentialsWereUsed();
-    void readsTheEndOfAShortTermKey();
-    void cancelsLists();
 
 private:
-    void makeChannel(const QJsonObject &settings = {});
-    void writeKeys(const QByteArray &id) const;
     std::unique_ptr<BedrockReply> chat(const Parameters &parameters = {});
-    QString complaint(const SeenRequest &request, const QByteArray &id) const;
-
-    std::unique_ptr<QTemporaryDir> m_home;
-    std::unique_ptr<ScriptedServer> m_server;
-    QNetworkAccessManager m_network;
-    AwsEnvironment m_environment;
-    QMap<QString, QByteArray> m_secrets;
-    std::shared_ptr<BedrockChannel> m_channel;
 };
 
 static QByteArray frame(const QString &type, const QByteArray &payload)
@@ -93,16 +69,7 @@ static ServerAnswer streamed()
     return answer;
 }
 
-static ServerAnswer refusal(int status, const QByteArray &type, const QByteArray &message)
-{
-    ServerAnswer answer = jsonAnswer(status, R"({"message":")" + message + R"("})");
-    answer.headers.append({"x-amzn-ErrorType", type + ":http://internal.amazon.com/"});
-    return answer;
-}
-
-static const ServerAnswer expired =
-    refusal(403, "ExpiredTokenException", "The security token included in the request is expired");
-static const ServerAnswer noTemperature = refusal(
+static const ServerAnswer noTemperature = bedrockRefusal(
     400, "ValidationException", "The model returned the following errors: `temperature` is deprecated for this model.");
 
 static QStringList notices(const ChatLog &log)
@@ -115,48 +82,8 @@ static QStringList notices(const ChatLog &log)
 
 void TestBedrockReply::init()
 {
-    m_home = std::make_unique<QTemporaryDir>();
-    m_server = std::make_unique<ScriptedServer>();
+    begin();
     m_server->setAnswer(streamed());
-    m_secrets.clear();
-    m_environment = {};
-    m_environment.variables.insert(u"HOME"_s, m_home->path());
-    m_environment.variables.insert(u"AWS_ENDPOINT_URL"_s, m_server->url().toString());
-    writeKeys("AKIDFILE");
-    makeChannel();
-}
-
-void TestBedrockReply::makeChannel(const QJsonObject &settings)
-{
-    QJsonObject all{{u"region"_s, u"ap-south-1"_s}};
-    for (auto setting = settings.begin(); setting != settings.end(); ++setting)
-        all[setting.key()] = setting.value();
-    const Result<BedrockSettings> read = readSettings(all, m_environment);
-    QVERIFY2(read, qPrintable(read ? QString() : read.error().message));
-    const auto secret = [this](const QString &field, const QUrl &) -> Result<QByteArray> { return m_secrets[field]; };
-    m_channel = std::make_shared<BedrockChannel>(
-        *read, ProviderContext{.network = &m_network, .secret = secret, .userAgent = "Test/1"}, m_environment);
-}
-
-static QByteArray secretOf(const QByteArray &id)
-{
-    return "secret-of-" + id;
-}
-
-void TestBedrockReply::writeKeys(const QByteArray &id) const
-{
-    QVERIFY(QDir(m_home->path()).mkpath(u".aws"_s));
-    QFile file(m_home->filePath(u".aws/credentials"_s));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("[default]\naws_access_key_id = " + id + "\naws_secret_access_key = " + secretOf(id)
-               + "\naws_session_token = token-of-" + id + "\n");
-}
-
-QString TestBedrockReply::complaint(const SeenRequest &request, const QByteArray &id) const
-{
-    const QString signature = signatureComplaint(
-        request, {.accessKeyId = id, .secretAccessKey = secretOf(id), .sessionToken = "token-of-" + id}, "bedrock");
-    return signature.isEmpty() ? bedrockComplaint(request) : signature;
 }
 
 std::unique_ptr<BedrockReply> TestBedrockReply::chat(const Parameters &parameters)
@@ -303,7 +230,7 @@ void TestBedrockReply::readsExpiredCredentialsAgain()
         if (++count > 1)
             return streamed();
         writeKeys("AKIDNEWER");
-        return expired;
+        return expiredCredentials();
     });
     const std::unique_ptr<BedrockReply> reply = chat();
     const ChatLog log(reply.get());
@@ -318,7 +245,7 @@ void TestBedrockReply::readsExpiredCredentialsAgain()
 
 void TestBedrockReply::readsThemAgainOnlyOnce()
 {
-    m_server->setAnswer(expired);
+    m_server->setAnswer(expiredCredentials());
     const std::unique_ptr<BedrockReply> reply = chat();
     const ChatLog log(reply.get());
     QVERIFY(log.waitForEnd());
@@ -330,7 +257,7 @@ void TestBedrockReply::cannotRenewKeysOfTheChannel()
 {
     m_secrets = {{u"secret_access_key"_s, secretOf("AKIDOWN")}};
     makeChannel({{u"access_key_id"_s, u"AKIDOWN"_s}});
-    m_server->setAnswer(expired);
+    m_server->setAnswer(expiredCredentials());
     const std::unique_ptr<BedrockReply> reply = chat();
     const ChatLog log(reply.get());
     QVERIFY(log.waitForEnd());
@@ -339,7 +266,7 @@ void TestBedrockReply::cannotRenewKeysOfTheChannel()
 
 static ServerAnswer wrongTime(const QDateTime &there)
 {
-    ServerAnswer answer = refusal(403, "InvalidSignatureException", "Signature not yet current");
+    ServerAnswer answer = bedrockRefusal(403, "InvalidSignatureException", "Signature not yet current");
     answer.headers.append({"Date", QLocale::c().toString(there, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).toLatin1()});
     return answer;
 }
@@ -369,7 +296,7 @@ void TestBedrockReply::believesItsOwnClock_data()
     QTest::addColumn<ServerAnswer>("answer");
     QTest::addColumn<int>("requests");
     QTest::newRow("the clocks agree") << wrongTime(QDateTime::currentDateTimeUtc()) << 1;
-    QTest::newRow("no date") << refusal(403, "InvalidSignatureException", "x") << 1;
+    QTest::newRow("no date") << bedrockRefusal(403, "InvalidSignatureException", "x") << 1;
     QTest::newRow("ever more wrong") << wrongTime(QDateTime::currentDateTimeUtc().addDays(1)) << 2;
 }
 
@@ -413,7 +340,7 @@ void TestBedrockReply::leavesOutWhatIsRefused()
 void TestBedrockReply::asksForOnePieceWhereStreamingIsRefused()
 {
     m_server->setAnswers(
-        {refusal(400, "ValidationException", "The model is not supported for streaming."),
+        {bedrockRefusal(400, "ValidationException", "The model is not supported for streaming."),
          jsonAnswer(
              200,
              R"({"output":{"message":{"role":"assistant","content":[{"text":"Yes."}]}},"stopReason":"end_turn"})")});
@@ -428,8 +355,9 @@ void TestBedrockReply::asksForOnePieceWhereStreamingIsRefused()
 
 void TestBedrockReply::givesUpAfterOneRepair()
 {
-    m_server->setAnswers(
-        {noTemperature, refusal(400, "ValidationException", "This model doesn't support the topP field."), streamed()});
+    m_server->setAnswers({noTemperature,
+                          bedrockRefusal(400, "ValidationException", "This model doesn't support the topP field."),
+                          streamed()});
     const std::unique_ptr<BedrockReply> reply = chat({.temperature = 0.2, .topP = 0.9});
     const ChatLog log(reply.get());
     QVERIFY(log.waitForEnd());
@@ -439,8 +367,9 @@ void TestBedrockReply::givesUpAfterOneRepair()
 
 void TestBedrockReply::saysToChooseAProfile()
 {
-    m_server->setAnswer(refusal(400, "ValidationException",
-                                "Invocation of model ID maker.model-v1:0 with on-demand throughput isn't supported."));
+    m_server->setAnswer(
+        bedrockRefusal(400, "ValidationException",
+                       "Invocation of model ID maker.model-v1:0 with on-demand throughput isn't supported."));
     const std::unique_ptr<BedrockReply> reply = chat();
     const ChatLog log(reply.get());
     QVERIFY(log.waitForEnd());
@@ -492,7 +421,7 @@ void TestBedrockReply::tellsRegionAndRequest()
 
 void TestBedrockReply::keepsSecretsOfProfiles()
 {
-    m_server->setAnswer(refusal(400, "ValidationException", secretOf("AKIDFILE") + " and token-of-AKIDFILE"));
+    m_server->setAnswer(bedrockRefusal(400, "ValidationException", secretOf("AKIDFILE") + " and token-of-AKIDFILE"));
     const std::unique_ptr<BedrockReply> reply = chat();
     const ChatLog log(reply.get());
     QVERIFY(log.waitForEnd());
@@ -552,206 +481,6 @@ void TestBedrockReply::failsBeforeItAsksForAWrongAttachment()
     QVERIFY(log.waitForEnd());
     QCOMPARE(log.errorCode(), u"invalid_input"_s);
     QCOMPARE(m_server->requests().size(), 0);
-}
-
-static ServerAnswer profilePage(const QByteArray &id, const QByteArray &next = {})
-{
-    const QByteArray token = next.isEmpty() ? QByteArray() : R"(,"nextToken":")" + next + '"';
-    return jsonAnswer(200, R"({"inferenceProfileSummaries":[{"inferenceProfileId":")" + id
-                               + R"(","models":[{"modelArn":"arn:aws:bedrock:ap-south-1::foundation-model/m"}]}])"
-                               + token + '}');
-}
-
-static const ServerAnswer models = jsonAnswer(200, R"({"modelSummaries":[{"modelId":"m"}]})");
-
-void TestBedrockReply::listsModelsInPages()
-{
-    m_server->setAnswers({models, profilePage("b", "a+/b=="), profilePage("c"), profilePage("a")});
-    BedrockModelsReply reply(m_channel);
-    QSignalSpy spy(&reply, &ModelsReply::finished);
-    reply.start();
-    QTRY_COMPARE(spy.size(), 1);
-    const auto list = spy.first().first().value<ModelList>();
-    QVERIFY2(list, qPrintable(list ? QString() : list.error().message));
-    QStringList ids;
-    for (const ModelInfo &model : *list)
-        ids << model.id;
-    QCOMPARE(ids, QStringList({u"a"_s, u"b"_s, u"c"_s}));
-    QByteArrayList targets;
-    for (const SeenRequest &request : m_server->requests()) {
-        targets << request.method + ' ' + request.target;
-        QCOMPARE(complaint(request, "AKIDFILE"), QString());
-    }
-    QCOMPARE(targets,
-             QByteArrayList({"GET /foundation-models?byOutputModality=TEXT",
-                             "GET /inference-profiles?maxResults=1000&type=SYSTEM_DEFINED",
-                             "GET /inference-profiles?maxResults=1000&nextToken=a%2B%2Fb%3D%3D&type=SYSTEM_DEFINED",
-                             "GET /inference-profiles?maxResults=1000&type=APPLICATION"}));
-}
-
-namespace {
-
-struct Listed
-{
-    explicit Listed(const std::shared_ptr<BedrockChannel> &channel)
-    {
-        BedrockModelsReply reply(channel);
-        QSignalSpy noted(&reply, &ModelsReply::noted);
-        QSignalSpy finished(&reply, &ModelsReply::finished);
-        reply.start();
-        if (!finished.isEmpty() || !finished.wait())
-            return;
-        models = finished.first().first().value<ModelList>();
-        notes = noted.value(0).value(0).value<ModelsNotes>();
-        for (const ModelInfo &model : models.value_or(QList<ModelInfo>()))
-            ids << model.id;
-    }
-
-    ModelList models;
-    ModelsNotes notes;
-    QStringList ids;
-};
-
-ServerAnswer denied(const QByteArray &action)
-{
-    return refusal(403, "AccessDeniedException", "User is not authorized to perform: " + action);
-}
-
-} // namespace
-
-void TestBedrockReply::listsWhatIsAllowed_data()
-{
-    QTest::addColumn<QList<ServerAnswer>>("answers");
-    QTest::addColumn<QStringList>("ids");
-    QTest::addColumn<QString>("permission");
-    const ServerAnswer own =
-        jsonAnswer(200, R"({"modelSummaries":[{"modelId":"m","inferenceTypesSupported":["ON_DEMAND"]}]})");
-    const QString ofProfiles = u"bedrock:ListInferenceProfiles"_s;
-    QTest::newRow("no profiles") << QList{own, denied("bedrock:ListInferenceProfiles")} << QStringList{u"m"_s}
-                                 << ofProfiles;
-    QTest::newRow("no profiles of the account") << QList{own, profilePage("a"), denied("bedrock:ListInferenceProfiles")}
-                                                << QStringList{u"a"_s, u"m"_s} << ofProfiles;
-    QTest::newRow("no models") << QList{denied("bedrock:ListFoundationModels"), profilePage("a"), profilePage("b")}
-                               << QStringList{u"a"_s, u"b"_s} << u"bedrock:ListFoundationModels"_s;
-}
-
-void TestBedrockReply::listsWhatIsAllowed()
-{
-    QFETCH(const QList<ServerAnswer>, answers);
-    QFETCH(const QStringList, ids);
-    QFETCH(const QString, permission);
-    m_server->setAnswers(answers);
-    const Listed listed(m_channel);
-    QVERIFY2(listed.models, qPrintable(listed.models ? QString() : listed.models.error().message));
-    QCOMPARE(listed.ids, ids);
-    QCOMPARE(listed.notes.notices.size(), 1);
-    QVERIFY2(listed.notes.notices.first().contains(u"needs the permission "_s + permission),
-             qPrintable(listed.notes.notices.first()));
-    QCOMPARE(m_server->requests().size(), answers.size());
-}
-
-void TestBedrockReply::saysThatNoListIsAllowed()
-{
-    m_server->setAnswers({denied("bedrock:ListFoundationModels"), denied("bedrock:ListInferenceProfiles")});
-    const Listed listed(m_channel);
-    QVERIFY(!listed.models);
-    QCOMPARE(toString(*listed.models.error().step), u"permission"_s);
-    QVERIFY(listed.models.error().message.contains("bedrock:ListInferenceProfiles"_L1));
-    QCOMPARE(listed.notes.notices, QStringList());
-    QCOMPARE(listed.notes.credential,
-             CredentialInfo({.origin = u"profile “default”"_s, .renewal = listed.notes.credential->renewal}));
-}
-
-void TestBedrockReply::readsExpiredCredentialsAgainForAList()
-{
-    m_server->setAnswers({expired, models, profilePage("a"), profilePage("b")});
-    QVERIFY(Listed(m_channel).models);
-    m_server->setAnswers({expired, expired});
-    const Listed still(m_channel);
-    QVERIFY(!still.models);
-    QCOMPARE(toString(*still.models.error().step), u"sign_in"_s);
-    QCOMPARE(m_server->requests().size(), 6);
-}
-
-void TestBedrockReply::signsAListAgainWithAwssTime()
-{
-    ServerAnswer skewed = refusal(403, "InvalidSignatureException", "Signature expired");
-    const QDateTime there = QDateTime::currentDateTimeUtc().addSecs(3600);
-    skewed.headers.append({"Date", QLocale::c().toString(there, u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s).toLatin1()});
-    m_server->setAnswers({skewed, models, profilePage("a"), profilePage("b")});
-    QVERIFY(Listed(m_channel).models);
-    const QByteArray hour = there.toString(u"yyyyMMdd'T'HH"_s).toLatin1();
-    QVERIFY(m_server->requests().at(1).header("x-amz-date").startsWith(hour)
-            || m_server->requests().at(1).header("x-amz-date") > hour);
-}
-
-void TestBedrockReply::saysWhichCredentialsWereUsed_data()
-{
-    QTest::addColumn<QStringList>("variables"); // name, value, …
-    QTest::addColumn<QJsonObject>("settings");
-    QTest::addColumn<bool>("ownKey");
-    QTest::addColumn<QString>("origin");
-    const QStringList bearer{u"AWS_BEARER_TOKEN_BEDROCK"_s, u"bearer-of-environment"_s};
-    const QStringList keys{u"AWS_ACCESS_KEY_ID"_s, u"AKIDENV"_s, u"AWS_SECRET_ACCESS_KEY"_s, u"secret-of-env"_s};
-    const QJsonObject named{{u"profile"_s, u"default"_s}};
-    QTest::newRow("the channel's key") << bearer + keys << QJsonObject() << true << u"the channel's Bedrock API key"_s;
-    QTest::newRow("the channel's access key")
-        << bearer + keys << QJsonObject{{u"access_key_id"_s, u"AKIDOWN"_s}} << false << u"the channel's access key"_s;
-    QTest::newRow("bearer before keys") << bearer + keys << QJsonObject() << false
-                                        << u"the key in AWS_BEARER_TOKEN_BEDROCK"_s;
-    QTest::newRow("bearer before profile") << bearer << named << false << u"the key in AWS_BEARER_TOKEN_BEDROCK"_s;
-    QTest::newRow("profile before keys") << keys << named << false << u"profile “default”"_s;
-    QTest::newRow("keys") << keys << QJsonObject() << false << u"the environment"_s;
-    QTest::newRow("the usual profile") << QStringList() << QJsonObject() << false << u"profile “default”"_s;
-}
-
-void TestBedrockReply::saysWhichCredentialsWereUsed()
-{
-    QFETCH(const QStringList, variables);
-    QFETCH(const QJsonObject, settings);
-    QFETCH(const bool, ownKey);
-    QFETCH(const QString, origin);
-    for (qsizetype i = 0; i < variables.size(); i += 2)
-        m_environment.variables.insert(variables.at(i), variables.at(i + 1));
-    m_secrets = {{u"secret_access_key"_s, "own-secret"}};
-    if (ownKey)
-        m_secrets.insert(u"api_key"_s, "own-bearer-key");
-    makeChannel(settings);
-    m_server->setAnswers({models, profilePage("a"), profilePage("b")});
-    const Listed listed(m_channel);
-    QVERIFY(listed.models);
-    QVERIFY(listed.notes.credential);
-    QCOMPARE(listed.notes.credential->origin, origin);
-    QCOMPARE(m_server->requests().first().header("authorization").startsWith("Bearer "),
-             origin.contains(u"key in") || ownKey);
-}
-
-void TestBedrockReply::readsTheEndOfAShortTermKey()
-{
-    const QByteArray address = "bedrock.amazonaws.com/?Action=CallWithBearerToken&X-Amz-Date=20260102T030405Z"
-                               "&X-Amz-Expires=43200&Version=1";
-    const QByteArray key = "bedrock-api-key-" + address.toBase64();
-    QCOMPARE(bedrockKeyExpiry(key), QDateTime(QDate(2026, 1, 2), QTime(15, 4, 5), QTimeZone::UTC));
-    for (const char *none : {"", "long-term", "bedrock-api-key-", "bedrock-api-key-YWJj", "bedrock-api-key-!"})
-        QVERIFY2(!bedrockKeyExpiry(none), none);
-    m_secrets = {{u"api_key"_s, key}};
-    m_server->setAnswers({models, profilePage("a"), profilePage("b")});
-    const Listed listed(m_channel);
-    QCOMPARE(listed.notes.credential->expires, bedrockKeyExpiry(key));
-    QVERIFY(!listed.notes.credential->renewal.isEmpty());
-}
-
-void TestBedrockReply::cancelsLists()
-{
-    m_server->setAnswer({.status = 0, .end = ServerAnswer::End::Stall});
-    BedrockModelsReply reply(m_channel);
-    QSignalSpy spy(&reply, &ModelsReply::finished);
-    reply.start();
-    QTRY_COMPARE(m_server->requests().size(), 1);
-    reply.cancel();
-    QTRY_COMPARE(spy.size(), 1);
-    QCOMPARE(toString(spy.first().first().value<ModelList>().error().code), u"cancelled"_s);
-    QTRY_COMPARE(m_server->openConnections(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestBedrockReply)
