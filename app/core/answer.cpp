@@ -86,7 +86,8 @@ QList<Message> messagesOf(const Answer &answer, const QList<ToolResult> &results
 
 std::optional<Usage> Attempt::usage() const
 {
-    if (!answer.usage)
+    const bool broughtNothing = !rounds.isEmpty() && isFinal(state) && !answer.usage && answer.isEmpty();
+    if (!answer.usage && !broughtNothing)
         return {};
     Usage sum;
     for (const Round &round : rounds) {
@@ -94,7 +95,7 @@ std::optional<Usage> Attempt::usage() const
             return {};
         sum = sum + *round.answer.usage;
     }
-    return sum + *answer.usage;
+    return sum + answer.usage.value_or(Usage());
 }
 
 std::optional<Duration> Attempt::total() const

@@ -120,7 +120,8 @@ struct Attempt
     Timing timing;
     std::optional<Error> error;
 
-    // Of all requests together. What is billed is the sum; no value unless every one of them reported it.
+    // Of all requests together. What is billed is the sum; no value unless every one of them reported it. A last one that
+    // ended without bringing anything does not count: what the others have cost stays known.
     std::optional<Usage> usage() const;
     // How long requests were under way; waiting for a turn between two of them is not counted.
     std::optional<Duration> total() const;

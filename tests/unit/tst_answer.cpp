@@ -87,9 +87,13 @@ void TestAnswer::addsUpTheRequestsOfAnAttempt()
 void TestAnswer::knowsNoSumWhereAPartIsMissing()
 {
     const Round reported{.answer = {.usage = Usage{.inputFresh = 1}}, .timing = {.total = 1ms}};
-    const Attempt open{.rounds = {reported}};
+    Attempt open{.rounds = {reported}};
     QCOMPARE(open.usage(), std::nullopt);
     QCOMPARE(open.total(), std::nullopt);
+    open.state = LaneState::Failed; // and has brought nothing
+    QCOMPARE(open.usage(), reported.answer.usage);
+    open.answer.text = u"Half"_s;
+    QCOMPARE(open.usage(), std::nullopt);
     const Attempt silent{.rounds = {{}, reported}, .answer = reported.answer, .timing = reported.timing};
     QCOMPARE(silent.usage(), std::nullopt);
 }
