@@ -112,6 +112,7 @@ private slots:
     void wrongValuesAreSaidBesideTheField();
     void theDestinationIsShown();
     void theDestinationIsKnownWhenTheFormTells();
+    void whatAPresetLeavesOpenIsNotWrongYet();
     void takenNamesAreRefused();
     void limitsKeepTheirPrecision();
     void limitsHaveBounds();
@@ -226,6 +227,22 @@ void TestChannelForm::theDestinationIsKnownWhenTheFormTells()
     QCOMPARE(form->destination(), std::optional(QUrl(u"https://one.example"_s)));
     editor<QLineEdit>(*form, u"Address"_s)->setText(u"nonsense"_s);
     QCOMPARE(form->destination(), std::optional<QUrl>());
+}
+
+void TestChannelForm::whatAPresetLeavesOpenIsNotWrongYet()
+{
+    Channel channel = draft();
+    channel.settings = {{u"base_url"_s, u"RESOURCE"_s}};
+    const auto form = makeForm({.plugin = FormPlugin::info(), .channel = channel});
+    const QString sentence = u"“RESOURCE” is not an address."_s;
+    QVERIFY(!form->isValid());
+    QVERIFY(!shownText(*form).contains(sentence));
+    editor<QLineEdit>(*form, u"Name"_s)->setText(u"Two"_s);
+    QVERIFY(!shownText(*form).contains(sentence));
+    form->showProblems();
+    QVERIFY(shownText(*form).contains(sentence));
+    const auto saved = makeForm({.plugin = FormPlugin::info(), .channel = channel, .saved = true});
+    QVERIFY(shownText(*saved).contains(sentence));
 }
 
 void TestChannelForm::takenNamesAreRefused()

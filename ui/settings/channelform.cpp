@@ -112,6 +112,7 @@ ChannelForm::ChannelForm(const Setup &setup, Check check, QWidget *parent)
     setFocusProxy(m_name);
     validate();
     m_initial = channel();
+    validate(); // again: what a preset leaves open is not wrong yet
 }
 
 void ChannelForm::addSection(const QString &title)
@@ -411,7 +412,8 @@ bool ChannelForm::validateOrigin(bool settingsAreValid)
     const Result<QUrl> origin = m_check(settings());
     if (!origin) {
         m_destination->setText(tr("not known yet"));
-        m_destination->setProblem(origin.error().message);
+        const bool untouched = !m_setup.saved && !m_saySoWhenMissing && settings() == m_initial.settings;
+        m_destination->setProblem(untouched ? QString() : origin.error().message);
         if (!m_firstWrong)
             m_firstWrong = m_settings.isEmpty() ? nullptr : m_settings.first();
         return false;
