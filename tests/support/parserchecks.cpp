@@ -118,13 +118,12 @@ ParsedAnswer parseStream(AnswerParser &parser, const QByteArrayList &reads)
 {
     ChatEvents events;
     qsizetype late = 0;
-    const auto take = [&](bool ended, const ChatEvents &batch) {
+    for (qsizetype i = 0; i <= reads.size(); ++i) {
+        const bool ended = parser.isEnded();
+        const ChatEvents batch = i < reads.size() ? parser.feed(reads[i]) : parser.finish();
         late += ended ? batch.size() : 0;
         events += batch;
-    };
-    for (const QByteArray &bytes : reads)
-        take(parser.isEnded(), parser.feed(bytes));
-    take(parser.isEnded(), parser.finish());
+    }
     return parsed(parser, events, late);
 }
 
