@@ -113,8 +113,8 @@ private:
     ChatReply *m_reply = nullptr;
     QTimer m_total;
     bool m_delivered = false; // output came
-    qint64 m_size =
-        0; // of the output of the whole attempt, in UTF-16 code units, which are never more than the bytes on the network
+    // Of the output of the whole attempt, in UTF-16 code units, which are never more than the bytes on the network.
+    qint64 m_size = 0;
 };
 
 } // namespace evenhand
