@@ -52,15 +52,9 @@ std::unique_ptr<TokenSource> AnthropicChannel::makeTokens()
     return std::make_unique<SecretTokenSource>(entered);
 }
 
-// The path is taken as it is, so that what is percent-encoded in it stays so.
 HttpRequest AnthropicChannel::request(const QByteArray &method, const QByteArray &path) const
 {
-    HttpRequest request{
-        .method = method,
-        .url = QUrl::fromEncoded(m_settings.base.toEncoded() + path),
-        .headers = {{"User-Agent", m_context.userAgent}, {"Accept-Encoding", "identity"}, {"Accept-Language", "*"}},
-        .body = {},
-        .secrets = {}};
+    HttpRequest request = plainRequest(method, m_settings.base.toEncoded() + path, m_context.userAgent);
     if (!m_settings.place)
         request.headers.append({"anthropic-version", m_settings.version.toUtf8()});
     if (!m_settings.betas.isEmpty())

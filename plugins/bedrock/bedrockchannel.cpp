@@ -173,11 +173,8 @@ bool BedrockChannel::setTime(const QDateTime &time)
 HttpRequest BedrockChannel::request(const AwsAuthorization &authorization, const QByteArray &method, const QUrl &base,
                                     const QByteArray &pathAndQuery, const QByteArray &body) const
 {
-    HttpRequest request{
-        .method = method,
-        .url = QUrl::fromEncoded(base.toEncoded() + pathAndQuery),
-        .headers = {{"User-Agent", m_context.userAgent}, {"Accept-Encoding", "identity"}, {"Accept-Language", "*"}},
-        .body = body};
+    HttpRequest request = plainRequest(method, base.toEncoded() + pathAndQuery, m_context.userAgent);
+    request.body = body;
     if (!body.isEmpty())
         request.headers.append(Header{"Content-Type", "application/json"});
     if (!authorization.bearer.isEmpty()) {

@@ -67,18 +67,12 @@ Header OpenAiChannel::authorization(const QByteArray &token) const
     return {subscription ? "Ocp-Apim-Subscription-Key" : "api-key", token};
 }
 
-// The path is taken as it is, so that what is percent-encoded in it stays so.
 HttpRequest OpenAiChannel::request(const QByteArray &method, const QByteArray &path, const QByteArray &token) const
 {
     QByteArray url = m_settings.base.toEncoded() + path;
     if (!m_settings.apiVersion.isEmpty())
         url += "?api-version=" + QUrl::toPercentEncoding(m_settings.apiVersion);
-    HttpRequest request{
-        .method = method,
-        .url = QUrl::fromEncoded(url),
-        .headers = {{"User-Agent", m_context.userAgent}, {"Accept-Encoding", "identity"}, {"Accept-Language", "*"}},
-        .body = {},
-        .secrets = {}};
+    HttpRequest request = plainRequest(method, url, m_context.userAgent);
     if (!token.isEmpty()) {
         request.headers.append(authorization(token));
         request.secrets.append(token);
