@@ -51,5 +51,7 @@ using ConversationId = Id<struct ConversationTag>;
 using RunId = Id<struct RunTag>;
 using CellId = Id<struct CellTag>;
 using AttemptId = Id<struct AttemptTag>;
+using SuiteId = Id<struct SuiteTag>;
+using CaseId = Id<struct CaseTag>;
 
 } // namespace evenhand
