@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/core/ids.h"
+#include "app/core/money.h"
 
 #include <evenhand/chat.h>
 
@@ -77,6 +78,16 @@ struct Answer
     bool operator==(const Answer &) const = default;
 };
 
+// What an attempt cost.
+struct AttemptCost
+{
+    std::optional<Money> amount; // none: not priced
+    QString priceRow;            // id of the row of the price book that it was computed with
+    QString unpriced;            // why there is no amount: a sentence
+
+    bool operator==(const AttemptCost &) const = default;
+};
+
 // One request to the provider, with what it brought. The answer of a cell is that of its last attempt.
 struct Attempt
 {
@@ -89,6 +100,7 @@ struct Attempt
     Answer answer;
     Timing timing;
     std::optional<Error> error;
+    std::optional<AttemptCost> cost; // none: it was not computed
 
     bool operator==(const Attempt &) const = default;
 };

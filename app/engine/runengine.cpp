@@ -51,7 +51,7 @@ void RunEngine::Private::start(const RunSpec &spec, const QList<CellSpec> &cells
             continue;
         const Channel &channel = spec.targets.at(cell.target).channel;
         ChannelQueue *channelQueue = queue(channel);
-        Lane *added = addLane(cell, channel, chatRequest(spec, cell.target, files));
+        Lane *added = addLane(cell, channel, chatRequest(spec, cell.caseIndex, cell.target, files));
         queued.append(added->queued(channelQueue->expectedWait()));
         channelQueue->add(added);
     }

@@ -108,6 +108,7 @@ Database::Database(const QString &connection)
 
 Database::~Database()
 {
+    m_prepared.clear();
     QSqlDatabase::database(m_connection, false).close();
     QSqlDatabase::removeDatabase(m_connection);
 }
@@ -129,16 +130,21 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, Access acc
     return result;
 }
 
-Result<QSqlQuery> Database::query(const QString &sql, const QVariantList &args)
+Result<Database::Rows> Database::query(const QString &sql, const QVariantList &args)
 {
-    QSqlQuery query(QSqlDatabase::database(m_connection, false));
-    query.setForwardOnly(true);
-    bool good = query.prepare(sql);
-    for (const QVariant &arg : args)
-        query.addBindValue(arg);
-    good = good && query.exec();
-    if (!good)
-        return std::unexpected(failure(query));
+    auto found = m_prepared.find(sql);
+    if (found == m_prepared.end()) {
+        QSqlQuery query(QSqlDatabase::database(m_connection, false));
+        query.setForwardOnly(true);
+        if (!query.prepare(sql))
+            return std::unexpected(failure(query));
+        found = m_prepared.emplace(sql, std::move(query)).first;
+    }
+    Rows query(&found->second);
+    for (qsizetype i = 0; i < args.size(); ++i)
+        query->bindValue(int(i), args.at(i));
+    if (!query->exec())
+        return std::unexpected(failure(*query));
     return query;
 }
 

@@ -65,6 +65,13 @@ inline QVariant sqlValue(const QJsonArray &json)
     return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
 }
 
+// A member of what may not be there, to be bound.
+template<typename T, typename Member>
+std::optional<Member> member(const std::optional<T> &value, Member T::*which)
+{
+    return value ? std::optional((*value).*which) : std::nullopt;
+}
+
 template<typename T>
 QVariant sqlValue(const std::optional<T> &value)
 {
