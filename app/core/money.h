@@ -7,8 +7,8 @@
 
 namespace evenhand {
 
-// An amount in billionths of a currency's unit: the price of a single token of the cheapest model is a whole number of
-// them, and sums are exact. Amounts of different currencies are never added.
+// An amount in whole billionths of a currency's unit. A single token may cost less than that, so prices are for a million
+// tokens, and only what is computed from them is an amount. Amounts of different currencies are never added.
 struct Money
 {
     qint64 nano = 0;
