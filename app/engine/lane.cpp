@@ -161,7 +161,17 @@ void Lane::cancel()
     m_phase = Phase::Ended;
     emit events(last);
     if (underWay)
-        emit attemptEnded();
+        emit attemptEnded({.error = Error{.code = ErrorCode::Cancelled, .message = {}}});
+    emit ended();
+}
+
+void Lane::withdraw()
+{
+    if (m_phase == Phase::Attempt || m_phase == Phase::Ended)
+        return;
+    m_pause.stop();
+    m_phase = Phase::Ended;
+    emit events({event(LaneStateChanged{.state = LaneState::Interrupted, .reason = {}, .wait = {}, .message = {}})});
     emit ended();
 }
 
@@ -248,7 +258,7 @@ void Lane::endAttempt(const ChatOutcome &outcome, Clock::Moment now)
     }
     emit events(last);
     obeyRetryAfter(result, now);
-    emit attemptEnded();
+    emit attemptEnded(outcome);
     if (m_phase == Phase::Ended)
         emit ended();
 }
@@ -259,7 +269,8 @@ ChatOutcome Lane::judged(const ChatOutcome &outcome) const
         return {};
     ChatOutcome result = outcome;
     result.error = m_tools.redactor.redact(*outcome.error);
-    result.retryable = outcome.retryable && !m_delivered && m_made < m_tools.retry.mostAttempts;
+    result.retryable =
+        outcome.retryable && (!m_delivered || m_tools.retry.afterOutput) && m_made < m_tools.retry.mostAttempts;
     if (result.retryable && outcome.retryAfter > m_tools.retry.longestRetryAfter) {
         result.retryable = false;
         result.error->message += u" The provider asks to wait %1, which is longer than this program waits by itself; "
