@@ -45,7 +45,7 @@ def names(rule, model):
 
 
 def cleaned(prices):
-    return {key: round(value, 9) + 0 for key, value in prices.items() if value and round(value, 9) > 0}
+    return {key: round(value, 9) + 0 for key, value in sorted(prices.items()) if value and round(value, 9) > 0}
 
 
 class GenaiPrices:

@@ -139,7 +139,18 @@ class Book:
             else:
                 row["m"] = [row["n"]]
                 kept[key] = row
-        self.rows.setdefault(kind, []).extend(kept.values())
+        self.rows.setdefault(kind, []).extend(self.with_regions_together(kept.values()))
+
+    @staticmethod
+    def with_regions_together(rows):
+        together = {}
+        for row in rows:
+            key = json.dumps([row["m"], row.get("r") is None] + [row.get(k) for k in ("f", "l", "t", "p", "above")])
+            if "r" in row and key in together:
+                together[key]["r"] += row["r"]
+            else:
+                together.setdefault(key, row)
+        return together.values()
 
     def tell_versions_apart(self):
         """Dated versions of one family with prices of their own are families of their own."""
