@@ -3,7 +3,7 @@
 
 #include "app/cli/commandline.h"
 
-#include "app/cli/suggestion.h"
+#include "app/files/suggestion.h"
 #include "app/service/preferences.h"
 
 #include <QCommandLineParser>

@@ -52,6 +52,7 @@ using RunId = Id<struct RunTag>;
 using CellId = Id<struct CellTag>;
 using AttemptId = Id<struct AttemptTag>;
 using SuiteId = Id<struct SuiteTag>;
+using SuiteVersionId = Id<struct SuiteVersionTag>;
 using CaseId = Id<struct CaseTag>;
 
 } // namespace evenhand

@@ -5,7 +5,9 @@
 
 #include "app/core/prompt.h"
 
+#include <QDateTime>
 #include <QJsonArray>
+#include <QJsonObject>
 
 namespace evenhand {
 
@@ -36,5 +38,21 @@ struct Suite
 
     bool operator==(const Suite &) const = default;
 };
+
+// A suite as it was when it was saved. One that a run used is never changed.
+struct SuiteVersion
+{
+    SuiteVersionId id;
+    int number = 1;    // from 1
+    QDateTime changed; // UTC
+    Suite suite;
+
+    bool operator==(const SuiteVersion &) const = default;
+};
+
+// A case as it is kept and exported: {"id", "name", "variables", "reference", "task_class", "tags", "attachments",
+// "checks"}. Members that have no value are left out.
+QJsonObject toJson(const SuiteCase &suiteCase);
+SuiteCase suiteCaseFromJson(const QJsonObject &json);
 
 } // namespace evenhand

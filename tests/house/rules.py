@@ -17,7 +17,8 @@ HTTP = "plugins/http"
 GOOGLE = "plugins/google"
 CORE = {SDK, "app/core"}
 ENGINE_AND_STORE = CORE | {"app/store", "app/engine"}
-APP = ENGINE_AND_STORE | {"app/text", "app/pricing", "app/analysis", "app/service", "app/scorecard", "app/cli"}
+FILES = {"app/files", "app/suites"}
+APP = ENGINE_AND_STORE | FILES | {"app/text", "app/pricing", "app/analysis", "app/service", "app/scorecard", "app/cli"}
 UI_PARTS = APP | {"ui/models", "ui/theme", "ui/widgets"}
 PAGE_PARTS = UI_PARTS | {"ui/answer"}
 
@@ -31,11 +32,13 @@ ARROWS = {
     GOOGLE: {SDK, HTTP},
     "app/core": {SDK},
     "app/text": set(),
+    "app/files": set(),
+    "app/suites": CORE | {"app/files"},
     "app/store": CORE,
     "app/engine": CORE,
     "app/pricing": CORE,
     "app/analysis": CORE,
-    "app/service": ENGINE_AND_STORE | {"app/pricing", "app/analysis"},
+    "app/service": ENGINE_AND_STORE | FILES | {"app/pricing", "app/analysis"},
     "app/scorecard": APP - {"app/scorecard", "app/cli"},
     "app/cli": APP,
     "ui/models": APP,

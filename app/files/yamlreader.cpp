@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/cli/yamlreader.h"
+#include "app/files/yamlreader.h"
 
-#include "app/cli/suggestion.h"
+#include "app/files/suggestion.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QJsonObject>
 
 #include <cmath>
@@ -14,7 +15,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace evenhand::cli {
+namespace evenhand {
 namespace {
 
 constexpr int mostValues = 10'000; // in one object; aliases can make a small file a huge one
@@ -58,10 +59,16 @@ int lineOf(const YAML::Node &node, int parent)
     return node.IsDefined() && node.Mark().line >= 0 ? node.Mark().line + 1 : parent;
 }
 
+YamlReader::YamlReader(const QString &what, int mostMebibytes)
+    : m_what(what)
+    , m_mostMebibytes(mostMebibytes)
+{
+}
+
 YAML::Node YamlReader::parse(const QByteArray &yaml)
 {
-    if (yaml.size() > mostLineupBytes) {
-        mistake(1, u"The file is larger than 1 MiB; that is no lineup."_s);
+    if (yaml.size() > qsizetype(m_mostMebibytes) * 1024 * 1024) {
+        mistake(1, u"The file is larger than %1 MiB; that is too large for %2."_s.arg(m_mostMebibytes).arg(m_what));
         return {};
     }
     if (!yaml.isValidUtf8()) {
@@ -76,7 +83,7 @@ YAML::Node YamlReader::parse(const QByteArray &yaml)
             return documents.front();
         mistake(1, documents.empty() ? u"The file is empty."_s : u"The file has more than one YAML document."_s);
     } catch (const YAML::DeepRecursion &error) {
-        mistake(std::max(0, error.mark.line) + 1, u"The values are nested too deep for a lineup."_s);
+        mistake(std::max(0, error.mark.line) + 1, u"The values are nested too deep for %1."_s.arg(m_what));
     } catch (const YAML::Exception &error) {
         mistake(std::max(0, error.mark.line) + 1, u"This is not YAML: %1."_s.arg(QString::fromStdString(error.msg)));
     }
@@ -173,13 +180,30 @@ std::optional<QStringList> YamlReader::texts(const YamlEntry &entry)
 
 std::optional<QJsonObject> YamlReader::object(const YamlEntry &entry)
 {
+    if (entry.value.IsMap())
+        return json(entry).transform([](const QJsonValue &value) { return value.toObject(); });
+    mistake(entry.line, u"\"%1\" must be a mapping of names to values."_s.arg(entry.key));
+    return std::nullopt;
+}
+
+std::optional<QString> YamlReader::anyText(const YamlEntry &entry)
+{
+    if (entry.value.IsScalar())
+        return scalar(entry.value);
+    if (!entry.value.IsDefined() || entry.value.IsNull())
+        return QString();
+    return json(entry).transform([](const QJsonValue &value) {
+        const QJsonDocument document =
+            value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject());
+        return QString::fromUtf8(document.toJson(QJsonDocument::Compact));
+    });
+}
+
+std::optional<QJsonValue> YamlReader::json(const YamlEntry &entry)
+{
     int budget = mostValues;
     const qsizetype before = m_mistakes.size();
-    if (!entry.value.IsMap()) {
-        mistake(entry.line, u"\"%1\" must be a mapping of names to values."_s.arg(entry.key));
-        return std::nullopt;
-    }
-    const QJsonObject result = json(entry.value, entry.line, budget).toObject();
+    const QJsonValue result = json(entry.value, entry.line, budget);
     if (budget <= 0)
         mistake(entry.line, u"\"%1\" holds more than %2 values."_s.arg(entry.key).arg(mostValues));
     return m_mistakes.size() == before ? std::optional(result) : std::nullopt;
@@ -212,4 +236,4 @@ QJsonValue YamlReader::json(const YAML::Node &node, int line, int &budget)
     return scalar(node);
 }
 
-} // namespace evenhand::cli
+} // namespace evenhand

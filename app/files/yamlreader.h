@@ -12,9 +12,7 @@
 
 #include <yaml-cpp/yaml.h>
 
-namespace evenhand::cli {
-
-constexpr qsizetype mostLineupBytes = 1024 * 1024;
+namespace evenhand {
 
 struct FileMistake
 {
@@ -37,6 +35,9 @@ struct YamlEntry
 class YamlReader
 {
 public:
+    // what: such a file in reasons, as in "a lineup"; mostMebibytes: how large one may be.
+    YamlReader(const QString &what, int mostMebibytes);
+
     // The one document of the text; a null node when it cannot be read.
     YAML::Node parse(const QByteArray &yaml);
 
@@ -53,14 +54,19 @@ public:
     std::optional<bool> flag(const YamlEntry &entry);
     std::optional<QStringList> texts(const YamlEntry &entry); // a text, or a list of them
     std::optional<QJsonObject> object(const YamlEntry &entry);
+    std::optional<QJsonValue> json(const YamlEntry &entry); // whatever it is
+    // A scalar as it is written, nothing for null, and anything else as JSON.
+    std::optional<QString> anyText(const YamlEntry &entry);
 
 private:
     QJsonValue json(const YAML::Node &node, int line, int &budget);
 
+    QString m_what;
+    int m_mostMebibytes;
     QList<FileMistake> m_mistakes;
 };
 
 // From 1; the line of the parent for nodes that have none.
 int lineOf(const YAML::Node &node, int parent);
 
-} // namespace evenhand::cli
+} // namespace evenhand

@@ -5,7 +5,7 @@
 
 #include <QStringList>
 
-namespace evenhand::cli {
+namespace evenhand {
 
 // The known name that a mistyped one is closest to; empty when none is close.
 QString closest(const QString &name, const QStringList &known);
@@ -13,4 +13,4 @@ QString closest(const QString &name, const QStringList &known);
 // " Did you mean "openai"?", or nothing.
 QString didYouMean(const QString &name, const QStringList &known);
 
-} // namespace evenhand::cli
+} // namespace evenhand

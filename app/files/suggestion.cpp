@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/cli/suggestion.h"
+#include "app/files/suggestion.h"
 
 #include <QList>
 
@@ -9,7 +9,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace evenhand::cli {
+namespace evenhand {
 
 // Levenshtein's: insertions, removals and replacements, each counted once.
 static qsizetype distance(const QString &from, const QString &to)
@@ -48,4 +48,4 @@ QString didYouMean(const QString &name, const QStringList &known)
     return best.isEmpty() ? QString() : u" Did you mean \"%1\"?"_s.arg(best);
 }
 
-} // namespace evenhand::cli
+} // namespace evenhand
