@@ -10,6 +10,8 @@
 namespace evenhand::cli {
 
 ExitCode runPrompt(const CommandLine &line);    // run
+ExitCode runSuite(const CommandLine &line);     // run --suite
+ExitCode resumeRun(const CommandLine &line);    // resume
 ExitCode showRuns(const CommandLine &line);     // runs
 ExitCode listModels(const CommandLine &line);   // models
 ExitCode showChannels(const CommandLine &line); // channels

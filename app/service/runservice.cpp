@@ -80,20 +80,21 @@ QList<Cell> queuedCells(const QList<CellSpec> &plan)
     return cells;
 }
 
-QList<AttachmentRef> filesOf(const RunSpec &spec, const QList<RunTarget> &targets)
+} // namespace
+
+QList<AttachmentRef> attachedFiles(const RunSpec &spec)
 {
     QList<AttachmentRef> files = spec.prompt.attachments;
     for (const SuiteCase &asked : spec.suite ? spec.suite->cases : QList<SuiteCase>())
         files += asked.attachments;
-    for (const RunTarget &target : targets) {
+    for (const RunTarget &target : spec.targets) {
         for (const QList<AttachmentRef> &earlier : target.historyFiles)
             files += earlier;
     }
     return files;
 }
 
-// The run's snapshot, with those members of the channel as it is now that do not change what is asked or where.
-void refresh(Channel &snapshot, const Channel &now)
+void refreshChannel(Channel &snapshot, const Channel &now)
 {
     if (snapshot.plugin != now.plugin || snapshot.origin != now.origin)
         return;
@@ -102,8 +103,6 @@ void refresh(Channel &snapshot, const Channel &now)
     snapshot.maxConcurrent = now.maxConcurrent;
     snapshot.minInterval = now.minInterval;
 }
-
-} // namespace
 
 RunService::RunService(Workspace &workspace, RunEngine &engine, Redactor &redactor, QObject *parent)
     : QObject(parent)
@@ -149,7 +148,7 @@ Result<RunService::Prepared> RunService::prepare(const Request &request)
         target.history = history.messages;
         target.historyFiles = history.files;
     }
-    return readFiles(filesOf(run.spec, run.spec.targets)).transform([&](const FileContents &files) {
+    return readFiles(attachedFiles(run.spec)).transform([&](const FileContents &files) {
         run.created = QDateTime::currentDateTimeUtc();
         const QList<CellSpec> plan = planCells(run.spec);
         run.cells = queuedCells(plan);
@@ -196,6 +195,11 @@ Result<Run> RunService::create(const Request &request)
     return store(prepared->run, false).transform([&] { return prepared->run; });
 }
 
+Result<RunSpec> RunService::preview(const Request &request)
+{
+    return prepare(request).transform([](const Prepared &prepared) { return prepared.run.spec; });
+}
+
 void RunService::send(const RunSpec &spec, const QList<CellSpec> &cells, const FileContents &files,
                       const RetryPolicy &retry)
 {
@@ -215,14 +219,16 @@ Result<void> RunService::retry(const Run &run, CellId id)
     if (!turns)
         return std::unexpected(turns.error());
 
-    const Result<FileContents> files = readFiles(filesOf(run.spec, {run.spec.targets.at(cell->target)}));
+    RunSpec asked = run.spec;
+    asked.targets = {run.spec.targets.at(cell->target)};
+    const Result<FileContents> files = readFiles(attachedFiles(asked));
     if (!files)
         return std::unexpected(files.error());
 
     RunSpec spec = run.spec;
     Channel &channel = spec.targets[cell->target].channel;
     if (const Result<Channel> now = ChannelStore::find(m_workspace.reader(), channel.id))
-        refresh(channel, *now);
+        refreshChannel(channel, *now);
     cell->state = LaneState::Queued;
     m_recorder.watch(*cell);
     const QList<CellSpec> cells = {{.id = id,

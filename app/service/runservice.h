@@ -15,6 +15,11 @@ class Redactor;
 class RunEngine;
 class Workspace;
 
+// All files that requests of the run may hold.
+QList<AttachmentRef> attachedFiles(const RunSpec &spec);
+// Takes over what of the channel as it is now does not change what is asked or where.
+void refreshChannel(Channel &snapshot, const Channel &now);
+
 // Joins engine and workspace: stores a run before anything of it is sent, hands it to the engine, and has what comes
 // back recorded. Lives in the thread that opened the workspace.
 class RunService : public QObject
@@ -47,6 +52,8 @@ public:
     Result<Run> start(const Request &request);
     // The same, but nothing is sent yet.
     Result<Run> create(const Request &request);
+    // The run as it would be, which is not stored.
+    Result<RunSpec> preview(const Request &request);
     // Sends cells of a stored run, whose earlier attempts are on disk. What is attached was read before.
     void send(const RunSpec &spec, const QList<CellSpec> &cells, const FileContents &files, const RetryPolicy &retry);
     // Another attempt for a cell that has ended; its earlier attempts are kept. It asks the same of the same place, with

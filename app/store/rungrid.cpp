@@ -25,6 +25,15 @@ static GridCell gridCellFromRow(const QSqlQuery &query)
             .beginning = row.text()};
 }
 
+QString beginningOf(const Attempt &attempt)
+{
+    constexpr qsizetype length = 80;
+    const Answer &answer = attempt.answer;
+    const QString &said = answer.text.isEmpty() ? answer.refusal : answer.text;
+    const QString text = said.isEmpty() && attempt.error ? attempt.error->message : said;
+    return text.first(std::min(text.size(), length)).simplified();
+}
+
 Result<QList<GridCell>> RunStore::grid(Database &db, RunId id)
 {
     return db.all<GridCell>(&gridCellFromRow,
@@ -32,6 +41,31 @@ Result<QList<GridCell>> RunStore::grid(Database &db, RunId id)
                             "input_tokens, output_tokens, cost_nano, currency, beginning FROM cells WHERE run = ? "
                             "ORDER BY case_index, target, repeat"_s,
                             id);
+}
+
+Result<QList<RunId>> RunStore::ids(Database &db)
+{
+    return db.all<RunId>([](const QSqlQuery &query) { return Row(query).id<RunId>(); }, u"SELECT id FROM runs"_s);
+}
+
+// Only the newest runs are looked at: prices and habits change, and a workspace may hold a million answers.
+Result<MeasuredAnswers> RunStore::measured(Database &db, ChannelId channel, const QString &model, int most)
+{
+    const auto fromRow = [](const QSqlQuery &query) {
+        Row row(query);
+        return MeasuredAnswers{.answers = row.number(), .meanTokens = row.number(), .mostTokens = row.number()};
+    };
+    return db
+        .all<MeasuredAnswers>(
+            fromRow,
+            u"SELECT count(*), ifnull(cast(round(avg(tokens)) AS INTEGER), 0), ifnull(max(tokens), 0) FROM "
+            "(SELECT output_tokens AS tokens FROM "
+            "(SELECT id FROM runs ORDER BY created DESC LIMIT 50) AS newest "
+            "JOIN run_targets ON run_targets.run = newest.id "
+            "JOIN cells ON cells.run = newest.id AND cells.target = run_targets.position "
+            "WHERE run_targets.target ->> '$.channel' = ? AND run_targets.target ->> '$.model' = ? AND output_tokens IS NOT NULL LIMIT ?)"_s,
+            channel.toString(), model, most)
+        .transform([](const QList<MeasuredAnswers> &rows) { return rows.first(); });
 }
 
 } // namespace evenhand

@@ -42,20 +42,6 @@ Result<void> insertCells(Database &db, const Run &run)
     return {};
 }
 
-QJsonObject caseToJson(const SuiteCase &suiteCase)
-{
-    PromptText input;
-    input.variables = suiteCase.variables;
-    input.attachments = suiteCase.attachments;
-    return {{u"id"_s, suiteCase.id.isNull() ? QString() : suiteCase.id.toString()},
-            {u"name"_s, suiteCase.name},
-            {u"input"_s, toJson(input)},
-            {u"reference"_s, suiteCase.reference},
-            {u"task_class"_s, suiteCase.taskClass},
-            {u"tags"_s, QJsonArray::fromStringList(suiteCase.tags)},
-            {u"checks"_s, suiteCase.checks}};
-}
-
 Result<void> insertCases(Database &db, const RunSpec &spec)
 {
     if (!spec.suite)
@@ -63,7 +49,7 @@ Result<void> insertCases(Database &db, const RunSpec &spec)
     for (int position = 0; position < int(spec.suite->cases.size()); ++position) {
         const Result<void> inserted =
             db.exec(u"INSERT INTO run_cases (run, position, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"_s,
-                    spec.id, position, caseToJson(spec.suite->cases.at(position)));
+                    spec.id, position, toJson(spec.suite->cases.at(position)));
         if (!inserted)
             return inserted;
     }
@@ -82,16 +68,6 @@ StoredCell storedCellFromRow(const QSqlQuery &query)
     return {.run = row.id<RunId>(), .attempts = row.integer()};
 }
 
-// Of the answer, or of what went wrong.
-QString beginningOf(const Attempt &attempt)
-{
-    constexpr qsizetype length = 80;
-    const Answer &answer = attempt.answer;
-    const QString &said = answer.text.isEmpty() ? answer.refusal : answer.text;
-    const QString text = said.isEmpty() && attempt.error ? attempt.error->message : said;
-    return text.first(std::min(text.size(), length)).simplified();
-}
-
 Result<void> updateCell(Database &db, const Cell &cell)
 {
     if (!cell.last())
@@ -107,20 +83,6 @@ Result<void> updateCell(Database &db, const Cell &cell)
 }
 
 // ---- Reading -------------------------------------------------------------------------------------------------
-
-SuiteCase caseFromRow(const QSqlQuery &query)
-{
-    const QJsonObject json = Row(query).object();
-    const PromptText input = promptFromJson(json["input"_L1].toObject());
-    return {.id = CaseId::fromString(json["id"_L1].toString()),
-            .name = json["name"_L1].toString(),
-            .variables = input.variables,
-            .reference = json["reference"_L1].toString(),
-            .taskClass = json["task_class"_L1].toString(),
-            .tags = QVariant(json["tags"_L1].toArray().toVariantList()).toStringList(),
-            .attachments = input.attachments,
-            .checks = json["checks"_L1].toArray()};
-}
 
 // Without its cases.
 std::optional<RunSuite> takeSuite(Row &row)
@@ -188,7 +150,7 @@ Result<QList<RunTarget>> targetsOf(Database &db, RunId run)
 
 Result<QList<SuiteCase>> casesOf(Database &db, RunId run)
 {
-    return db.all<SuiteCase>([](const QSqlQuery &query) { return caseFromRow(query); },
+    return db.all<SuiteCase>([](const QSqlQuery &query) { return suiteCaseFromJson(Row(query).object()); },
                              u"SELECT content FROM run_cases WHERE run = ? ORDER BY position"_s, run);
 }
 

@@ -55,6 +55,19 @@ struct GridCell
     bool operator==(const GridCell &) const = default;
 };
 
+// The beginning of the answer, or of what went wrong.
+QString beginningOf(const Attempt &attempt);
+
+// How long answers were.
+struct MeasuredAnswers
+{
+    qsizetype answers = 0; // with reported usage
+    qint64 meanTokens = 0;
+    qint64 mostTokens = 0;
+
+    bool operator==(const MeasuredAnswers &) const = default;
+};
+
 namespace RunStore {
 
 // Run, snapshots of its targets, channels and cases, and its cells as queued, before anything is sent.
@@ -68,6 +81,9 @@ Result<Run> head(Database &db, RunId id);   // without its cells
 Result<Cell> cell(Database &db, CellId id); // with its attempts
 // All cells of a run, by case, target and repeat, without reading their answers.
 Result<QList<GridCell>> grid(Database &db, RunId id);
+// Of the model's answers over the channel, up to so many of the newest runs.
+Result<MeasuredAnswers> measured(Database &db, ChannelId channel, const QString &model, int most);
+Result<QList<RunId>> ids(Database &db);
 // Newest first. filter: words that the title or the prompt contains; empty: all.
 Result<QList<RunSummary>> summaries(Database &db, const QString &filter = {}, int most = 500);
 
