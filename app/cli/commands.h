@@ -16,5 +16,6 @@ ExitCode showRuns(const CommandLine &line);     // runs
 ExitCode listModels(const CommandLine &line);   // models
 ExitCode showChannels(const CommandLine &line); // channels
 ExitCode listPlugins(const CommandLine &line);  // plugins
+ExitCode showPrices(const CommandLine &line);   // prices
 
 } // namespace evenhand::cli

@@ -38,6 +38,10 @@ const Command *findCommand(const QString &name)
         {u"models"_s, {u"workspace"_s, u"lineup"_s, u"json"_s}, &listModels},
         {u"channels"_s, {u"workspace"_s, u"lineup"_s, u"json"_s}, &showChannels},
         {u"plugins"_s, {u"json"_s}, &listPlugins},
+        {u"prices"_s,
+         {u"workspace"_s, u"mix"_s, u"region"_s, u"tier"_s, u"date"_s, u"rate"_s, u"model"_s, u"kind"_s, u"dry-run"_s,
+          u"skip-bad-rows"_s, u"json"_s},
+         &showPrices},
     };
     const auto found = std::ranges::find(commands, name, &Command::name);
     return found == commands.end() ? nullptr : &*found;

@@ -216,7 +216,7 @@ Options of import:
   --kind KIND          genai-prices, litellm or csv; without it, judged by the
                        content
   --dry-run            says what would be imported, and imports nothing
-  --skip-bad           imports the rest when some entries cannot be used
+  --skip-bad-rows      imports the rest when some entries cannot be used
 
 Options of all:
   --workspace FILE     with the prices of this workspace; without it, of your

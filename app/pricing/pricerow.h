@@ -66,7 +66,7 @@ struct DayHours
 // What one model costs at one place.
 struct PriceRow
 {
-    QString channel; // the kind, "vertex"; in a row of one's own it may be the name of a channel
+    QString channel; // its kind; in a row of one's own it may be the name of a channel
     QString model;   // as the source calls it
     ModelRule rule;
     QString family;      // the same for one model, wherever it is sold

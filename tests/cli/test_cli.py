@@ -25,7 +25,7 @@ from chatserver import KEY, MODELS, ChatServer  # noqa: E402
 
 PROGRAM = ""
 LONGEST = 60  # seconds that any one command may take
-COMMANDS = ["run", "runs", "models", "channels", "plugins"]
+COMMANDS = ["run", "runs", "models", "channels", "plugins", "prices"]
 
 SAMPLE = """\
 channels:
