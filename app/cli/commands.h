@@ -15,6 +15,7 @@ ExitCode resumeRun(const CommandLine &line);    // resume
 ExitCode showRuns(const CommandLine &line);     // runs
 ExitCode listModels(const CommandLine &line);   // models
 ExitCode showChannels(const CommandLine &line); // channels
+ExitCode showSuites(const CommandLine &line);   // suites
 ExitCode listPlugins(const CommandLine &line);  // plugins
 ExitCode showPrices(const CommandLine &line);   // prices
 

@@ -33,6 +33,7 @@ Commands:
   resume     sends what a run of a suite has left, or what failed
   runs       lists the runs of a workspace, shows one, or exports one
   models     lists the models of a channel
+  suites     lists, checks, imports and exports suites of cases
   channels   lists the channels of a workspace, or tests them
   plugins    lists the plugins, and why one was refused
   prices     compares and lists what models cost, and imports prices
@@ -173,6 +174,33 @@ Options:
   --json               prints one JSON object
 )";
 
+constexpr QStringView suites = uR"(Usage:
+  evenhand suites list [options]
+  evenhand suites show NAME [options]
+  evenhand suites check FILE [options]
+  evenhand suites import FILE [options]
+  evenhand suites export NAME FILE [options]
+
+A suite is a set of cases that a prompt is run with. Read are .csv, .tsv,
+.jsonl, .yaml, .json, .xlsx and .xls, configurations of promptfoo, and samples
+of OpenAI's evals; written are .csv, .jsonl and .yaml. What a file asks for and
+Evenhand does not do is listed. FILE may be starter:ID, a suite that comes with
+the program.
+
+In a table the columns name, reference, task class, tags, attachments and
+checks are parts of the case; any other one is a variable, as is {{name}}.
+Lists stand between semicolons, checks are JSON.
+
+Options:
+  --sheet NAME       the sheet of a spreadsheet; without it, the first
+  --as NAME          imports it under this name
+  --skip-bad-rows    imports the rows that can be used; without it, nothing is
+                     imported from a file with bad rows
+  --allow-outside    lets the file name files outside of its own folder
+  --workspace FILE   the workspace; without it, your own default one
+  --json             prints one JSON object
+)";
+
 constexpr QStringView plugins = uR"(Usage:
   evenhand plugins list [options]
 
@@ -239,8 +267,9 @@ Columns of a CSV file, in any order; prices are for a million:
 
 QString helpText(const QString &command)
 {
-    const QMap<QString, QStringView> texts = {
-        {u"run"_s, run}, {u"resume"_s, resume}, {u"runs"_s, runs}, {u"models"_s, models}, {u"channels"_s, channels}, {u"plugins"_s, plugins}, {u"prices"_s, prices}};
+    const QMap<QString, QStringView> texts = {{u"run"_s, run},         {u"resume"_s, resume},     {u"runs"_s, runs},
+                                              {u"models"_s, models},   {u"channels"_s, channels}, {u"suites"_s, suites},
+                                              {u"plugins"_s, plugins}, {u"prices"_s, prices}};
     return texts.value(command, general).toString().append(exitCodes).trimmed();
 }
 
