@@ -20,6 +20,7 @@ struct ChannelAnswer
 {
     Channel channel;
     ModelList models;
+    ModelsNotes notes = {};
 };
 
 // Asks all channels at once and waits for them; an empty list when the person stopped it.
@@ -30,11 +31,13 @@ QList<ChannelAnswer> askForModels(EngineHost &host, const QList<Channel> &channe
     QList<ChannelAnswer> answers;
     QObject receiver;
     for (const Channel &channel : channels) {
-        host.engine.listModels(channel, &receiver, [&, channel](const ModelList &models) {
-            answers.append({.channel = channel, .models = models});
+        const auto notes = std::make_shared<ModelsNotes>();
+        const auto take = [&, channel, notes](const ModelList &models) {
+            answers.append({.channel = channel, .models = models, .notes = *notes});
             if (answers.size() == channels.size())
                 QCoreApplication::exit();
-        });
+        };
+        host.engine.listModels(channel, &receiver, take, [notes](const ModelsNotes &noted) { *notes = noted; });
     }
     Interrupt interrupt;
     QObject::connect(&interrupt, &Interrupt::requested, &receiver, [] { QCoreApplication::exit(); });
@@ -55,6 +58,8 @@ QJsonObject modelJson(const ModelInfo &model)
         json.insert(u"inputs"_s, QJsonArray::fromStringList(model.inputs));
     if (!model.features.isEmpty())
         json.insert(u"features"_s, QJsonArray::fromStringList(model.features));
+    if (!model.lacks.isEmpty())
+        json.insert(u"lacks"_s, QJsonArray::fromStringList(model.lacks));
     if (!model.note.isEmpty())
         json.insert(u"note"_s, model.note);
     return json;
@@ -81,8 +86,7 @@ QJsonArray stepsJson(const ChannelAnswer &answer)
     return json;
 }
 
-// What a person reads beside the channel's name.
-QString outcomeOf(const ChannelAnswer &answer)
+QString resultOf(const ChannelAnswer &answer)
 {
     if (answer.models)
         return u"%1 models"_s.arg(answer.models->size());
@@ -90,10 +94,42 @@ QString outcomeOf(const ChannelAnswer &answer)
     return error.step ? u"at %1: %2"_s.arg(toString(*error.step), error.message) : error.message;
 }
 
+QStringList notesOf(const ChannelAnswer &answer)
+{
+    QStringList sentences;
+    if (answer.notes.credential)
+        sentences << credentialLine(*answer.notes.credential, QDateTime::currentDateTime()).text;
+    return sentences + answer.notes.notices;
+}
+
+// What a person reads beside the channel's name.
+QString outcomeOf(const ChannelAnswer &answer)
+{
+    const QString result = resultOf(answer);
+    const QStringList notes = notesOf(answer);
+    if (notes.isEmpty())
+        return result;
+    return u"%1%2 %3"_s.arg(result, result.endsWith(u'.') ? QString() : u"."_s, notes.join(u' '));
+}
+
+QJsonObject credentialJson(const CredentialInfo &credential)
+{
+    QJsonObject json{{u"origin"_s, credential.origin}};
+    if (credential.expires)
+        json.insert(u"expires"_s, credential.expires->toUTC().toString(Qt::ISODate));
+    if (!credential.renewal.isEmpty())
+        json.insert(u"renewal"_s, credential.renewal);
+    return json;
+}
+
 QJsonObject answerJson(const ChannelAnswer &answer)
 {
     QJsonObject json{{u"channel"_s, answer.channel.name}};
     json.insert(u"ok"_s, answer.models.has_value());
+    if (answer.notes.credential)
+        json.insert(u"credential"_s, credentialJson(*answer.notes.credential));
+    if (!answer.notes.notices.isEmpty())
+        json.insert(u"notices"_s, QJsonArray::fromStringList(answer.notes.notices));
     if (!answer.models) {
         json.insert(u"error"_s, toJson(answer.models.error()));
         return json;

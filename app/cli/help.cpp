@@ -69,8 +69,9 @@ Options:
   --attach FILE        sends a file along; may be given more than once. Its type is
                        judged by its content; all together at most 32 MiB
   --tools FILE         offers tools to every target: a JSON list of {"name",
-                       "description", "parameters"}, parameters being a JSON
-                       Schema. What a model calls is printed, and not run
+                       "description", "parameters", "result"}, parameters being
+                       a JSON Schema. What a model calls is printed, and not run:
+                       a tool's result, where it has one, is sent back
   --format FILE        asks for JSON of this JSON Schema
   --repeat K           asks each target K times
   --suite SUITE        asks each case of a suite: a file (CSV, JSONL, YAML, XLSX, a
@@ -86,8 +87,9 @@ Options:
   --dry-run            with --suite: prints what would be sent where, and what it
                        may cost
   --json               prints one JSON object: the run's id and, for each cell,
-                       target, state, text, reasoning, tool calls, stop reason,
-                       usage, timing in milliseconds, attempts and error
+                       target, state, text, reasoning, tool calls, stop reason and
+                       the provider's own word for it, usage, timing in
+                       milliseconds, attempts and error
   --workspace FILE     where the run is kept; it is made when it is not there.
                        Without it, your own default one
   --plugin-folder FOLDER

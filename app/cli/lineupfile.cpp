@@ -181,7 +181,8 @@ private:
     {
         for (const PluginField &field : m_plugin->fields) {
             const bool isSecret = field.type == PluginField::Type::Secret;
-            if (!field.required || !field.defaultValue.isUndefined() || m_mentioned.contains(field.key))
+            if (!field.required || !field.defaultValue.isUndefined() || m_mentioned.contains(field.key)
+                || !applies(*m_plugin, field, m_channel.settings))
                 continue;
             const QString how = isSecret ? u" Say where its key is, as in \"key: env:%1\"."_s.arg(
                                                field.environment.isEmpty() ? u"NAME"_s : field.environment)

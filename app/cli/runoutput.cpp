@@ -28,13 +28,52 @@ QJsonObject targetJson(const RunTarget &column, int position)
             {u"model"_s, column.target.model},     {u"parameters"_s, toJson(column.target.parameters)}};
 }
 
+QJsonObject timingJson(const Timing &timing, const std::optional<Usage> &usage)
+{
+    QJsonObject json = toJson(timing);
+    if (const std::optional<Duration> first = timing.firstToken())
+        json.insert(u"first_token_ms"_s, std::chrono::duration<double, std::milli>(*first).count());
+    if (const std::optional<double> speed = timing.tokensPerSecond(usage))
+        json.insert(u"tokens_per_second"_s, *speed);
+    return json;
+}
+
+// Of the last request, but for what counts from the first one.
 QJsonObject timingJson(const Attempt &attempt)
 {
-    QJsonObject json = toJson(attempt.timing);
-    if (const std::optional<Duration> first = attempt.timing.firstToken())
-        json.insert(u"first_token_ms"_s, std::chrono::duration<double, std::milli>(*first).count());
-    if (const std::optional<double> speed = attempt.timing.tokensPerSecond(attempt.answer.usage))
-        json.insert(u"tokens_per_second"_s, *speed);
+    QJsonObject json = timingJson(attempt.timing, attempt.answer.usage);
+    const auto set = [&json](const QString &name, const std::optional<Duration> &duration) {
+        if (duration)
+            json.insert(name, std::chrono::duration<double, std::milli>(*duration).count());
+    };
+    set(u"first_token_ms"_s, attempt.firstToken());
+    set(u"total_ms"_s, attempt.total());
+    return json;
+}
+
+void insertAnswer(QJsonObject &json, const Answer &answer)
+{
+    json.insert(u"text"_s, answer.text);
+    json.insert(u"reasoning"_s, answer.reasoning);
+    json.insert(u"refusal"_s, answer.refusal);
+    json.insert(u"tool_calls"_s, toJson(answer.toolCalls));
+    json.insert(u"stop_reason"_s, toString(answer.stop));
+    json.insert(u"provider_stop_reason"_s, answer.stopRaw);
+}
+
+QJsonArray roundsJson(const QList<Round> &rounds)
+{
+    QJsonArray json;
+    for (const Round &round : rounds) {
+        QJsonObject object{{u"results"_s, toJson(round.results)},
+                           {u"usage"_s, orNull(round.answer.usage)},
+                           {u"timing"_s, timingJson(round.timing, round.answer.usage)},
+                           {u"identity"_s, toJson(round.identity)}};
+        insertAnswer(object, round.answer);
+        if (round.request)
+            object.insert(u"request"_s, toJson(*round.request));
+        json.append(object);
+    }
     return json;
 }
 
@@ -45,6 +84,7 @@ QJsonObject attemptJson(const Attempt &attempt)
                      {u"started"_s, attempt.started.toString(Qt::ISODateWithMs)},
                      {u"timing"_s, timingJson(attempt)},
                      {u"identity"_s, toJson(attempt.identity)},
+                     {u"rounds"_s, roundsJson(attempt.rounds)},
                      {u"error"_s, orNull(attempt.error)}};
     if (attempt.cost && attempt.cost->amount) {
         json.insert(u"cost"_s, QJsonObject{{u"amount"_s, nanoText(attempt.cost->amount->nano)},
@@ -64,20 +104,17 @@ QJsonObject cellFacts(const RunSpec &spec, const Cell &cell)
     QJsonArray attempts;
     for (const Attempt &attempt : cell.attempts)
         attempts.append(attemptJson(attempt));
-    return {{u"id"_s, cell.id.toString()},
-            {u"target"_s, targetJson(spec.targets.at(cell.target), cell.target)},
-            {u"repeat"_s, cell.repeat},
-            {u"state"_s, toString(cell.state)},
-            {u"text"_s, last.answer.text},
-            {u"reasoning"_s, last.answer.reasoning},
-            {u"refusal"_s, last.answer.refusal},
-            {u"tool_calls"_s, toJson(last.answer.toolCalls)},
-            {u"stop_reason"_s, toString(last.answer.stop)},
-            {u"usage"_s, orNull(last.answer.usage)},
-            {u"timing"_s, timingJson(last)},
-            {u"notices"_s, QJsonArray::fromStringList(last.answer.notices)},
-            {u"attempts"_s, attempts},
-            {u"error"_s, orNull(last.error)}};
+    QJsonObject json{{u"id"_s, cell.id.toString()},
+                     {u"target"_s, targetJson(spec.targets.at(cell.target), cell.target)},
+                     {u"repeat"_s, cell.repeat},
+                     {u"state"_s, toString(cell.state)},
+                     {u"usage"_s, orNull(last.usage())},
+                     {u"timing"_s, timingJson(last)},
+                     {u"notices"_s, QJsonArray::fromStringList(last.notices())},
+                     {u"attempts"_s, attempts},
+                     {u"error"_s, orNull(last.error)}};
+    insertAnswer(json, last.answer);
+    return json;
 }
 
 QString seconds(const std::optional<Duration> &duration)
@@ -95,30 +132,45 @@ QString factsLine(const Cell &cell)
     const Attempt *last = cell.last();
     if (!last)
         return toString(cell.state);
-    QStringList facts = {toString(cell.state), u"first token "_s + seconds(last->timing.firstToken()),
-                         u"total "_s + seconds(last->timing.total)};
-    if (const std::optional<Usage> &usage = last->answer.usage)
+    QStringList facts = {toString(cell.state), u"first token "_s + seconds(last->firstToken()),
+                         u"total "_s + seconds(last->total())};
+    if (const std::optional<Usage> usage = last->usage())
         facts.append(u"tokens in %1, out %2"_s.arg(count(usage->inputTotal()), count(usage->outputTotal())));
     if (last->answer.stop != StopReason::None && last->answer.stop != StopReason::Stop)
         facts.append(u"stopped: "_s + toString(last->answer.stop));
+    if (!last->rounds.isEmpty())
+        facts.append(u"%1 requests"_s.arg(last->rounds.size() + 1));
     if (cell.attempts.size() > 1)
         facts.append(u"%1 attempts"_s.arg(cell.attempts.size()));
     return facts.join(u" · "_s);
 }
 
-QStringList answerBlocks(const Attempt &attempt)
+QStringList answerBlocks(const Answer &answer, const QList<ToolResult> &results)
 {
     QStringList blocks;
-    for (const QString &notice : attempt.answer.notices)
-        blocks.append(u"[notice] "_s + notice);
-    if (!attempt.answer.reasoning.isEmpty())
-        blocks.append(u"[reasoning] "_s + attempt.answer.reasoning.trimmed());
-    if (!attempt.answer.text.isEmpty())
-        blocks.append(attempt.answer.text.trimmed());
-    if (!attempt.answer.refusal.isEmpty())
-        blocks.append(u"[refusal] "_s + attempt.answer.refusal.trimmed());
-    for (const ToolCall &call : attempt.answer.toolCalls)
+    if (!answer.reasoning.isEmpty())
+        blocks.append(u"[reasoning] "_s + answer.reasoning.trimmed());
+    if (!answer.text.isEmpty())
+        blocks.append(answer.text.trimmed());
+    if (!answer.refusal.isEmpty())
+        blocks.append(u"[refusal] "_s + answer.refusal.trimmed());
+    for (qsizetype i = 0; i < answer.toolCalls.size(); ++i) {
+        const ToolCall &call = answer.toolCalls.at(i);
         blocks.append(u"[tool call] %1 %2"_s.arg(call.name, call.arguments));
+        if (i < results.size())
+            blocks.append(u"[recorded result] "_s + results.at(i).text);
+    }
+    return blocks;
+}
+
+QStringList attemptBlocks(const Attempt &attempt)
+{
+    QStringList blocks;
+    for (const QString &notice : attempt.notices())
+        blocks.append(u"[notice] "_s + notice);
+    for (const Round &round : attempt.rounds)
+        blocks += answerBlocks(round.answer, round.results);
+    blocks += answerBlocks(attempt.answer, {});
     if (attempt.error)
         blocks.append(u"[error: %1] %2"_s.arg(toString(attempt.error->code), attempt.error->message));
     return blocks;
@@ -165,7 +217,7 @@ QString runText(const Run &run)
         parts.append(u"== %1  %2 · %3\n   %4"_s.arg(cellLabel(run, cell), column.channel.name, column.target.model,
                                                     factsLine(cell)));
         if (cell.last())
-            parts += answerBlocks(*cell.last());
+            parts += attemptBlocks(*cell.last());
     }
     parts.append(u"run "_s + run.spec.id.toString());
     return parts.join("\n\n"_L1);

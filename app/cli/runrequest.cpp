@@ -97,10 +97,11 @@ OrExit<QList<AttachmentRef>> attachmentsOf(const CommandLine &line)
 OrExit<void> readToolsAndFormat(const CommandLine &line, PromptText &prompt)
 {
     if (line.has(u"tools"_s)) {
-        const OrExit<QList<Tool>> tools = readJson(line.value(u"tools"_s), &toolsFromText);
-        if (!tools)
-            return std::unexpected(tools.error());
-        prompt.tools = *tools;
+        const OrExit<ToolSet> set = readJson(line.value(u"tools"_s), &toolsFromText);
+        if (!set)
+            return std::unexpected(set.error());
+        prompt.tools = set->tools;
+        prompt.toolResults = set->results;
     }
     if (line.has(u"format"_s)) {
         const OrExit<AnswerFormat> format = readJson(line.value(u"format"_s), &formatFromText);

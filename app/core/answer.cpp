@@ -5,12 +5,14 @@
 
 #include <evenhand/enumnames.h>
 
+using namespace Qt::StringLiterals;
+
 namespace evenhand {
 
 static constexpr EnumName<LaneState> laneStateNames[] = {
-    {LaneState::Queued, "queued"},       {LaneState::Waiting, "waiting"},
-    {LaneState::Streaming, "streaming"}, {LaneState::Done, "done"},
-    {LaneState::Failed, "failed"},       {LaneState::Cancelled, "cancelled"},
+    {LaneState::Queued, "queued"},           {LaneState::Waiting, "waiting"},
+    {LaneState::Streaming, "streaming"},     {LaneState::Done, "done"},
+    {LaneState::Failed, "failed"},           {LaneState::Cancelled, "cancelled"},
     {LaneState::Interrupted, "interrupted"},
 };
 
@@ -22,6 +24,27 @@ QString toString(LaneState state)
 std::optional<LaneState> laneStateFromString(QStringView name)
 {
     return enumFromString(laneStateNames, name);
+}
+
+static void add(std::optional<qint64> &sum, const std::optional<qint64> &tokens)
+{
+    if (tokens)
+        sum = sum.value_or(0) + *tokens;
+}
+
+static Usage operator+(Usage sum, const Usage &other)
+{
+    for (const auto bucket : {&Usage::inputFresh, &Usage::cacheRead, &Usage::outputVisible, &Usage::reasoning,
+                              &Usage::audioInput, &Usage::audioOutput})
+        add(sum.*bucket, other.*bucket);
+    for (const Usage::CacheWrite &write : other.cacheWrites) {
+        const auto same = std::ranges::find(sum.cacheWrites, write.lifetime, &Usage::CacheWrite::lifetime);
+        if (same == sum.cacheWrites.end())
+            sum.cacheWrites.append(write);
+        else
+            same->tokens += write.tokens;
+    }
+    return sum;
 }
 
 std::optional<Duration> Timing::firstToken() const
@@ -44,6 +67,60 @@ std::optional<double> Timing::tokensPerSecond(const std::optional<Usage> &usage)
         return std::nullopt;
     // The first token opens the interval, so it is not counted in it.
     return double(*tokens - 1) / std::chrono::duration<double>(*lastToken - *first).count();
+}
+
+QList<Message> messagesOf(const Answer &answer, const QList<ToolResult> &results)
+{
+    Message said{
+        .role = Role::Assistant, .text = answer.text, .toolCalls = answer.toolCalls, .state = answer.providerState};
+    QList<Message> told;
+    for (qsizetype i = 0; i < std::min(results.size(), said.toolCalls.size()); ++i) {
+        ToolCall &call = said.toolCalls[i];
+        call.id = results.at(i).callId;
+        if (call.arguments.trimmed().isEmpty())
+            call.arguments = u"{}"_s;
+        told.append({.role = Role::Tool, .text = results.at(i).text, .toolCallId = call.id});
+    }
+    return QList<Message>{said} + told;
+}
+
+std::optional<Usage> Attempt::usage() const
+{
+    const bool broughtNothing = !rounds.isEmpty() && isFinal(state) && !answer.usage && answer.isEmpty();
+    if (!answer.usage && !broughtNothing)
+        return {};
+    Usage sum;
+    for (const Round &round : rounds) {
+        if (!round.answer.usage)
+            return {};
+        sum = sum + *round.answer.usage;
+    }
+    return sum + answer.usage.value_or(Usage());
+}
+
+std::optional<Duration> Attempt::total() const
+{
+    if (!timing.total)
+        return {};
+    Duration sum = *timing.total;
+    for (const Round &round : rounds)
+        sum += round.timing.total.value_or(Duration(0)); // they have ended
+    return sum;
+}
+
+std::optional<Duration> Attempt::firstToken() const
+{
+    return (rounds.isEmpty() ? timing : rounds.first().timing).firstToken();
+}
+
+QStringList Attempt::notices() const
+{
+    QStringList all;
+    for (const Round &round : rounds)
+        all += round.answer.notices;
+    all += answer.notices;
+    all.removeDuplicates();
+    return all;
 }
 
 } // namespace evenhand

@@ -31,11 +31,13 @@ constexpr bool isFinal(LaneState state)
 
 using Duration = std::chrono::microseconds;
 
-// One attempt on a monotonic clock, taken in the engine's thread. All but queue count from the moment in which the
+// One request on a monotonic clock, taken in the engine's thread. All but queue count from the moment in which the
 // request was handed to the plugin. No value: this moment was not reached or does not exist.
 struct Timing
 {
-    std::optional<Duration> queue; // from the lane's start to the attempt's start, pauses between attempts included
+    // From the lane's start to the attempt's start, pauses between attempts included; of a later request of the same
+    // attempt from the end of the one before.
+    std::optional<Duration> queue;
     std::optional<Duration> connecting;     // a new connection was begun
     std::optional<Duration> requestSent;    // the request was written
     std::optional<Duration> firstByte;      // the answer's head
@@ -47,14 +49,14 @@ struct Timing
     bool operator==(const Timing &) const = default;
 
     // First output of any kind, from the moment in which the request was written: making a connection is not the model's
-    // time, and only some requests need one. From the attempt's start where nothing is written.
+    // time, and only some requests need one. From the request's start where nothing is written.
     std::optional<Duration> firstToken() const;
     // Output tokens per second between first and last output; no value where the tokens are not reported or the
     // whole answer came in one piece.
     std::optional<double> tokensPerSecond(const std::optional<Usage> &usage) const;
 
 private:
-    std::optional<Duration> firstOutput() const; // from the attempt's start
+    std::optional<Duration> firstOutput() const; // from the request's start
 };
 
 // An answer has no more tool calls than this; what is beyond is a runaway index.
@@ -88,19 +90,55 @@ struct AttemptCost
     bool operator==(const AttemptCost &) const = default;
 };
 
-// One request to the provider, with what it brought. The answer of a cell is that of its last attempt.
+// What was sent back to one call of a tool.
+struct ToolResult
+{
+    QString callId; // as it was sent; made up where the call has none
+    QString name;
+    QString text;
+
+    bool operator==(const ToolResult &) const = default;
+};
+
+// A request whose answer called tools, and what the next request told of them.
+struct Round
+{
+    std::optional<RequestRecord> request; // redacted
+    Identity identity;
+    Answer answer;
+    Timing timing;
+    QList<ToolResult> results; // in the order of the answer's calls
+
+    bool operator==(const Round &) const = default;
+};
+
+// The messages that the next request holds for it: the answer as it was, and a result for each of its calls.
+QList<Message> messagesOf(const Answer &answer, const QList<ToolResult> &results);
+
+// What was asked once, with what it brought: one request to the provider, or a row of them while a model calls tools whose
+// results were recorded. The answer of a cell is that of its last attempt, and that of an attempt the one of its last
+// request.
 struct Attempt
 {
     AttemptId id;
     int number = 1;
     LaneState state = LaneState::Waiting;
     QDateTime started;                    // UTC
-    std::optional<RequestRecord> request; // redacted
+    QList<Round> rounds;                  // requests before the last one, oldest first
+    std::optional<RequestRecord> request; // redacted; with what follows: of the last request
     Identity identity;
     Answer answer;
     Timing timing;
     std::optional<Error> error;
     std::optional<AttemptCost> cost; // none: it was not computed
+
+    // Of all requests together. What is billed is the sum; no value unless every one of them reported it. A last one that
+    // ended without bringing anything does not count: what the others have cost stays known.
+    std::optional<Usage> usage() const;
+    // How long requests were under way; waiting for a turn between two of them is not counted.
+    std::optional<Duration> total() const;
+    std::optional<Duration> firstToken() const; // of the first request
+    QStringList notices() const;                // each once
 
     bool operator==(const Attempt &) const = default;
 };

@@ -33,6 +33,43 @@ QList<Header> headersFromJson(const QJsonValue &json)
     return headers;
 }
 
+// Members without a value are not told from those that are null.
+template<typename FromJson>
+auto optional(const QJsonValue &json, FromJson fromJson) -> std::optional<std::invoke_result_t<FromJson, QJsonObject>>
+{
+    return json.isObject() ? std::optional(fromJson(json.toObject())) : std::nullopt;
+}
+
+QJsonObject toJson(const Answer &answer)
+{
+    QJsonObject json;
+    put(json, "text"_L1, answer.text);
+    put(json, "reasoning"_L1, answer.reasoning);
+    put(json, "refusal"_L1, answer.refusal);
+    put(json, "tool_calls"_L1, evenhand::toJson(answer.toolCalls));
+    put(json, "stop"_L1, answer.stop == StopReason::None ? QString() : toString(answer.stop));
+    put(json, "stop_raw"_L1, answer.stopRaw);
+    put(json, "usage"_L1, answer.usage.transform([](const Usage &usage) { return evenhand::toJson(usage); }));
+    put(json, "usage_raw"_L1, answer.usageRaw);
+    put(json, "notices"_L1, QJsonArray::fromStringList(answer.notices));
+    put(json, "provider_state"_L1, answer.providerState);
+    return json;
+}
+
+Answer answerFromJson(const QJsonObject &json)
+{
+    return {.text = json["text"_L1].toString(),
+            .reasoning = json["reasoning"_L1].toString(),
+            .refusal = json["refusal"_L1].toString(),
+            .toolCalls = toolCallsFromJson(json["tool_calls"_L1].toArray()),
+            .stop = stopReasonFromString(json["stop"_L1].toString()).value_or(StopReason::None),
+            .stopRaw = json["stop_raw"_L1].toString(),
+            .usage = optional(json["usage"_L1], &usageFromJson),
+            .usageRaw = json["usage_raw"_L1].toObject(),
+            .notices = json["notices"_L1].toVariant().toStringList(),
+            .providerState = json["provider_state"_L1].toObject()};
+}
+
 } // namespace
 
 QJsonObject toJson(const Usage &usage)
@@ -147,6 +184,54 @@ RequestRecord requestFromJson(const QJsonObject &json)
             .headers = headersFromJson(json["headers"_L1]),
             .body = base64.isString() ? QByteArray::fromBase64(base64.toString().toLatin1())
                                       : json["body"_L1].toString().toUtf8()};
+}
+
+QJsonArray toJson(const QList<ToolResult> &results)
+{
+    QJsonArray json;
+    for (const ToolResult &result : results)
+        json.append(
+            QJsonObject{{"tool_call_id"_L1, result.callId}, {"name"_L1, result.name}, {"text"_L1, result.text}});
+    return json;
+}
+
+QList<ToolResult> toolResultsFromJson(const QJsonArray &json)
+{
+    QList<ToolResult> results;
+    for (const QJsonValue &result : json) {
+        results.append({.callId = result["tool_call_id"_L1].toString(),
+                        .name = result["name"_L1].toString(),
+                        .text = result["text"_L1].toString()});
+    }
+    return results;
+}
+
+QJsonArray toJson(const QList<Round> &rounds)
+{
+    QJsonArray json;
+    for (const Round &round : rounds) {
+        QJsonObject object{{"answer"_L1, toJson(round.answer)},
+                           {"timing"_L1, toJson(round.timing)},
+                           {"identity"_L1, toJson(round.identity)},
+                           {"results"_L1, toJson(round.results)}};
+        put(object, "request"_L1,
+            round.request.transform([](const RequestRecord &request) { return toJson(request); }));
+        json.append(object);
+    }
+    return json;
+}
+
+QList<Round> roundsFromJson(const QJsonArray &json)
+{
+    QList<Round> rounds;
+    for (const QJsonValue &round : json) {
+        rounds.append({.request = optional(round["request"_L1], &requestFromJson),
+                       .identity = identityFromJson(round["identity"_L1].toObject()),
+                       .answer = answerFromJson(round["answer"_L1].toObject()),
+                       .timing = timingFromJson(round["timing"_L1].toObject()),
+                       .results = toolResultsFromJson(round["results"_L1].toArray())});
+    }
+    return rounds;
 }
 
 QJsonObject toJson(const Error &error)

@@ -205,7 +205,7 @@ QJsonObject toJson(const PromptText &prompt)
     put(json, "user"_L1, prompt.user);
     put(json, "variables"_L1, variables);
     put(json, "attachments"_L1, toJson(prompt.attachments));
-    put(json, "tools"_L1, toJson(prompt.tools));
+    put(json, "tools"_L1, toJson(ToolSet{.tools = prompt.tools, .results = prompt.toolResults}));
     if (prompt.format)
         json.insert("format"_L1, QJsonObject{{"name"_L1, prompt.format->name}, {"schema"_L1, prompt.format->schema}});
     return json;
@@ -213,11 +213,13 @@ QJsonObject toJson(const PromptText &prompt)
 
 PromptText promptFromJson(const QJsonObject &json)
 {
+    const ToolSet set = toolsFromJson(json["tools"_L1].toArray());
     PromptText prompt{.system = json["system"_L1].toString(),
                       .user = json["user"_L1].toString(),
                       .variables = {},
                       .attachments = filesFromJson(json["attachments"_L1]),
-                      .tools = toolsFromJson(json["tools"_L1].toArray())};
+                      .tools = set.tools,
+                      .toolResults = set.results};
     if (const QJsonValue format = json["format"_L1]; format.isObject())
         prompt.format = {.name = format["name"_L1].toString(), .schema = format["schema"_L1].toObject()};
     const QJsonObject variables = json["variables"_L1].toObject();

@@ -54,6 +54,12 @@ RequestRecord requestFromJson(const QJsonObject &json);
 QJsonArray toJson(const QList<ToolCall> &calls);
 QList<ToolCall> toolCallsFromJson(const QJsonArray &json);
 
+QJsonArray toJson(const QList<ToolResult> &results);
+QList<ToolResult> toolResultsFromJson(const QJsonArray &json);
+
+QJsonArray toJson(const QList<Round> &rounds);
+QList<Round> roundsFromJson(const QJsonArray &json);
+
 QJsonObject toJson(const Error &error); // {"code", "message", "detail", "step"}
 Error errorFromJson(const QJsonObject &json);
 

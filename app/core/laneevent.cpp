@@ -44,8 +44,32 @@ void setOnce(std::optional<Duration> &moment, Duration since)
         moment = since;
 }
 
-// Folds one event of the plugin into the attempt.
-struct OutputFold
+// Folds one event of the plugin into the answer.
+struct AnswerFold
+{
+    Answer &answer;
+
+    void operator()(const TextDelta &delta) const { answer.text += delta.text; }
+    void operator()(const ReasoningDelta &delta) const { answer.reasoning += delta.text; }
+    void operator()(const RefusalDelta &delta) const { answer.refusal += delta.text; }
+    void operator()(const ToolCallDelta &delta) const { append(answer.toolCalls, delta); }
+    void operator()(const UsageReport &report) const
+    {
+        answer.usage = report.usage;
+        answer.usageRaw = report.raw;
+    }
+    void operator()(const Notice &notice) const { answer.notices.append(notice.text); }
+    void operator()(const Stopped &stopped) const
+    {
+        answer.stop = stopped.reason;
+        answer.stopRaw = stopped.raw;
+    }
+    void operator()(const ProviderState &state) const { answer.providerState = state.state; }
+    void operator()(const auto &) const {}
+};
+
+// Folds one event of the plugin into what the attempt holds beside the answer.
+struct RequestFold
 {
     Attempt &attempt;
     Duration since;
@@ -62,41 +86,16 @@ struct OutputFold
         }
     }
     void operator()(const RequestRecord &request) const { attempt.request = request; }
-    void operator()(const TextDelta &delta) const
+    void operator()(const TextDelta &) const { visible(); }
+    void operator()(const ReasoningDelta &) const
     {
-        attempt.answer.text += delta.text;
-        visible();
-    }
-    void operator()(const ReasoningDelta &delta) const
-    {
-        attempt.answer.reasoning += delta.text;
         setOnce(attempt.timing.firstReasoning, since);
         attempt.timing.lastToken = since;
     }
-    void operator()(const RefusalDelta &delta) const
-    {
-        attempt.answer.refusal += delta.text;
-        visible();
-    }
-    void operator()(const ToolCallDelta &delta) const
-    {
-        append(attempt.answer.toolCalls, delta);
-        visible();
-    }
-    void operator()(const UsageReport &report) const
-    {
-        attempt.answer.usage = report.usage;
-        attempt.answer.usageRaw = report.raw;
-    }
+    void operator()(const RefusalDelta &) const { visible(); }
+    void operator()(const ToolCallDelta &) const { visible(); }
     void operator()(const Identity &identity) const { merge(attempt.identity, identity); }
-    void operator()(const RateLimits &) const {}
-    void operator()(const Notice &notice) const { attempt.answer.notices.append(notice.text); }
-    void operator()(const Stopped &stopped) const
-    {
-        attempt.answer.stop = stopped.reason;
-        attempt.answer.stopRaw = stopped.raw;
-    }
-    void operator()(const ProviderState &state) const { attempt.answer.providerState = state.state; }
+    void operator()(const auto &) const {}
 
 private:
     void visible() const
@@ -125,10 +124,26 @@ struct CellFold
         attempt.timing.queue = started.queue;
         cell.attempts.append(attempt);
     }
+    // What came so far moves back, and all begins anew.
+    void operator()(const RoundStarted &started) const
+    {
+        if (cell.attempts.isEmpty())
+            return;
+        Attempt &attempt = cell.attempts.last();
+        attempt.timing.total = started.total;
+        attempt.rounds.append({.request = std::exchange(attempt.request, {}),
+                               .identity = std::exchange(attempt.identity, {}),
+                               .answer = std::exchange(attempt.answer, {}),
+                               .timing = std::exchange(attempt.timing, {.queue = started.queue}),
+                               .results = started.results});
+    }
     void operator()(const LaneOutput &output) const
     {
-        if (!cell.attempts.isEmpty())
-            std::visit(OutputFold{cell.attempts.last(), output.since}, output.event);
+        if (cell.attempts.isEmpty())
+            return;
+        Attempt &attempt = cell.attempts.last();
+        std::visit(AnswerFold{attempt.answer}, output.event);
+        std::visit(RequestFold{attempt, output.since}, output.event);
     }
     void operator()(const AttemptEnded &ended) const
     {
@@ -146,6 +161,11 @@ struct CellFold
 void apply(const LaneEvent &event, Cell &cell)
 {
     std::visit(CellFold{cell}, event.what);
+}
+
+void apply(const ChatEvent &event, Answer &answer)
+{
+    std::visit(AnswerFold{answer}, event);
 }
 
 } // namespace evenhand

@@ -36,7 +36,17 @@ struct AttemptStarted
     bool operator==(const AttemptStarted &) const = default;
 };
 
-// Something that the plugin delivered, `since` the attempt's start. Request records are already redacted.
+// The next request of the same attempt: the answer so far called tools, and these are their results.
+struct RoundStarted
+{
+    QList<ToolResult> results;
+    Duration total{0}; // of the request before
+    Duration queue{0}; // from its end to this one's start
+
+    bool operator==(const RoundStarted &) const = default;
+};
+
+// Something that the plugin delivered, `since` the request's start. Request records are already redacted.
 struct LaneOutput
 {
     ChatEvent event;
@@ -49,7 +59,7 @@ struct AttemptEnded
 {
     LaneState state = LaneState::Done; // Done, Failed or Cancelled
     std::optional<Error> error;
-    Duration total{0};
+    Duration total{0}; // of its last request
 
     bool operator==(const AttemptEnded &) const = default;
 };
@@ -58,7 +68,7 @@ struct AttemptEnded
 struct LaneEvent
 {
     CellId cell;
-    std::variant<LaneStateChanged, AttemptStarted, LaneOutput, AttemptEnded> what;
+    std::variant<LaneStateChanged, AttemptStarted, RoundStarted, LaneOutput, AttemptEnded> what;
 
     bool operator==(const LaneEvent &) const = default;
 };
@@ -67,6 +77,9 @@ using LaneEvents = QList<LaneEvent>;
 
 // The one fold from events to a cell: recorder, panes and headless output all use it.
 void apply(const LaneEvent &event, Cell &cell);
+
+// Its part of an answer: what is no part of one changes nothing.
+void apply(const ChatEvent &event, Answer &answer);
 
 } // namespace evenhand
 

@@ -24,6 +24,9 @@ struct AttachmentRef
     bool operator==(const AttachmentRef &) const = default;
 };
 
+// What a tool is said to have answered, by its name: the same to every call and every target. Nothing is ever run.
+using RecordedResults = QMap<QString, QString>;
+
 // What the person wrote: templates with {{variables}}.
 struct PromptText
 {
@@ -32,6 +35,7 @@ struct PromptText
     QMap<QString, QString> variables;
     QList<AttachmentRef> attachments;
     QList<Tool> tools;                  // offered to every target; their calls are shown
+    RecordedResults toolResults;        // of tools that have one; they are sent back
     std::optional<AnswerFormat> format; // what every answer has to be
 
     bool operator==(const PromptText &) const = default;

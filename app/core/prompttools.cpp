@@ -40,15 +40,34 @@ bool isName(const QString &name)
     return expression.match(name).hasMatch();
 }
 
+// What is sent for a result: a text as it is, other JSON as its text.
+QString resultText(const QJsonValue &result)
+{
+    if (result.isString())
+        return result.toString();
+    const QByteArray listed = QJsonDocument(QJsonArray{result}).toJson(QJsonDocument::Compact);
+    return QString::fromUtf8(listed.sliced(1, listed.size() - 2));
+}
+
+// The form that is read most easily: objects and lists as such where that gives the same text again.
+QJsonValue resultJson(const QString &text)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(text.toUtf8());
+    const QJsonValue value = document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object());
+    return resultText(value) == text ? value : QJsonValue(text);
+}
+
 Result<Tool> toolFromJson(const QJsonValue &json, qsizetype number)
 {
     const auto wrong = [&](const QString &what) { return invalid(u"Tool %1 %2"_s.arg(number).arg(what)); };
     if (!json.isObject())
-        return wrong(u"is not an object with \"name\", \"description\" and \"parameters\"."_s);
+        return wrong(u"is not an object with \"name\", \"description\", \"parameters\" and \"result\"."_s);
     const QJsonObject object = json.toObject();
+    static const QStringList members{u"name"_s, u"description"_s, u"parameters"_s, u"result"_s};
     for (const QString &key : object.keys()) {
-        if (key != "name"_L1 && key != "description"_L1 && key != "parameters"_L1)
-            return wrong(u"has \"%1\"; a tool has \"name\", \"description\" and \"parameters\"."_s.arg(key));
+        if (!members.contains(key))
+            return wrong(
+                u"has \"%1\"; a tool has \"name\", \"description\", \"parameters\" and \"result\"."_s.arg(key));
     }
     const QString name = object["name"_L1].toString();
     if (!isName(name))
@@ -64,7 +83,7 @@ Result<Tool> toolFromJson(const QJsonValue &json, qsizetype number)
 
 } // namespace
 
-Result<QList<Tool>> toolsFromText(const QByteArray &text)
+Result<ToolSet> toolsFromText(const QByteArray &text)
 {
     const Result<QJsonDocument> document = documentFromText(text);
     if (!document)
@@ -74,16 +93,18 @@ Result<QList<Tool>> toolsFromText(const QByteArray &text)
     const QJsonArray list = document->array();
     if (list.size() > mostTools)
         return invalid(u"The set has %1 tools; at most %2 can be offered."_s.arg(list.size()).arg(mostTools));
-    QList<Tool> tools;
+    ToolSet set;
     for (const QJsonValue &json : list) {
-        const Result<Tool> tool = toolFromJson(json, tools.size() + 1);
+        const Result<Tool> tool = toolFromJson(json, set.tools.size() + 1);
         if (!tool)
             return std::unexpected(tool.error());
-        if (std::ranges::contains(tools, tool->name, &Tool::name))
+        if (std::ranges::contains(set.tools, tool->name, &Tool::name))
             return invalid(u"Two tools are named \"%1\"."_s.arg(tool->name));
-        tools.append(*tool);
+        set.tools.append(*tool);
+        if (const QJsonValue result = json["result"_L1]; !result.isUndefined())
+            set.results.insert(tool->name, resultText(result));
     }
-    return tools;
+    return set;
 }
 
 Result<AnswerFormat> formatFromText(const QByteArray &text)
@@ -98,9 +119,9 @@ Result<AnswerFormat> formatFromText(const QByteArray &text)
     return AnswerFormat{.name = isName(title) ? title : u"answer"_s, .schema = schema};
 }
 
-QByteArray toText(const QList<Tool> &tools)
+QByteArray toText(const ToolSet &set)
 {
-    return QJsonDocument(toJson(tools)).toJson();
+    return QJsonDocument(toJson(set)).toJson();
 }
 
 QByteArray toText(const AnswerFormat &format)
@@ -108,23 +129,31 @@ QByteArray toText(const AnswerFormat &format)
     return QJsonDocument(format.schema).toJson();
 }
 
-QJsonArray toJson(const QList<Tool> &tools)
+QJsonArray toJson(const ToolSet &set)
 {
     QJsonArray json;
-    for (const Tool &tool : tools)
-        json.append(
-            QJsonObject{{u"name"_s, tool.name}, {u"description"_s, tool.description}, {u"parameters"_s, tool.schema}});
+    for (const Tool &tool : set.tools) {
+        QJsonObject object{
+            {u"name"_s, tool.name}, {u"description"_s, tool.description}, {u"parameters"_s, tool.schema}};
+        if (const auto result = set.results.constFind(tool.name); result != set.results.cend())
+            object.insert(u"result"_s, resultJson(*result));
+        json.append(object);
+    }
     return json;
 }
 
-QList<Tool> toolsFromJson(const QJsonArray &json)
+ToolSet toolsFromJson(const QJsonArray &json)
 {
-    QList<Tool> tools;
-    for (const QJsonValue &tool : json)
-        tools.append({.name = tool["name"_L1].toString(),
-                      .description = tool["description"_L1].toString(),
-                      .schema = tool["parameters"_L1].toObject()});
-    return tools;
+    ToolSet set;
+    for (const QJsonValue &tool : json) {
+        const QString name = tool["name"_L1].toString();
+        set.tools.append({.name = name,
+                          .description = tool["description"_L1].toString(),
+                          .schema = tool["parameters"_L1].toObject()});
+        if (const QJsonValue result = tool["result"_L1]; !result.isUndefined())
+            set.results.insert(name, resultText(result));
+    }
+    return set;
 }
 
 } // namespace evenhand

@@ -3,25 +3,34 @@
 
 #pragma once
 
-#include <evenhand/chat.h>
+#include "app/core/prompt.h"
 
 #include <QJsonArray>
 
 namespace evenhand {
 
-// A tool set as people write it: a JSON list of {"name", "description", "parameters"}, parameters being a JSON Schema of
-// type object. InvalidInput with a sentence that names the place when it is anything else.
-Result<QList<Tool>> toolsFromText(const QByteArray &text);
+struct ToolSet
+{
+    QList<Tool> tools;
+    RecordedResults results;
+
+    bool operator==(const ToolSet &) const = default;
+};
+
+// A tool set as people write it: a JSON list of {"name", "description", "parameters", "result"}, parameters being a JSON
+// Schema of type object. A result is a text, or any other JSON, which is taken as its compact text; a tool without one has
+// no recorded result. InvalidInput with a sentence that names the place when it is anything else.
+Result<ToolSet> toolsFromText(const QByteArray &text);
 
 // An answer format as people write it: a JSON Schema of type object. Its title is the name of the format.
 Result<AnswerFormat> formatFromText(const QByteArray &text);
 
 // The same to be edited again, indented.
-QByteArray toText(const QList<Tool> &tools);
+QByteArray toText(const ToolSet &set);
 QByteArray toText(const AnswerFormat &format);
 
 // As they are kept.
-QJsonArray toJson(const QList<Tool> &tools);
-QList<Tool> toolsFromJson(const QJsonArray &json);
+QJsonArray toJson(const ToolSet &set);
+ToolSet toolsFromJson(const QJsonArray &json);
 
 } // namespace evenhand

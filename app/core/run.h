@@ -80,6 +80,9 @@ using FileContents = QHash<QString, QByteArray>;
 // What is sent for one case to one target: system part, its own history, the prompt, each with its files.
 ChatRequest chatRequest(const RunSpec &spec, int caseIndex, int target, const FileContents &files);
 
+// The files that go with it, in the order of the messages.
+QList<AttachmentRef> sentFiles(const RunSpec &spec, int target);
+
 // A cell as it stands: what is stored, shown and exported.
 struct Cell
 {

@@ -50,7 +50,7 @@ void ChannelQueue::add(Lane *lane)
 {
     lane->setParent(this);
     connect(lane, &Lane::wantsTurn, this, [this, lane] { takeTurn(lane); });
-    connect(lane, &Lane::attemptEnded, this, [this, lane](const ChatOutcome &outcome) { endAttempt(lane, outcome); });
+    connect(lane, &Lane::requestEnded, this, [this, lane](const ChatOutcome &outcome) { endRequest(lane, outcome); });
     connect(lane, &Lane::ended, this, [this, lane] { remove(lane); });
     connect(lane, &Lane::channelHeld, this, &ChannelQueue::hold);
     m_waiting.append(lane);
@@ -64,6 +64,8 @@ void ChannelQueue::takeTurn(Lane *lane)
         return;
     m_waiting.removeOne(lane);
     m_waiting.prepend(lane);
+    if (const milliseconds wait = m_pacing.wait(m_tools.clock->now()); !lane->isHurried() && wait > milliseconds(0))
+        lane->held(wait, {});
     scheduleStart();
 }
 
@@ -78,9 +80,9 @@ void ChannelQueue::hold(Clock::Moment until, const QString &why)
     scheduleStart();
 }
 
-void ChannelQueue::endAttempt(Lane *lane, const ChatOutcome &outcome)
+void ChannelQueue::endRequest(Lane *lane, const ChatOutcome &outcome)
 {
-    learn(outcome, lane->attemptStart());
+    learn(outcome, lane->requestStart());
     freeSlot(lane);
 }
 
@@ -175,7 +177,7 @@ void ChannelQueue::prepare(Lane *lane)
     const auto start = [self = QPointer(this), lane = QPointer(lane)](const Result<Access> &access) {
         if (!self || !lane || !self->m_active.contains(lane.data()))
             return;
-        lane->startAttempt(
+        lane->startRequest(
             access.and_then([&](const Access &found) { return self->provider(lane->channel(), found); }));
     };
     resolveAccess(m_tools.credentials, *m_tools.network, lane->channel(), start);

@@ -48,7 +48,7 @@ signals:
 private:
     void takeTurn(Lane *lane);
     void hold(Clock::Moment until, const QString &why);
-    void endAttempt(Lane *lane, const ChatOutcome &outcome);
+    void endRequest(Lane *lane, const ChatOutcome &outcome);
     void learn(const ChatOutcome &outcome, Clock::Moment began);
     void freeSlot(Lane *lane);
     qsizetype room() const;

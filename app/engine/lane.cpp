@@ -43,14 +43,14 @@ QString inSeconds(milliseconds time)
 
 } // namespace
 
-Lane::Lane(const CellSpec &cell, const Channel &channel, const ChatRequest &request, const Tools &tools,
-           QObject *parent)
+Lane::Lane(const CellSpec &cell, const Channel &channel, const ChatRequest &request, const RecordedResults &recorded,
+           const Tools &tools, QObject *parent)
     : QObject(parent)
     , m_cell(cell)
     , m_channel(channel)
-    , m_request(request)
     , m_tools(tools)
     , m_laneStart(tools.clock->now())
+    , m_loop(request, recorded)
 {
     for (QTimer *timer : {&m_pause, &m_total}) {
         timer->setSingleShot(true);
@@ -80,37 +80,45 @@ void Lane::held(milliseconds wait, const QString &why)
     emit events({event(LaneStateChanged{.state = state, .reason = WaitReason::Pacing, .wait = wait, .message = why})});
 }
 
-void Lane::startAttempt(const Result<std::shared_ptr<ProviderHost>> &provider)
+void Lane::startRequest(const Result<std::shared_ptr<ProviderHost>> &provider)
 {
-    ++m_made;
-    m_phase = Phase::Attempt;
+    m_phase = Phase::Request;
     m_hurried = false;
     m_delivered = false;
-    m_size = 0;
     const QDateTime started = m_tools.clock->utc();
-    m_attemptStart = m_tools.clock->now();
+    m_requestStart = m_tools.clock->now();
     QStringList notices;
     const Result<ChatReply *> reply =
         provider.and_then([&](const std::shared_ptr<ProviderHost> &host) { return ask(*host, notices); });
 
-    LaneEvents begun = {
-        event(AttemptStarted{.id = AttemptId::create(),
-                             .number = m_cell.firstAttempt + m_made - 1,
-                             .most = m_cell.firstAttempt + m_tools.retry.mostAttempts - 1,
-                             .started = started,
-                             .queue = std::chrono::duration_cast<Duration>(m_attemptStart - m_laneStart)})};
+    LaneEvents first{begun(started)};
     for (const QString &notice : std::as_const(notices))
-        begun.append(event(LaneOutput{.event = Notice{notice}, .since = Duration(0)}));
+        first.append(event(LaneOutput{.event = Notice{notice}, .since = Duration(0)}));
     if (reply) {
         m_provider = *provider;
         listen(*reply);
-        begun.append(event(
+        first.append(event(
             LaneStateChanged{.state = LaneState::Waiting, .reason = WaitReason::Answer, .wait = {}, .message = {}}));
     }
-    emit events(begun);
-    emit attemptBegun();
+    emit events(first);
+    emit requestBegun();
     if (!reply)
         endAttempt({.error = reply.error(), .retryable = false, .retryAfter = {}}, m_tools.clock->now());
+}
+
+LaneEvent Lane::begun(const QDateTime &started)
+{
+    if (std::optional<RoundStarted> round = std::exchange(m_round, {})) {
+        round->queue = std::chrono::duration_cast<Duration>(m_requestStart - m_roundEnd);
+        return event(*round);
+    }
+    ++m_made;
+    m_size = 0;
+    return event(AttemptStarted{.id = AttemptId::create(),
+                                .number = m_cell.firstAttempt + m_made - 1,
+                                .most = mostNumber(),
+                                .started = started,
+                                .queue = std::chrono::duration_cast<Duration>(m_requestStart - m_laneStart)});
 }
 
 Result<ChatReply *> Lane::ask(ProviderHost &provider, QStringList &notices)
@@ -118,8 +126,9 @@ Result<ChatReply *> Lane::ask(ProviderHost &provider, QStringList &notices)
     const Result<Capabilities> capabilities = provider.capabilities();
     if (!capabilities)
         return std::unexpected(capabilities.error());
-    const FittedRequest fit = fitted(m_request, *capabilities);
-    notices = fit.notices;
+    const FittedRequest fit = fitted(m_loop.request(), *capabilities);
+    if (m_loop.isFirst())
+        notices = fit.notices;
     return provider.chat(fit.request);
 }
 
@@ -129,12 +138,12 @@ void Lane::listen(ChatReply *reply)
     connect(reply, &ChatReply::events, this, &Lane::onEvents);
     connect(reply, &ChatReply::finished, this, &Lane::onFinished);
     connect(reply, &QObject::destroyed, this, &Lane::onReplyLost);
-    m_total.start(m_request.limits.total);
+    m_total.start(m_loop.request().limits.total);
 }
 
 void Lane::hurry()
 {
-    if (m_made == 0 || m_phase == Phase::Attempt || m_phase == Phase::Ended)
+    if (m_made == 0 || m_phase == Phase::Request || m_phase == Phase::Ended)
         return;
     m_pause.stop();
     m_phase = Phase::Ready;
@@ -149,11 +158,11 @@ void Lane::cancel()
         return;
     LaneEvents last;
     const bool underWay = isUnderWay();
-    if (underWay) {
+    if (underWay || m_round) {
         last.append(
             event(AttemptEnded{.state = LaneState::Cancelled,
                                .error = Error{.code = ErrorCode::Cancelled, .message = u"Stopped."_s, .detail = {}},
-                               .total = since(now)}));
+                               .total = m_round ? m_round->total : since(now)}));
     }
     last.append(event(LaneStateChanged{.state = LaneState::Cancelled, .reason = {}, .wait = {}, .message = {}}));
     m_pause.stop();
@@ -161,13 +170,13 @@ void Lane::cancel()
     m_phase = Phase::Ended;
     emit events(last);
     if (underWay)
-        emit attemptEnded({.error = Error{.code = ErrorCode::Cancelled, .message = {}}});
+        emit requestEnded({.error = Error{.code = ErrorCode::Cancelled, .message = {}}});
     emit ended();
 }
 
 void Lane::withdraw()
 {
-    if (m_phase == Phase::Attempt || m_phase == Phase::Ended)
+    if (m_phase == Phase::Request || m_phase == Phase::Ended)
         return;
     m_pause.stop();
     m_phase = Phase::Ended;
@@ -178,6 +187,7 @@ void Lane::withdraw()
 void Lane::onEvents(const ChatEvents &batch)
 {
     const Clock::Moment now = m_tools.clock->now();
+    m_loop.add(batch);
     LaneEvents out;
     for (const ChatEvent &each : batch) {
         const std::optional<qint64> size = std::visit(OutputSize{}, each);
@@ -188,17 +198,17 @@ void Lane::onEvents(const ChatEvents &batch)
         }
         m_size += size.value_or(0);
         const auto *record = std::get_if<RequestRecord>(&each);
-        const ChatEvent kept = record ? ChatEvent(withoutFiles(*record, m_request)) : each;
+        const ChatEvent kept = record ? ChatEvent(withoutFiles(*record, m_loop.request())) : each;
         out.append(event(LaneOutput{.event = m_tools.redactor.redact(kept), .since = since(now)}));
     }
     if (!out.isEmpty())
         emit events(out);
     obeyRateLimits(batch, now);
-    if (m_size > m_request.limits.maxBytes) {
+    if (m_size > m_loop.request().limits.maxBytes) {
         const Error error{.code = ErrorCode::TooLarge,
                           .message =
                               u"The answer is larger than the %1 bytes that channel \"%2\" takes; the rest was left."_s
-                                  .arg(m_request.limits.maxBytes)
+                                  .arg(m_loop.request().limits.maxBytes)
                                   .arg(m_channel.name),
                           .detail = {}};
         endAttempt({.error = error, .retryable = false, .retryAfter = {}}, now);
@@ -207,7 +217,31 @@ void Lane::onEvents(const ChatEvents &batch)
 
 void Lane::onFinished(const ChatOutcome &outcome)
 {
-    endAttempt(outcome, m_tools.clock->now());
+    const Clock::Moment now = m_tools.clock->now();
+    if (outcome.error || !goOn(now))
+        endAttempt(outcome, now);
+}
+
+// With the recorded results of what the model called, if there are any.
+bool Lane::goOn(Clock::Moment now)
+{
+    const ToolLoop::Step step = m_loop.next();
+    if (!step.notice.isEmpty()) {
+        const ChatEvent notice = m_tools.redactor.redact(ChatEvent(Notice{step.notice}));
+        emit events({event(LaneOutput{.event = notice, .since = since(now)})});
+    }
+    if (step.results.isEmpty())
+        return false;
+    releaseReply();
+    m_phase = Phase::Ready;
+    m_roundEnd = now;
+    m_round = RoundStarted{.results = step.results, .total = since(now), .queue = {}};
+    for (ToolResult &result : m_round->results)
+        result.text = m_tools.redactor.redact(result.text);
+    emit events({event(LaneStateChanged{.state = LaneState::Waiting, .reason = {}, .wait = {}, .message = {}})});
+    emit requestEnded({});
+    emit wantsTurn();
+    return true;
 }
 
 void Lane::onTotalTimeout()
@@ -215,7 +249,7 @@ void Lane::onTotalTimeout()
     const Error error{.code = ErrorCode::Timeout,
                       .message =
                           u"The answer was not complete after %1, the longest time that channel \"%2\" gives it."_s.arg(
-                              inSeconds(m_request.limits.total), m_channel.name),
+                              inSeconds(m_loop.request().limits.total), m_channel.name),
                       .detail = {}};
     endAttempt({.error = error, .retryable = false, .retryAfter = {}}, m_tools.clock->now());
 }
@@ -258,7 +292,7 @@ void Lane::endAttempt(const ChatOutcome &outcome, Clock::Moment now)
     }
     emit events(last);
     obeyRetryAfter(result, now);
-    emit attemptEnded(outcome);
+    emit requestEnded(outcome);
     if (m_phase == Phase::Ended)
         emit ended();
 }
@@ -269,8 +303,8 @@ ChatOutcome Lane::judged(const ChatOutcome &outcome) const
         return {};
     ChatOutcome result = outcome;
     result.error = m_tools.redactor.redact(*outcome.error);
-    result.retryable =
-        outcome.retryable && (!m_delivered || m_tools.retry.afterOutput) && m_made < m_tools.retry.mostAttempts;
+    result.retryable = outcome.retryable && (!m_delivered || m_tools.retry.afterOutput) && m_loop.isFirst() &&
+                       m_made < m_tools.retry.mostAttempts;
     if (result.retryable && outcome.retryAfter > m_tools.retry.longestRetryAfter) {
         result.retryable = false;
         result.error->message += u" The provider asks to wait %1, which is longer than this program waits by itself; "

@@ -6,6 +6,7 @@
 #include "app/core/clock.h"
 #include "app/core/laneevent.h"
 #include "app/engine/pacing.h"
+#include "app/engine/toolloop.h"
 
 #include <evenhand/reply.h>
 
@@ -18,8 +19,10 @@ namespace evenhand {
 class ProviderHost;
 class Redactor;
 
-// One cell while it runs: its attempts, the pauses between them, and what is said about them. When an attempt may be
-// made is decided by its channel's queue: the lane asks with wantsTurn(), the queue answers with startAttempt().
+// One cell while it runs: its attempts, the pauses between them, and what is said about them. An attempt is one request, or
+// several where recorded results of tools are sent back. When a request may go out is decided by its channel's queue: the
+// lane asks with wantsTurn(), the queue answers with startRequest(). Only the first request of an attempt is made again by
+// itself: a later one would spend once more what the ones before it have cost.
 class Lane : public QObject
 {
     Q_OBJECT
@@ -31,22 +34,22 @@ public:
         RetryPolicy retry;
     };
 
-    Lane(const CellSpec &cell, const Channel &channel, const ChatRequest &request, const Tools &tools,
-         QObject *parent = nullptr);
+    Lane(const CellSpec &cell, const Channel &channel, const ChatRequest &request, const RecordedResults &recorded,
+         const Tools &tools, QObject *parent = nullptr);
     ~Lane() override;
 
     const Channel &channel() const { return m_channel; }
     bool isHurried() const { return m_hurried; }
-    bool isUnderWay() const { return m_phase == Phase::Attempt; }
-    Clock::Moment attemptStart() const { return m_attemptStart; } // of the last attempt
+    bool isUnderWay() const { return m_phase == Phase::Request; }
+    Clock::Moment requestStart() const { return m_requestStart; } // of the last request
 
     // The first event of a lane.
     LaneEvent queued(std::chrono::milliseconds wait) const;
     // The channel holds its requests back; says so.
     void held(std::chrono::milliseconds wait, const QString &why);
 
-    // Makes an attempt; without a provider it fails at once.
-    void startAttempt(const Result<std::shared_ptr<ProviderHost>> &provider);
+    // Begins an attempt or goes on with one; without a provider it fails at once.
+    void startRequest(const Result<std::shared_ptr<ProviderHost>> &provider);
     // Between two attempts: asks for a turn now, before all others and without regard to pacing.
     void hurry();
     void cancel();
@@ -56,8 +59,8 @@ public:
 signals:
     void events(const evenhand::LaneEvents &events);
     void wantsTurn();
-    void attemptBegun();
-    void attemptEnded(const evenhand::ChatOutcome &outcome);
+    void requestBegun();
+    void requestEnded(const evenhand::ChatOutcome &outcome);
     // No request of this channel should start before this moment.
     void channelHeld(evenhand::Clock::Moment until, const QString &why);
     // Nothing comes after it.
@@ -66,7 +69,7 @@ signals:
 private:
     enum class Phase {
         Ready,   // waits for its turn
-        Attempt, // a request is out
+        Request, // one is out
         Pause,   // between two attempts
         Ended,
     };
@@ -79,6 +82,8 @@ private:
     Result<ChatReply *> ask(ProviderHost &provider, QStringList &notices);
     void listen(ChatReply *reply);
     void releaseReply();
+    LaneEvent begun(const QDateTime &started);
+    bool goOn(Clock::Moment now);
     void endAttempt(const ChatOutcome &outcome, Clock::Moment now);
     // The outcome as it leaves the engine; retryable only when another attempt is to be made.
     ChatOutcome judged(const ChatOutcome &outcome) const;
@@ -87,12 +92,11 @@ private:
     void obeyRetryAfter(const ChatOutcome &outcome, Clock::Moment now);
 
     LaneEvent event(decltype(LaneEvent::what) what) const { return {.cell = m_cell.id, .what = std::move(what)}; }
-    Duration since(Clock::Moment now) const { return std::chrono::duration_cast<Duration>(now - m_attemptStart); }
+    Duration since(Clock::Moment now) const { return std::chrono::duration_cast<Duration>(now - m_requestStart); }
     int mostNumber() const { return m_cell.firstAttempt + m_tools.retry.mostAttempts - 1; }
 
     const CellSpec m_cell;
     const Channel m_channel;
-    const ChatRequest m_request;
     const Tools m_tools;
     const Clock::Moment m_laneStart;
 
@@ -100,14 +104,20 @@ private:
     bool m_hurried = false;
     int m_made = 0; // attempts so far
     QTimer m_pause;
+    ToolLoop m_loop;
 
-    // Of the attempt that is under way.
-    Clock::Moment m_attemptStart;
+    // Of an attempt that waits for the turn of its next request.
+    std::optional<RoundStarted> m_round;
+    Clock::Moment m_roundEnd; // of the request before
+
+    // Of the request that is under way.
+    Clock::Moment m_requestStart;
     std::shared_ptr<ProviderHost> m_provider;
     ChatReply *m_reply = nullptr;
     QTimer m_total;
     bool m_delivered = false; // output came
-    qint64 m_size = 0;        // of the output, in UTF-16 code units, which are never more than the bytes on the network
+    // Of the output of the whole attempt, in UTF-16 code units, which are never more than the bytes on the network.
+    qint64 m_size = 0;
 };
 
 } // namespace evenhand

@@ -57,7 +57,19 @@ void ModelsCall::ask(const Result<Access> &access)
     if (!reply)
         return answer(std::unexpected(reply.error()));
     m_reply = *reply;
+    connect(m_reply, &ModelsReply::noted, this, &ModelsCall::tell);
     connect(m_reply, &ModelsReply::finished, this, &ModelsCall::answer);
+}
+
+void ModelsCall::tell(ModelsNotes notes)
+{
+    if (notes.credential) {
+        notes.credential->origin = m_redactor.redact(notes.credential->origin);
+        notes.credential->renewal = m_redactor.redact(notes.credential->renewal);
+    }
+    for (QString &notice : notes.notices)
+        notice = m_redactor.redact(notice);
+    emit noted(notes);
 }
 
 void ModelsCall::answer(const ModelList &models)

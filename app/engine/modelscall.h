@@ -25,10 +25,12 @@ public:
     void start();
 
 signals:
+    void noted(const evenhand::ModelsNotes &notes); // before the answer, at most once
     void answered(const evenhand::ModelList &models);
 
 private:
     void ask(const Result<Access> &access);
+    void tell(ModelsNotes notes);
     void answer(const ModelList &models);
     void releaseReply();
 

@@ -18,7 +18,7 @@ namespace {
 constexpr EnumName<PluginField::Type> fieldTypes[] = {
     {PluginField::Type::Text, "text"},     {PluginField::Type::Url, "url"},   {PluginField::Type::Secret, "secret"},
     {PluginField::Type::Choice, "choice"}, {PluginField::Type::Flag, "flag"}, {PluginField::Type::Integer, "integer"},
-    {PluginField::Type::Folder, "folder"},
+    {PluginField::Type::Folder, "folder"}, {PluginField::Type::File, "file"},
 };
 
 constexpr EnumName<PluginInfo::Kind> kinds[] = {
@@ -40,6 +40,7 @@ bool isValueOf(const PluginField &field, const QJsonValue &value)
     case PluginField::Type::Text:
     case PluginField::Type::Url:
     case PluginField::Type::Folder:
+    case PluginField::Type::File:
         return value.isString();
     }
     Q_UNREACHABLE_RETURN(false);
@@ -57,6 +58,34 @@ QString expectation(const PluginField &field)
     default:
         return u"text"_s;
     }
+}
+
+QStringList texts(const QJsonValue &list)
+{
+    QStringList result;
+    for (const QJsonValue text : list.toArray())
+        result.append(text.toString());
+    return result;
+}
+
+// other: one of the fields before, or null.
+bool isCondition(const PluginField *other, const QStringList &values)
+{
+    if (!other)
+        return false;
+    if (other->type == PluginField::Type::Choice)
+        return std::ranges::all_of(values, [&](const QString &value) { return other->choices.contains(value); });
+    return other->type == PluginField::Type::Text || other->type == PluginField::Type::Url;
+}
+
+bool holds(const PluginField &other, const QStringList &values, const QJsonValue &value)
+{
+    const QString text = (value.isUndefined() ? other.defaultValue : value).toString().trimmed();
+    if (values.isEmpty())
+        return !text.isEmpty();
+    return std::ranges::any_of(values, [&](const QString &wanted) {
+        return other.type == PluginField::Type::Choice ? text == wanted : text.startsWith(wanted, Qt::CaseInsensitive);
+    });
 }
 
 // Reads a plugin's metadata; the first thing that is wrong is the reason.
@@ -143,8 +172,11 @@ private:
         field.required = json.value("required"_L1).toBool();
         field.defaultValue = json.value("default"_L1);
         field.environment = json.value("environment"_L1).toString();
-        for (const QJsonValue choice : json.value("choices"_L1).toArray())
-            field.choices.append(choice.toString());
+        field.more = json.value("more"_L1).toBool();
+        const QJsonObject when = json.value("when"_L1).toObject();
+        for (auto condition = when.begin(); condition != when.end(); ++condition)
+            field.when.insert(condition.key(), texts(condition.value()));
+        field.choices = texts(json.value("choices"_L1));
 
         const std::optional<PluginField::Type> type = enumFromString(fieldTypes, json.value("type"_L1).toString());
         if (field.key.isEmpty() || field.label.isEmpty())
@@ -156,6 +188,10 @@ private:
         field.type = *type;
         if (!field.defaultValue.isUndefined() && !isValueOf(field, field.defaultValue))
             return refuse(u"The default of its setting \"%1\" is not a value of its type."_s.arg(field.key));
+        for (const auto &[key, values] : field.when.asKeyValueRange()) {
+            if (!isCondition(m_info.field(key), values))
+                return refuse(u"Its setting \"%1\" depends on \"%2\" in a way that cannot be."_s.arg(field.key, key));
+        }
         m_info.fields.append(field);
     }
 
@@ -251,6 +287,15 @@ PluginInfo judgeMetaData(const QJsonObject &metaData)
     return MetaDataReader().read(metaData);
 }
 
+bool applies(const PluginInfo &plugin, const PluginField &field, const QJsonObject &settings)
+{
+    return std::ranges::all_of(field.when.asKeyValueRange(), [&](const auto &condition) {
+        const PluginField *other = plugin.field(condition.first);
+        return other && holds(*other, condition.second, settings.value(condition.first))
+               && applies(plugin, *other, settings);
+    });
+}
+
 Result<QJsonObject> completeSettings(const PluginInfo &plugin, const QJsonObject &settings)
 {
     QJsonObject complete;
@@ -266,7 +311,7 @@ Result<QJsonObject> completeSettings(const PluginInfo &plugin, const QJsonObject
             continue;
         if (!field.defaultValue.isUndefined())
             complete.insert(field.key, field.defaultValue);
-        else if (field.required)
+        else if (field.required && applies(plugin, field, complete))
             return std::unexpected(
                 invalid(u"The plugin \"%1\" needs the setting \"%2\" (%3)."_s.arg(plugin.id, field.key, field.label)));
     }

@@ -14,7 +14,9 @@ namespace evenhand {
 // One settings field, as the plugin's metadata describes it. The app draws the form from these.
 struct PluginField
 {
-    enum class Type { Text, Url, Secret, Choice, Flag, Integer, Folder };
+    enum class Type { Text, Url, Secret, Choice, Flag, Integer, Folder, File };
+    // Another setting, and the values with which this one has a meaning: of a text, what it begins with. Empty: any value.
+    using Conditions = QMap<QString, QStringList>;
 
     QString key;
     QString label;
@@ -25,6 +27,8 @@ struct PluginField
     QJsonValue defaultValue; // undefined: there is none
     QStringList choices;     // of Type::Choice
     QString environment;     // of Type::Secret: the variable people usually keep it in
+    Conditions when;         // all of them must hold; a field without any always has a meaning
+    bool more = false;       // seldom needed: the form shows it when it is asked for
 
     bool operator==(const PluginField &) const = default;
 };
@@ -86,8 +90,11 @@ struct PluginInfo
 // read. The path is left to the caller.
 PluginInfo judgeMetaData(const QJsonObject &metaData);
 
+// Whether the field has a meaning beside these settings; what they leave out counts with its default.
+bool applies(const PluginInfo &plugin, const PluginField &field, const QJsonObject &settings);
+
 // The settings as a plugin gets them: defaults filled in. Fails with InvalidInput and a sentence when a field is not
-// known, is required and has no value, has a value of another type, or is a secret, which never stands in settings.
+// known, is required, applies and has no value, has a value of another type, or is a secret, which never stands in settings.
 Result<QJsonObject> completeSettings(const PluginInfo &plugin, const QJsonObject &settings);
 
 } // namespace evenhand

@@ -28,7 +28,7 @@ ProviderHost::ProviderHost(const PluginInfo &plugin, const Channel &channel, con
     , m_network(access, authorities)
 {
     for (const PluginField &field : plugin.fields) {
-        if (field.type == PluginField::Type::Secret && field.required)
+        if (field.type == PluginField::Type::Secret && field.required && applies(plugin, field, channel.settings))
             m_requiredSecrets.append(field.key);
     }
 }

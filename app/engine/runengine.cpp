@@ -33,7 +33,7 @@ public:
 
 private:
     ChannelQueue *queue(const Channel &channel);
-    Lane *addLane(const CellSpec &cell, const Channel &channel, const ChatRequest &request, const RetryPolicy &retry);
+    Lane *addLane(const RunSpec &spec, const CellSpec &cell, const FileContents &files, const RetryPolicy &retry);
     void countOrigin(const Channel &channel, int change);
 
     RunEngine *m_engine;
@@ -52,7 +52,7 @@ void RunEngine::Private::start(const RunSpec &spec, const QList<CellSpec> &cells
             continue;
         const Channel &channel = spec.targets.at(cell.target).channel;
         ChannelQueue *channelQueue = queue(channel);
-        Lane *added = addLane(cell, channel, chatRequest(spec, cell.caseIndex, cell.target, files), retry);
+        Lane *added = addLane(spec, cell, files, retry);
         queued.append(added->queued(channelQueue->expectedWait()));
         channelQueue->add(added);
     }
@@ -76,15 +76,16 @@ ChannelQueue *RunEngine::Private::queue(const Channel &channel)
     return found;
 }
 
-Lane *RunEngine::Private::addLane(const CellSpec &cell, const Channel &channel, const ChatRequest &request,
+Lane *RunEngine::Private::addLane(const RunSpec &spec, const CellSpec &cell, const FileContents &files,
                                   const RetryPolicy &retry)
 {
-    auto *added = new Lane(cell, channel, request,
+    const Channel &channel = spec.targets.at(cell.target).channel;
+    auto *added = new Lane(cell, channel, chatRequest(spec, cell.caseIndex, cell.target, files), spec.prompt.toolResults,
                            {.clock = m_dependencies.clock, .redactor = m_dependencies.redactor, .retry = retry});
     m_lanes.insert(cell.id, added);
     connect(added, &Lane::events, m_engine, &RunEngine::laneEvents, Qt::DirectConnection);
-    connect(added, &Lane::attemptBegun, this, [this, channel] { countOrigin(channel, 1); });
-    connect(added, &Lane::attemptEnded, this, [this, channel] { countOrigin(channel, -1); });
+    connect(added, &Lane::requestBegun, this, [this, channel] { countOrigin(channel, 1); });
+    connect(added, &Lane::requestEnded, this, [this, channel] { countOrigin(channel, -1); });
     connect(added, &Lane::ended, this, [this, cell] { m_lanes.remove(cell.id); });
     return added;
 }
@@ -184,11 +185,14 @@ void RunEngine::hurry(CellId cell)
     QMetaObject::invokeMethod(d, hurryIt, Qt::QueuedConnection);
 }
 
-void RunEngine::listModels(const Channel &channel, QObject *receiver, std::function<void(const ModelList &)> done)
+void RunEngine::listModels(const Channel &channel, QObject *receiver, std::function<void(const ModelList &)> done,
+                           std::function<void(const ModelsNotes &)> noted)
 {
     const Dependencies &dependencies = d->dependencies();
     auto *call = new ModelsCall(dependencies.plugins, dependencies.credentials, *dependencies.network,
                                 dependencies.redactor, channel);
+    if (noted)
+        connect(call, &ModelsCall::noted, receiver, std::move(noted));
     connect(call, &ModelsCall::answered, receiver, std::move(done));
     call->moveToThread(&m_thread);
     QMetaObject::invokeMethod(d, [this, call] { d->listModels(call); }, Qt::QueuedConnection);

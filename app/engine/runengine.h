@@ -52,8 +52,9 @@ public:
     // A lane that waits between two attempts makes the next one now.
     void hurry(CellId cell);
 
-    // Answers in the thread of receiver, unless it is gone by then.
-    void listModels(const Channel &channel, QObject *receiver, std::function<void(const ModelList &)> done);
+    // Answers in the thread of receiver, unless it is gone by then; what there is to note comes before the list.
+    void listModels(const Channel &channel, QObject *receiver, std::function<void(const ModelList &)> done,
+                    std::function<void(const ModelsNotes &)> noted = {});
     // What the channel's plugin can do. No key is looked for and nothing is sent.
     QFuture<Result<Capabilities>> capabilities(const Channel &channel);
     // How requests leave this machine; may be changed at any time.

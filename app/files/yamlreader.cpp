@@ -10,8 +10,10 @@
 #include <QJsonObject>
 
 #include <cmath>
+#include <sstream>
 
 #include <yaml-cpp/depthguard.h>
+#include <yaml-cpp/eventhandler.h>
 
 using namespace Qt::StringLiterals;
 
@@ -52,6 +54,34 @@ std::optional<bool> asFlag(const YAML::Node &node)
     return std::nullopt;
 }
 
+// Looks for the beginnings of documents alone.
+class DocumentStarts final : public YAML::EventHandler
+{
+public:
+    QList<int> lines; // from 1
+
+    void OnDocumentStart(const YAML::Mark &mark) override { lines.append(std::max(0, mark.line) + 1); }
+    void OnDocumentEnd() override {}
+    void OnNull(const YAML::Mark &, YAML::anchor_t) override {}
+    void OnAlias(const YAML::Mark &, YAML::anchor_t) override {}
+    void OnScalar(const YAML::Mark &, const std::string &, YAML::anchor_t, const std::string &) override {}
+    void OnSequenceStart(const YAML::Mark &, const std::string &, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+    void OnSequenceEnd() override {}
+    void OnMapStart(const YAML::Mark &, const std::string &, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+    void OnMapEnd() override {}
+};
+
+// Two lines at most: of a comma that separates nothing, yaml-cpp makes empty documents without end.
+QList<int> documentLines(const std::string &yaml)
+{
+    std::istringstream stream(yaml);
+    YAML::Parser parser(stream);
+    DocumentStarts starts;
+    while (starts.lines.size() < 2 && parser.HandleNextDocument(starts)) {
+    }
+    return starts.lines;
+}
+
 } // namespace
 
 int lineOf(const YAML::Node &node, int parent)
@@ -78,10 +108,14 @@ YAML::Node YamlReader::parse(const QByteArray &yaml)
         return {};
     }
     try {
-        const std::vector<YAML::Node> documents = YAML::LoadAll(yaml.toStdString());
+        const std::string text = yaml.toStdString();
+        const QList<int> documents = documentLines(text);
         if (documents.size() == 1)
-            return documents.front();
-        mistake(1, documents.empty() ? u"The file is empty."_s : u"The file has more than one YAML document."_s);
+            return YAML::Load(text);
+        if (documents.isEmpty())
+            mistake(1, u"The file is empty."_s);
+        else
+            mistake(documents.last(), u"A second YAML document begins here, or a comma separates nothing."_s);
     } catch (const YAML::DeepRecursion &error) {
         mistake(std::max(0, error.mark.line) + 1, u"The values are nested too deep for %1."_s.arg(m_what));
     } catch (const YAML::Exception &error) {

@@ -247,10 +247,10 @@ void Batch::foldEnded(const Cell &cell, GridCell &into) const
     if (!cell.last())
         return;
     const Attempt &last = *cell.last();
-    const Usage usage = last.answer.usage.value_or(Usage());
+    const Usage usage = last.usage().value_or(Usage());
     into.attempts = last.number;
-    into.firstToken = last.timing.firstToken();
-    into.total = last.timing.total;
+    into.firstToken = last.firstToken();
+    into.total = last.total();
     into.inputTokens = usage.inputTotal();
     into.outputTokens = usage.outputTotal();
     into.beginning = beginningOf(last);

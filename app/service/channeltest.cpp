@@ -5,7 +5,12 @@
 
 #include <QHostAddress>
 
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
 namespace evenhand {
+
+static constexpr auto soon = 15min; // time enough to renew by hand
 
 static QList<Step> stepsOf(const Channel &channel, std::optional<Step> failed)
 {
@@ -68,6 +73,30 @@ QList<TestedStep> testedSteps(const Channel &channel, const ModelList &models)
         result.append({.step = step, .state = state});
     }
     return result;
+}
+
+static QString timeText(const QDateTime &time, const QDateTime &now)
+{
+    const QDateTime local = time.toLocalTime();
+    const bool today = local.date() == now.toLocalTime().date();
+    return local.toString(today ? u"HH:mm"_s : u"yyyy-MM-dd HH:mm"_s);
+}
+
+CredentialLine credentialLine(const CredentialInfo &credential, const QDateTime &now)
+{
+    const bool renewed = credential.renewal.isEmpty();
+    const QString advice = renewed ? QString() : u' ' + credential.renewal;
+    if (!credential.expires)
+        return {.text = u"Authorised by %1.%2"_s.arg(credential.origin, advice)};
+    const QString time = timeText(*credential.expires, now);
+    if (*credential.expires <= now)
+        return {.text = u"Authorised by %1, which expired at %2.%3"_s.arg(credential.origin, time, advice),
+                .urgent = !renewed};
+    if (renewed)
+        return {.text = u"Authorised by %1, valid until %2 and renewed before."_s.arg(credential.origin, time)};
+    if (*credential.expires - now > soon)
+        return {.text = u"Authorised by %1, valid until %2."_s.arg(credential.origin, time)};
+    return {.text = u"Authorised by %1, valid only until %2.%3"_s.arg(credential.origin, time, advice), .urgent = true};
 }
 
 } // namespace evenhand

@@ -29,4 +29,14 @@ struct TestedStep
 // happened.
 QList<TestedStep> testedSteps(const Channel &channel, const ModelList &models);
 
+// What a person should know of the credentials that were used: where they come from, and when they end.
+struct CredentialLine
+{
+    QString text;
+    bool urgent = false; // they have ended or will soon, and nothing renews them by itself
+
+    bool operator==(const CredentialLine &) const = default;
+};
+CredentialLine credentialLine(const CredentialInfo &credential, const QDateTime &now);
+
 } // namespace evenhand

@@ -19,7 +19,8 @@ struct History
 
 // turns: earlier runs of the conversation, in order. A turn counts when this target's first repeat is done and said
 // something; a question without an answer is left out as well, so that roles keep alternating. What the provider
-// wanted to have back goes along where the target had the same channel and model then and called no tool.
-History historyOf(const QList<Run> &turns, const Target &target);
+// wanted to have back goes along where the target had the same channel and model then, and so do the calls with their
+// recorded results, as long as the tools are still `offered`: some providers refuse calls of tools that are not.
+History historyOf(const QList<Run> &turns, const Target &target, const QList<Tool> &offered = {});
 
 } // namespace evenhand

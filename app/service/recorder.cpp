@@ -44,6 +44,16 @@ void redactIn(Identity &identity, const Redactor &redactor)
         header.value = redactor.redact(header.value);
 }
 
+void redactIn(Round &round, const Redactor &redactor)
+{
+    redactIn(round.answer, redactor);
+    redactIn(round.identity, redactor);
+    if (round.request)
+        round.request = redactor.redact(*round.request);
+    for (ToolResult &result : round.results)
+        result.text = redactor.redact(result.text);
+}
+
 // A cell whose run was removed meanwhile is not missed, and must not keep others from being saved.
 Result<void> saveCells(Database &db, const QList<Cell> &cells)
 {
@@ -60,6 +70,8 @@ Result<void> saveCells(Database &db, const QList<Cell> &cells)
 Cell redacted(Cell cell, const Redactor &redactor)
 {
     for (Attempt &attempt : cell.attempts) {
+        for (Round &round : attempt.rounds)
+            redactIn(round, redactor);
         redactIn(attempt.answer, redactor);
         redactIn(attempt.identity, redactor);
         if (attempt.request)

@@ -144,7 +144,7 @@ Result<RunService::Prepared> RunService::prepare(const Request &request)
                 .budget = request.budget,
                 .concurrency = request.concurrency};
     for (RunTarget &target : run.spec.targets) {
-        const History history = historyOf(*turns, target.target);
+        const History history = historyOf(*turns, target.target, run.spec.prompt.tools);
         target.history = history.messages;
         target.historyFiles = history.files;
     }
@@ -310,9 +310,9 @@ std::optional<AttemptCost> RunService::costOf(const Cell &cell) const
 {
     const QList<RunTarget> targets = m_targets.value(m_unrecorded.value(cell.id));
     const Attempt &last = *cell.last();
-    if (cell.target >= targets.size() || (last.error && !last.answer.usage))
+    if (cell.target >= targets.size() || (last.error && !last.usage()))
         return std::nullopt;
-    return m_prices(targets.at(cell.target), last.answer.usage, last.started);
+    return m_prices(targets.at(cell.target), last.usage(), last.started);
 }
 
 Result<Cell> RunService::currentCell(CellId id)
@@ -326,7 +326,7 @@ Result<Cell> RunService::currentCell(CellId id)
 void RunService::notice(const RunSpec &spec, const QList<CellSpec> &cells, const QList<Run> &turns)
 {
     for (const CellSpec &cell : cells) {
-        const QStringList notices = historyOf(turns, spec.targets.at(cell.target).target).notices;
+        const QStringList notices = historyOf(turns, spec.targets.at(cell.target).target, spec.prompt.tools).notices;
         if (!notices.isEmpty())
             m_notices.insert(cell.id, notices);
     }

@@ -64,11 +64,12 @@ Result<bool> saveAttempt(Database &db, CellId cell, const Attempt &attempt, cons
     const AttemptCost cost = attempt.cost.value_or(AttemptCost());
     const auto textOrNull = [](const QString &text) { return text.isEmpty() ? std::nullopt : std::optional(text); };
     return db
-        .value(u"INSERT INTO attempts (id, cell, number, state, started, request_head, request_body, identity, error, "
-               "queue_us, connecting_us, request_sent_us, first_byte_us, first_reasoning_us, first_text_us, "
+        .value(u"INSERT INTO attempts (id, cell, number, state, started, rounds, request_head, request_body, identity, "
+               "error, queue_us, connecting_us, request_sent_us, first_byte_us, first_reasoning_us, first_text_us, "
                "last_token_us, total_us, cost_nano, currency, price_row, unpriced) "
-               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
                "ON CONFLICT (id) DO UPDATE SET state = excluded.state, started = excluded.started, "
+               "rounds = excluded.rounds, "
                "request_head = excluded.request_head, request_body = excluded.request_body, "
                "identity = excluded.identity, error = excluded.error, "
                "queue_us = excluded.queue_us, connecting_us = excluded.connecting_us, "
@@ -78,7 +79,8 @@ Result<bool> saveAttempt(Database &db, CellId cell, const Attempt &attempt, cons
                "cost_nano = excluded.cost_nano, currency = excluded.currency, price_row = excluded.price_row, "
                "unpriced = excluded.unpriced "
                "WHERE state IN ('queued', 'waiting', 'streaming') RETURNING 1"_s,
-               attempt.id, cell, attempt.number, toString(attempt.state), attempt.started, request.head, request.body,
+               attempt.id, cell, attempt.number, toString(attempt.state), attempt.started, toJson(attempt.rounds),
+               request.head, request.body,
                toJson(attempt.identity), attempt.error.transform([](const Error &error) { return toJson(error); }),
                timing.queue, timing.connecting, timing.requestSent, timing.firstByte, timing.firstReasoning,
                timing.firstText, timing.lastToken, timing.total, member(cost.amount, &Money::nano),
@@ -152,6 +154,7 @@ AttemptRows::AttemptOfCell attemptFromRow(const QSqlQuery &query)
                         .number = row.integer(),
                         .state = laneStateFromString(row.text()).value_or(LaneState::Failed),
                         .started = row.moment(),
+                        .rounds = roundsFromJson(row.array()),
                         .request = takeRequest(row),
                         .identity = identityFromJson(row.object()),
                         .answer = takeAnswer(row),
@@ -160,7 +163,8 @@ AttemptRows::AttemptOfCell attemptFromRow(const QSqlQuery &query)
                         .cost = takeCost(row)}};
 }
 
-const QString columns = u"SELECT cell, attempts.id, number, attempts.state, started, ifnull(head.text, request), "
+const QString columns = u"SELECT cell, attempts.id, number, attempts.state, started, rounds, ifnull(head.text, "
+                        "request), "
                         "body.text, identity, answers.text, reasoning, refusal, tool_calls, stop, stop_raw, usage, "
                         "usage_raw, notices, provider_state, queue_us, connecting_us, request_sent_us, first_byte_us, "
                         "first_reasoning_us, first_text_us, last_token_us, attempts.total_us, error, "

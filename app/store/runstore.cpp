@@ -73,12 +73,12 @@ Result<void> updateCell(Database &db, const Cell &cell)
     if (!cell.last())
         return db.exec(u"UPDATE cells SET state = ? WHERE id = ?"_s, toString(cell.state), cell.id);
     const Attempt &last = *cell.last();
-    const Usage usage = last.answer.usage.value_or(Usage());
+    const Usage usage = last.usage().value_or(Usage());
     return db.exec(
         u"UPDATE cells SET state = ?, attempts = ?, first_token_us = ?, total_us = ?, input_tokens = ?, "
         "output_tokens = ?, cost_nano = (SELECT sum(cost_nano) FROM attempts WHERE cell = cells.id), "
         "currency = (SELECT max(currency) FROM attempts WHERE cell = cells.id), beginning = ? WHERE id = ?"_s,
-        toString(cell.state), last.number, last.timing.firstToken(), last.timing.total, usage.inputTotal(),
+        toString(cell.state), last.number, last.firstToken(), last.total(), usage.inputTotal(),
         usage.outputTotal(), beginningOf(last), cell.id);
 }
 

@@ -84,20 +84,23 @@ private:
             else if (entry.key == "attachments"_L1)
                 result.attachments = filesNamed(list(entry));
             else if (entry.key == "tools"_L1)
-                result.tools = readTools(entry);
+                readTools(entry, result);
             else
                 result.format = readFormat(entry);
         }
         return result;
     }
 
-    QList<Tool> readTools(const YamlEntry &entry)
+    void readTools(const YamlEntry &entry, PromptText &prompt)
     {
         const std::optional<QJsonValue> json = m_reader.json(entry);
-        const Result<QList<Tool>> tools = toolsFromText(jsonText(json.value_or(QJsonArray())));
-        if (json && !tools)
-            m_reader.mistake(entry.line, tools.error().message);
-        return tools.value_or(QList<Tool>());
+        const Result<ToolSet> set = toolsFromText(jsonText(json.value_or(QJsonArray())));
+        if (json && !set)
+            m_reader.mistake(entry.line, set.error().message);
+        if (set) {
+            prompt.tools = set->tools;
+            prompt.toolResults = set->results;
+        }
     }
 
     std::optional<AnswerFormat> readFormat(const YamlEntry &format)

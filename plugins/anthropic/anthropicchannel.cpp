@@ -17,45 +17,59 @@ AnthropicChannel::AnthropicChannel(AnthropicSettings settings, ProviderContext c
                                    std::unique_ptr<TokenSource> tokens)
     : m_settings(std::move(settings))
     , m_context(std::move(context))
-    , m_tokens(std::move(tokens))
+    , m_tokens(tokens ? std::move(tokens) : makeTokens())
 {
-    if (m_tokens)
-        return;
+}
+
+std::unique_ptr<TokenSource> AnthropicChannel::makeTokens()
+{
     const auto entered = [secret = m_context.secret, origin = originOf(m_settings.base)] {
         return secret(u"api_key"_s, origin).and_then(headerSecret);
     };
-    if (!m_settings.place) {
-        m_tokens = std::make_unique<SecretTokenSource>(entered);
-        return;
+    if (m_settings.place) {
+        auto google =
+            std::make_unique<GoogleTokens>(GoogleTokens::Context{.network = m_context.network,
+                                                                 .userAgent = m_context.userAgent,
+                                                                 .environment = GoogleEnvironment::ofThisProcess(),
+                                                                 .destination = m_settings.base,
+                                                                 .file = m_settings.credentialsFile,
+                                                                 .entered = entered});
+        m_google = google.get();
+        return google;
     }
-    auto google =
-        std::make_unique<GoogleTokens>(GoogleTokens::Context{.network = m_context.network,
-                                                             .userAgent = m_context.userAgent,
-                                                             .environment = GoogleEnvironment::ofThisProcess(),
-                                                             .destination = m_settings.base,
-                                                             .file = m_settings.credentialsFile,
-                                                             .entered = entered});
-    m_google = google.get();
-    m_tokens = std::move(google);
+    if (m_settings.aws) {
+        auto aws = std::make_unique<AwsKeys>(AwsKeys::Context{.fetch = {.network = m_context.network,
+                                                                        .environment = AwsEnvironment::ofThisProcess(),
+                                                                        .region = m_settings.aws->region,
+                                                                        .userAgent = m_context.userAgent},
+                                                              .profile = m_settings.aws->profile,
+                                                              .destination = m_settings.base,
+                                                              .ambient = m_settings.aws->ambient,
+                                                              .entered = entered});
+        m_aws = aws.get();
+        return aws;
+    }
+    return std::make_unique<SecretTokenSource>(entered);
 }
 
-// The path is taken as it is, so that what is percent-encoded in it stays so.
-HttpRequest AnthropicChannel::request(const QByteArray &method, const QByteArray &path, const QByteArray &token) const
+HttpRequest AnthropicChannel::request(const QByteArray &method, const QByteArray &path) const
 {
-    HttpRequest request{
-        .method = method,
-        .url = QUrl::fromEncoded(m_settings.base.toEncoded() + path),
-        .headers = {{"User-Agent", m_context.userAgent}, {"Accept-Encoding", "identity"}, {"Accept-Language", "*"}},
-        .body = {},
-        .secrets = {}};
+    HttpRequest request = plainRequest(method, m_settings.base.toEncoded() + path, m_context.userAgent);
     if (!m_settings.place)
         request.headers.append({"anthropic-version", m_settings.version.toUtf8()});
     if (!m_settings.betas.isEmpty())
         request.headers.append({"anthropic-beta", m_settings.betas});
     if (!m_settings.workspace.isEmpty())
         request.headers.append({"anthropic-workspace-id", m_settings.workspace});
-    if (!token.isEmpty()) {
-        const bool bearer = m_settings.bearer || m_settings.place;
+    return request;
+}
+
+HttpRequest AnthropicChannel::authorised(HttpRequest request, const QByteArray &token) const
+{
+    if (m_aws && m_aws->signs()) {
+        m_aws->sign(request, "aws-external-anthropic");
+    } else if (!token.isEmpty()) {
+        const bool bearer = m_settings.bearer || m_settings.place || m_settings.aws;
         request.headers.append(bearer ? Header{"Authorization", "Bearer " + token} : Header{"x-api-key", token});
         request.secrets.append(token);
     }
@@ -68,23 +82,23 @@ HttpRequest AnthropicChannel::messageRequest(const QString &model, const QByteAr
     const QByteArray path = m_settings.place ? m_settings.place->path() + "/publishers/anthropic/models/"
                                                    + QUrl::toPercentEncoding(model, "@") + ":streamRawPredict"
                                              : QByteArray("/v1/messages");
-    HttpRequest result = request("POST", path, token);
+    HttpRequest result = request("POST", path);
     result.headers += {{"Content-Type", "application/json"}, {"Accept", "text/event-stream"}};
     result.body = body;
-    return result;
+    return authorised(std::move(result), token);
 }
 
 HttpRequest AnthropicChannel::modelsRequest(const QByteArray &token, const QString &after) const
 {
     const QByteArray next = QUrl::toPercentEncoding(after);
     if (!m_settings.place)
-        return request("GET", "/v1/models?limit=1000" + (next.isEmpty() ? next : "&after_id=" + next), token);
-    HttpRequest result = request(
-        "GET", "/v1beta1/publishers/anthropic/models?pageSize=100" + (next.isEmpty() ? next : "&pageToken=" + next),
-        token);
+        return authorised(request("GET", "/v1/models?limit=1000" + (next.isEmpty() ? next : "&after_id=" + next)),
+                          token);
+    HttpRequest result = request("GET", "/v1beta1/publishers/anthropic/models?pageSize=100"
+                                            + (next.isEmpty() ? next : "&pageToken=" + next));
     if (!m_google || !m_google->isServiceAccount())
         result.headers.append({"x-goog-user-project", m_settings.place->project.toUtf8()});
-    return result;
+    return authorised(std::move(result), token);
 }
 
 MessagesDialect AnthropicChannel::dialect(const QString &model) const

@@ -5,6 +5,7 @@
 
 #include "plugins/anthropic/anthropicsettings.h"
 #include "plugins/anthropic/messagesrequest.h"
+#include "plugins/aws/awskeys.h"
 #include "plugins/google/googletokens.h"
 
 #include <evenhand/provider.h>
@@ -17,7 +18,8 @@ namespace evenhand {
 class AnthropicChannel
 {
 public:
-    // tokens: null for the key that the person entered, and on Vertex AI for what Google gives if there is none.
+    // tokens: null for the key that the person entered; if there is none, on Vertex AI for what Google gives, and on Claude
+    // Platform on AWS for what signs there.
     AnthropicChannel(AnthropicSettings settings, ProviderContext context, std::unique_ptr<TokenSource> tokens = {});
 
     const AnthropicSettings &settings() const { return m_settings; }
@@ -35,12 +37,15 @@ public:
     MessagesRepairs repairs(const QString &model) const { return m_repairs.value(model); }
 
 private:
-    HttpRequest request(const QByteArray &method, const QByteArray &path, const QByteArray &token) const;
+    std::unique_ptr<TokenSource> makeTokens();
+    HttpRequest request(const QByteArray &method, const QByteArray &path) const;
+    HttpRequest authorised(HttpRequest request, const QByteArray &token) const; // once it is complete
 
     AnthropicSettings m_settings;
     ProviderContext m_context;
+    const GoogleTokens *m_google = nullptr; // the next, where they come from Google
+    const AwsKeys *m_aws = nullptr;         // the next, where they come from AWS
     std::unique_ptr<TokenSource> m_tokens;
-    const GoogleTokens *m_google = nullptr; // the same, where they come from Google
     QHash<QString, ModelTraits> m_traits;
     QHash<QString, MessagesRepairs> m_repairs;
 };

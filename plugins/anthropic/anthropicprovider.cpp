@@ -30,28 +30,21 @@ Capabilities AnthropicProvider::capabilities() const
 // Where there is no list, asking for it still tells whether the server is there and takes the key.
 ModelsReply *AnthropicProvider::listModels()
 {
-    const auto token = std::make_shared<QByteArray>();
-    const auto make = [channel = m_channel, token](const HttpModelsReply::Made &made) {
-        channel->tokens().fetch([channel, token, made](const Result<QByteArray> &fetched) {
-            *token = fetched.value_or(QByteArray());
-            made(fetched.transform([&](const QByteArray &key) { return channel->modelsRequest(key); }));
-        });
+    const auto request = [channel = m_channel](const QByteArray &token, const QString &page) {
+        return channel->modelsRequest(token, page);
     };
-    const auto parse = [channel = m_channel, token](const QByteArray &body) {
+    const auto parse = [channel = m_channel](const QByteArray &body) {
         const bool vertex = channel->settings().place.has_value();
         return (vertex ? parseVertexModels(body) : parseAnthropicModels(body))
             .transform([&](const AnthropicModels &page) {
                 channel->learn(page.traits);
-                HttpModelsReply::Page result{.models = page.models, .next = {}};
-                if (!page.after.isEmpty())
-                    result.next = channel->modelsRequest(*token, page.after);
-                return result;
+                return HttpModelsReply::Page{.models = page.models, .next = page.after};
             });
     };
-    auto *reply = new HttpModelsReply(m_channel->network(), make, parse);
-    if (!m_channel->settings().listsModels())
-        reply->takeMissingForEmpty();
-    return reply;
+    const std::shared_ptr<TokenSource> tokens(m_channel, &m_channel->tokens());
+    HttpModelsReply::Listing listing = HttpModelsReply::withTokens(tokens, request, parse);
+    listing.missingIsEmpty = !m_channel->settings().listsModels();
+    return new HttpModelsReply(m_channel->network(), std::move(listing));
 }
 
 ChatReply *AnthropicProvider::chat(const ChatRequest &request)

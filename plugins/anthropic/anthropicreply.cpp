@@ -7,7 +7,6 @@
 #include "plugins/http/httpheaders.h"
 
 #include <QJsonDocument>
-#include <QPointer>
 
 #include <algorithm>
 
@@ -19,7 +18,7 @@ namespace evenhand {
 static constexpr qsizetype mostRepairs = 3;
 
 AnthropicReply::AnthropicReply(std::shared_ptr<AnthropicChannel> channel, const ChatRequest &request)
-    : HttpChatReply(channel->network(), request.limits)
+    : TokenChatReply(channel->network(), request.limits, {channel, &channel->tokens()})
     , m_channel(std::move(channel))
     , m_request(request)
 {
@@ -27,50 +26,30 @@ AnthropicReply::AnthropicReply(std::shared_ptr<AnthropicChannel> channel, const 
 
 AnthropicReply::~AnthropicReply() = default;
 
-void AnthropicReply::prepare(std::function<void()> ready)
-{
-    m_channel->tokens().fetch(
-        [reply = QPointer<AnthropicReply>(this), ready = std::move(ready)](const Result<QByteArray> &token) {
-            if (!reply)
-                return;
-            reply->m_token = token;
-            ready();
-        });
-}
-
 Result<HttpChatReply::Call> AnthropicReply::makeCall()
 {
-    if (!m_token)
-        return std::unexpected(m_token.error());
+    if (!token())
+        return std::unexpected(token().error());
     MessagesBody body =
         buildMessagesBody(m_request, m_channel->dialect(m_request.model), m_channel->repairs(m_request.model));
     m_body = std::move(body.json);
-    Call call{.request = m_channel->messageRequest(m_request.model, *m_token,
-                                                   QJsonDocument(m_body).toJson(QJsonDocument::Compact)),
-              .notices = {},
-              .parser = std::make_unique<MessagesParser>()};
-    for (const QString &text : QStringList(m_channel->tokens().takeNotice()) + body.notices) {
-        if (text.isEmpty() || m_told.contains(text))
-            continue;
-        m_told.append(text);
-        call.notices.append(Notice{text});
-    }
-    return call;
+    return Call{.request = m_channel->messageRequest(m_request.model, *token(),
+                                                     QJsonDocument(m_body).toJson(QJsonDocument::Compact)),
+                .notices = QStringList(takeTokenNotice()) + body.notices,
+                .parser = std::make_unique<MessagesParser>()};
 }
 
 // When Anthropic itself does not say after which time to try again, it is the account's limit of spending.
 HttpFailure AnthropicReply::judge(int status, const QList<Header> &headers, const QByteArray &body)
 {
-    HttpFailure failure = HttpChatReply::judge(status, headers, body);
+    HttpFailure failure = TokenChatReply::judge(status, headers, body);
     if (status == 429 && !failure.outcome.retryAfter && !headerValue(headers, "anthropic-organization-id").isEmpty())
         failure.outcome.retryable = false;
     return failure;
 }
 
-std::optional<Notice> AnthropicReply::repair(const HttpFailure &failure)
+std::optional<Notice> AnthropicReply::repairRequest(const HttpFailure &failure)
 {
-    if (failure.status == 401)
-        return renewToken();
     if (failure.status == 400 && failure.words.message.contains("signature"_L1))
         return forgetReasoning();
     const std::optional<MessagesRepair> repair = findMessagesRepair(m_body, failure);
@@ -78,7 +57,7 @@ std::optional<Notice> AnthropicReply::repair(const HttpFailure &failure)
         return std::nullopt;
     m_repaired.append(repair->member);
     m_channel->learn(m_request.model, *repair);
-    m_told.append(applyRepair(*repair, m_request.model, m_body)); // it is told here
+    markTold(applyRepair(*repair, m_request.model, m_body)); // it is told here
     const QString what = repair->value.isUndefined() ? u"without it"_s : u"with %1"_s.arg(repair->value.toInt());
     return Notice{u"The provider did not take “%1”; the request was made again %2. It said: %3"_s.arg(
         repair->member, what, failure.words.message)};
@@ -93,13 +72,6 @@ std::optional<Notice> AnthropicReply::forgetReasoning()
         message.state = {};
     return Notice{u"The provider did not take back the reasoning of earlier answers; the request was made again "
                   "without it."_s};
-}
-
-std::optional<Notice> AnthropicReply::renewToken()
-{
-    if (std::exchange(m_renewedToken, true) || !m_token || !m_channel->tokens().refuse(*m_token))
-        return std::nullopt;
-    return Notice{u"The provider did not take the access token any more; a new one was fetched."_s};
 }
 
 } // namespace evenhand

@@ -4,11 +4,11 @@
 #pragma once
 
 #include "plugins/anthropic/anthropicchannel.h"
-#include "plugins/http/httpchatreply.h"
+#include "plugins/http/tokenchatreply.h"
 
 namespace evenhand {
 
-class AnthropicReply final : public HttpChatReply
+class AnthropicReply final : public TokenChatReply
 {
     Q_OBJECT
 public:
@@ -16,22 +16,17 @@ public:
     ~AnthropicReply() override;
 
 protected:
-    void prepare(std::function<void()> ready) override;
     Result<Call> makeCall() override;
     HttpFailure judge(int status, const QList<Header> &headers, const QByteArray &body) override;
-    std::optional<Notice> repair(const HttpFailure &failure) override;
+    std::optional<Notice> repairRequest(const HttpFailure &failure) override;
 
 private:
-    std::optional<Notice> renewToken();
     std::optional<Notice> forgetReasoning();
 
     std::shared_ptr<AnthropicChannel> m_channel;
     ChatRequest m_request;
-    Result<QByteArray> m_token;
     QJsonObject m_body; // as it was sent last
-    QStringList m_told; // notices, each of which is told once
     QStringList m_repaired;
-    bool m_renewedToken = false;
 };
 
 } // namespace evenhand

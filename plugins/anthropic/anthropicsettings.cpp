@@ -3,6 +3,7 @@
 
 #include "plugins/anthropic/anthropicsettings.h"
 
+#include "plugins/aws/awshosts.h"
 #include "plugins/http/endpointcheck.h"
 
 using namespace Qt::StringLiterals;
@@ -24,6 +25,26 @@ static QString withoutEndpoint(QString address)
     return address;
 }
 
+static std::unexpected<Error> invalid(const QString &message)
+{
+    return std::unexpected(Error{.code = ErrorCode::InvalidInput, .message = message, .detail = {}});
+}
+
+static QString awsAddress(const QString &region)
+{
+    return u"https://aws-external-anthropic.%1.api.aws"_s.arg(region);
+}
+
+static Result<AwsPlace> readAwsPlace(const QJsonObject &settings)
+{
+    const AwsPlace place{.region = text(settings, "region"_L1), .profile = text(settings, "profile"_L1)};
+    if (!isAwsRegion(place.region))
+        return invalid(u"“%1” is not the name of an AWS region, which looks like us-east-1."_s.arg(place.region));
+    if (text(settings, "workspace"_L1).isEmpty())
+        return invalid(u"Claude Platform on AWS needs the id of the workspace that the requests belong to."_s);
+    return place;
+}
+
 bool AnthropicSettings::listsModels() const
 {
     return !place && !base.host().endsWith(".services.ai.azure.com"_L1);
@@ -34,6 +55,7 @@ Result<AnthropicSettings> readAnthropicSettings(const QJsonObject &settings)
     AnthropicSettings read{.base = {},
                            .bearer = text(settings, "auth"_L1) == "bearer"_L1,
                            .place = {},
+                           .aws = {},
                            .credentialsFile = text(settings, "credentials_file"_L1),
                            .workspace = text(settings, "workspace"_L1).toUtf8(),
                            .betas = text(settings, "betas"_L1).toUtf8(),
@@ -48,9 +70,18 @@ Result<AnthropicSettings> readAnthropicSettings(const QJsonObject &settings)
         read.place = *place;
         if (address.isEmpty())
             address = place->address();
+    } else if (text(settings, "platform"_L1) == "aws"_L1) {
+        const Result<AwsPlace> place = readAwsPlace(settings);
+        if (!place)
+            return std::unexpected(place.error());
+        read.aws = *place;
+        if (address.isEmpty())
+            address = awsAddress(place->region);
     }
     return checkEndpoint(address, settings["allow_http"_L1].toBool()).transform([&](const QUrl &base) {
         read.base = base;
+        if (read.aws)
+            read.aws->ambient = originOf(base) == QUrl(awsAddress(read.aws->region)) || isOnThisComputer(base);
         return read;
     });
 }

@@ -3,6 +3,8 @@
 
 #include "plugins/anthropic/messagecontent.h"
 
+#include "plugins/http/attachedtext.h"
+
 #include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
@@ -39,7 +41,7 @@ QJsonObject attachmentBlock(const Attachment &attachment)
         return {{u"type"_s, u"image"_s}, {u"source"_s, base64Source(attachment)}};
     if (attachment.mediaType == "application/pdf"_L1)
         return documentBlock(attachment, base64Source(attachment));
-    if (attachment.mediaType.startsWith("text/"_L1))
+    if (isText(attachment))
         return documentBlock(attachment, {{u"type"_s, u"text"_s},
                                           {u"media_type"_s, u"text/plain"_s},
                                           {u"data"_s, QString::fromUtf8(attachment.data)}});

@@ -6,9 +6,8 @@
 #include "plugins/anthropic/messagecontent.h"
 #include "plugins/anthropic/messagesusage.h"
 #include "plugins/http/readjson.h"
-
-#include <algorithm>
-#include <array>
+#include "plugins/http/stopwords.h"
+#include "plugins/http/unreadable.h"
 
 using namespace Qt::StringLiterals;
 
@@ -16,23 +15,12 @@ namespace evenhand {
 
 namespace {
 
-struct StopWord
-{
-    QLatin1StringView word;
-    StopReason reason;
-};
 constexpr std::array stopWords = {
     StopWord{"end_turn"_L1, StopReason::Stop},     StopWord{"stop_sequence"_L1, StopReason::Stop},
     StopWord{"max_tokens"_L1, StopReason::Length}, StopWord{"model_context_window_exceeded"_L1, StopReason::Length},
     StopWord{"tool_use"_L1, StopReason::ToolCall}, StopWord{"pause_turn"_L1, StopReason::Paused},
     StopWord{"refusal"_L1, StopReason::Filtered},
 };
-
-StopReason stopReasonOf(const QString &word)
-{
-    const auto found = std::ranges::find(stopWords, word, &StopWord::word);
-    return found == stopWords.end() ? StopReason::None : found->reason;
-}
 
 QString compact(const QJsonObject &object)
 {
@@ -211,7 +199,7 @@ void MessagesParser::takeText(const QString &text, ChatEvents &out)
 void MessagesParser::takeReasoning(Block &block, const QString &text, ChatEvents &out)
 {
     block.reasoning[u"type"_s] = u"thinking"_s;
-    block.reasoning[u"thinking"_s] = block.reasoning["thinking"_L1].toString() + text;
+    block.thinking += text;
     if (!text.isEmpty())
         out.append(ReasoningDelta{text});
 }
@@ -221,7 +209,7 @@ void MessagesParser::takeStop(const QJsonObject &delta, ChatEvents &out)
     const QString word = delta["stop_reason"_L1].toString();
     if (word.isEmpty() || std::exchange(m_stopped, true))
         return;
-    const StopReason reason = stopReasonOf(word);
+    const StopReason reason = stopReasonOf(stopWords, word);
     if (reason == StopReason::Filtered)
         takeRefusal(delta["stop_details"_L1].toObject(), out);
     appendState(out);
@@ -246,8 +234,12 @@ void MessagesParser::appendState(ChatEvents &out) const
 {
     QJsonArray blocks;
     for (const auto &[index, block] : m_blocks) {
-        if (canComeBack(block.reasoning))
-            blocks.append(block.reasoning);
+        if (!canComeBack(block.reasoning))
+            continue;
+        QJsonObject reasoning = block.reasoning;
+        if (reasoning["type"_L1] == "thinking"_L1)
+            reasoning[u"thinking"_s] = block.thinking;
+        blocks.append(reasoning);
     }
     if (!blocks.isEmpty())
         out.append(ProviderState{{{reasoningBlocksKey, blocks}}});
@@ -261,12 +253,7 @@ void MessagesParser::failWith(const ProviderWords &words)
 
 void MessagesParser::failAsUnreadable(const QByteArray &data)
 {
-    const QString words = readErrorBody(data).message.left(200);
-    const QString said = words.isEmpty() ? QString() : u" It sent: %1"_s.arg(words);
-    m_failure = ChatOutcome{
-        .error = Error{.code = ErrorCode::Protocol,
-                       .message = u"The server did not answer with a message. Check the channel's address."_s + said,
-                       .detail = QString::fromUtf8(data.left(4096))}};
+    m_failure = unreadableAnswer(data, "with a message"_L1);
     m_ended = true;
 }
 

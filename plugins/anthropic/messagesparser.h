@@ -27,7 +27,8 @@ private:
     struct Block
     {
         QString type;
-        QJsonObject reasoning; // as it has to come back; empty for other blocks
+        QJsonObject reasoning; // as it has to come back, but for its text; empty for other blocks
+        QString thinking;
         QJsonObject input;     // of a call, when it was there from the beginning
         int call = -1;         // number of the call
         bool pieces = false;   // its arguments came in pieces

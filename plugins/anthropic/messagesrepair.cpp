@@ -3,6 +3,8 @@
 
 #include "plugins/anthropic/messagesrepair.h"
 
+#include "plugins/http/jsonmembers.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -40,13 +42,6 @@ bool isProtected(const QString &member)
     return names.contains(member);
 }
 
-bool contains(const QJsonObject &body, const QString &member)
-{
-    const QString parent = member.section(u'.', 0, 0);
-    const QString child = member.section(u'.', 1);
-    return child.isEmpty() ? body.contains(parent) : body[parent].toObject().contains(child);
-}
-
 bool namesWord(const QString &message, QLatin1StringView word)
 {
     const QRegularExpression whole(u"(?<!\\w)%1(?!\\w)"_s.arg(QRegularExpression::escape(word)));
@@ -72,7 +67,7 @@ std::optional<MessagesRepair> findMessagesRepair(const QJsonObject &body, const 
     if (const std::optional<int> most = namedLimit(message))
         return MessagesRepair{.member = u"max_tokens"_s, .value = *most};
     for (const Named &each : named) {
-        if (contains(body, each.member) && namesWord(message, each.word))
+        if (hasMember(body, QString(each.member)) && namesWord(message, each.word))
             return MessagesRepair{.member = each.member};
     }
     // "name: Extra inputs are not permitted"
@@ -84,7 +79,7 @@ std::optional<MessagesRepair> findMessagesRepair(const QJsonObject &body, const 
 
 QString applyRepair(const MessagesRepair &repair, const QString &model, QJsonObject &body)
 {
-    if (!contains(body, repair.member))
+    if (!hasMember(body, repair.member))
         return {};
     if (!repair.value.isUndefined()) {
         const int most = repair.value.toInt();
@@ -93,13 +88,7 @@ QString applyRepair(const MessagesRepair &repair, const QString &model, QJsonObj
         body[repair.member] = most;
         return u"“%1” was sent as %2, the most that %3 takes."_s.arg(repair.member).arg(most).arg(model);
     }
-    const QString parent = repair.member.section(u'.', 0, 0);
-    QJsonObject rest = body.take(parent).toObject();
-    if (const QString child = repair.member.section(u'.', 1); !child.isEmpty()) {
-        rest.remove(child);
-        if (!rest.isEmpty())
-            body[parent] = rest;
-    }
+    removeMember(body, repair.member);
     return u"“%1” was left out: %2 does not take it."_s.arg(repair.member, model);
 }
 

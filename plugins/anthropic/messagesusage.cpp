@@ -3,18 +3,12 @@
 
 #include "plugins/anthropic/messagesusage.h"
 
+#include "plugins/http/readusage.h"
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace evenhand {
-
-using Count = std::optional<qint64>;
-
-static Count count(const QJsonValue &value)
-{
-    const qint64 number = value.toInteger(-1);
-    return number < 0 ? std::nullopt : Count(number);
-}
 
 QJsonObject mergedUsage(QJsonObject known, const QJsonObject &update)
 {
@@ -31,9 +25,9 @@ QJsonObject mergedUsage(QJsonObject known, const QJsonObject &update)
 static QList<Usage::CacheWrite> cacheWrites(const QJsonObject &usage)
 {
     const QJsonObject parts = usage["cache_creation"_L1].toObject();
-    const qint64 fiveMinutes = count(parts["ephemeral_5m_input_tokens"_L1]).value_or(0);
-    const qint64 oneHour = count(parts["ephemeral_1h_input_tokens"_L1]).value_or(0);
-    const qint64 total = count(usage["cache_creation_input_tokens"_L1]).value_or(fiveMinutes + oneHour);
+    const qint64 fiveMinutes = readCount(parts["ephemeral_5m_input_tokens"_L1]).value_or(0);
+    const qint64 oneHour = readCount(parts["ephemeral_1h_input_tokens"_L1]).value_or(0);
+    const qint64 total = readCount(usage["cache_creation_input_tokens"_L1]).value_or(fiveMinutes + oneHour);
     QList<Usage::CacheWrite> writes;
     if (fiveMinutes + oneHour != total)
         return {{.lifetime = 0s, .tokens = total}};
@@ -46,11 +40,11 @@ static QList<Usage::CacheWrite> cacheWrites(const QJsonObject &usage)
 
 Usage readMessagesUsage(const QJsonObject &usage)
 {
-    const Count output = count(usage["output_tokens"_L1]);
-    const Count thinking = count(usage["output_tokens_details"_L1]["thinking_tokens"_L1]);
+    const Count output = readCount(usage["output_tokens"_L1]);
+    const Count thinking = readCount(usage["output_tokens_details"_L1]["thinking_tokens"_L1]);
     const bool within = output && thinking && *thinking <= *output;
-    return {.inputFresh = count(usage["input_tokens"_L1]),
-            .cacheRead = count(usage["cache_read_input_tokens"_L1]),
+    return {.inputFresh = readCount(usage["input_tokens"_L1]),
+            .cacheRead = readCount(usage["cache_read_input_tokens"_L1]),
             .cacheWrites = cacheWrites(usage),
             .outputVisible = within ? Count(*output - *thinking) : output,
             .reasoning = within ? thinking : Count(),

@@ -3,8 +3,8 @@
 
 #include "plugins/anthropic/models.h"
 
-#include "plugins/http/httperror.h"
 #include "plugins/http/readjson.h"
+#include "plugins/http/unreadable.h"
 
 #include <QJsonArray>
 
@@ -45,37 +45,30 @@ static ModelInfo infoOf(const QJsonObject &model)
                    .note = noteOf(model)};
     for (const QJsonValue &input : model["architecture"_L1]["input_modalities"_L1].toArray())
         info.inputs << input.toString();
+    if (!info.inputs.isEmpty() && !info.inputs.contains("image"_L1))
+        info.lacks << u"image"_s;
     const QJsonObject capabilities = model["capabilities"_L1].toObject();
     if (capabilities.isEmpty())
         return info;
-    const auto can = [&](QLatin1StringView name) { return capabilities[name]["supported"_L1].toBool(); };
+    const auto take = [&](QLatin1StringView capability, QStringList &list, const QString &word) {
+        const QJsonValue supported = capabilities[capability]["supported"_L1];
+        if (supported.isBool())
+            (supported.toBool() ? list : info.lacks).append(word);
+    };
     info.inputs = {u"text"_s};
-    if (can("image_input"_L1))
-        info.inputs.append(u"image"_s);
-    if (can("pdf_input"_L1))
-        info.inputs.append(u"file"_s);
-    info.features.append(u"tools"_s);
-    if (can("thinking"_L1))
-        info.features.append(u"reasoning"_s);
-    if (can("structured_outputs"_L1))
-        info.features.append(u"structured output"_s);
+    info.features = {u"tools"_s};
+    take("image_input"_L1, info.inputs, u"image"_s);
+    take("pdf_input"_L1, info.inputs, u"file"_s);
+    take("thinking"_L1, info.features, u"reasoning"_s);
+    take("structured_outputs"_L1, info.features, u"structured output"_s);
     return info;
-}
-
-static std::unexpected<Error> noList(const QByteArray &body)
-{
-    const QString words = readErrorBody(body).message.left(200);
-    return std::unexpected(
-        Error{.code = ErrorCode::Protocol,
-              .message = u"The server did not answer with a list of models. %1"_s.arg(words).trimmed(),
-              .detail = QString::fromUtf8(body.left(4096))});
 }
 
 Result<AnthropicModels> parseAnthropicModels(const QByteArray &body)
 {
     const QJsonObject page = readJson(body).object();
     if (!page["data"_L1].isArray())
-        return noList(body);
+        return unreadableList(body);
     AnthropicModels result;
     for (const QJsonValue &value : page["data"_L1].toArray()) {
         const ModelInfo info = infoOf(value.toObject());
@@ -94,7 +87,7 @@ Result<AnthropicModels> parseVertexModels(const QByteArray &body)
 {
     const QJsonDocument page = readJson(body);
     if (!page.isObject() || page.object().contains("error"_L1))
-        return noList(body);
+        return unreadableList(body);
     AnthropicModels result{.models = {}, .traits = {}, .after = page["nextPageToken"_L1].toString()};
     for (const QJsonValue &model : page["publisherModels"_L1].toArray()) {
         const QString name = model["name"_L1].toString().section(u'/', -1);

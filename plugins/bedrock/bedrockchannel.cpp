@@ -5,6 +5,9 @@
 
 #include "plugins/http/endpointcheck.h"
 
+#include <QTimeZone>
+#include <QUrlQuery>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -36,7 +39,28 @@ Result<AwsAuthorization> checked(const AwsAuthorization &authorization)
         credentialsError(u"The key holds a line break or a character that no key has. Enter it again."_s));
 }
 
+CredentialInfo infoOfKey(const QString &origin, const QByteArray &key)
+{
+    const std::optional<QDateTime> expires = bedrockKeyExpiry(key);
+    return {.origin = origin,
+            .expires = expires,
+            .renewal = expires ? u"It is a short-term key: make a new one when it ends."_s : QString()};
+}
+
 } // namespace
+
+std::optional<QDateTime> bedrockKeyExpiry(const QByteArray &key)
+{
+    static const QByteArray shortTerm = "bedrock-api-key-";
+    if (!key.startsWith(shortTerm))
+        return std::nullopt;
+    const QByteArray address = QByteArray::fromBase64(key.sliced(shortTerm.size()));
+    const QUrlQuery query(QString::fromLatin1(address.sliced(address.indexOf('?') + 1)));
+    QDateTime made = QDateTime::fromString(query.queryItemValue(u"X-Amz-Date"_s), u"yyyyMMdd'T'HHmmss'Z'"_s);
+    made.setTimeZone(QTimeZone::UTC);
+    const int seconds = query.queryItemValue(u"X-Amz-Expires"_s).toInt();
+    return made.isValid() && seconds > 0 ? std::optional(made.addSecs(seconds)) : std::nullopt;
+}
 
 BedrockChannel::BedrockChannel(BedrockSettings settings, ProviderContext context, const AwsEnvironment &environment)
     : m_settings(std::move(settings))
@@ -64,7 +88,9 @@ Result<std::optional<AwsAuthorization>> BedrockChannel::ownAuthorization() const
         const Result<QByteArray> key = secret(u"api_key"_s);
         if (!key)
             return std::unexpected(key.error());
-        return key->isEmpty() ? std::nullopt : std::optional(AwsAuthorization{.bearer = *key});
+        if (key->isEmpty())
+            return std::nullopt;
+        return AwsAuthorization{.bearer = *key, .info = infoOfKey(u"the channel's Bedrock API key"_s, *key)};
     }
     const Result<QByteArray> secretKey = secret(u"secret_access_key"_s);
     const Result<QByteArray> token = secret(u"session_token"_s);
@@ -74,7 +100,11 @@ Result<std::optional<AwsAuthorization>> BedrockChannel::ownAuthorization() const
         return std::unexpected(credentialsError(
             u"The channel has an access key id but no secret access key. Enter it in the channel's settings."_s));
     const SigV4Keys keys{.accessKeyId = m_settings.accessKeyId, .secretAccessKey = *secretKey, .sessionToken = *token};
-    return AwsAuthorization{.credentials = {.keys = keys, .origin = u"the channel"_s}};
+    return AwsAuthorization{
+        .credentials = {.keys = keys, .origin = u"the channel"_s},
+        .info = {.origin = u"the channel's access key"_s,
+                 .renewal = token->isEmpty() ? QString()
+                                             : u"It is temporary: enter a new one with its token when it ends."_s}};
 }
 
 std::optional<AwsAuthorization> BedrockChannel::bearerOfEnvironment() const
@@ -82,7 +112,7 @@ std::optional<AwsAuthorization> BedrockChannel::bearerOfEnvironment() const
     const QByteArray key = m_environment.value(bearerVariable()).toUtf8();
     if (key.isEmpty())
         return std::nullopt;
-    AwsAuthorization authorization{.bearer = key};
+    AwsAuthorization authorization{.bearer = key, .info = infoOfKey(u"the key in %1"_s.arg(bearerVariable()), key)};
     if (!m_settings.profile.isEmpty())
         authorization.notices
             << u"The key in %1 was used, which comes before the profile “%2”. Unset it to use the profile."_s.arg(
@@ -115,7 +145,7 @@ void BedrockChannel::authorize(const Ready &ready)
 // When they expire is said once for each time they are fetched.
 AwsAuthorization BedrockChannel::authorizationOf(const AwsCredentials &credentials)
 {
-    AwsAuthorization authorization{.credentials = credentials};
+    AwsAuthorization authorization{.credentials = credentials, .info = credentialInfo(credentials)};
     if (credentials.expires && credentials.expires != m_toldExpiry) {
         m_toldExpiry = credentials.expires;
         authorization.notices << u"Signed with the credentials of %1, which expire on %2."_s.arg(
@@ -143,11 +173,8 @@ bool BedrockChannel::setTime(const QDateTime &time)
 HttpRequest BedrockChannel::request(const AwsAuthorization &authorization, const QByteArray &method, const QUrl &base,
                                     const QByteArray &pathAndQuery, const QByteArray &body) const
 {
-    HttpRequest request{
-        .method = method,
-        .url = QUrl::fromEncoded(base.toEncoded() + pathAndQuery),
-        .headers = {{"User-Agent", m_context.userAgent}, {"Accept-Encoding", "identity"}, {"Accept-Language", "*"}},
-        .body = body};
+    HttpRequest request = plainRequest(method, base.toEncoded() + pathAndQuery, m_context.userAgent);
+    request.body = body;
     if (!body.isEmpty())
         request.headers.append(Header{"Content-Type", "application/json"});
     if (!authorization.bearer.isEmpty()) {

@@ -3,9 +3,9 @@
 
 #pragma once
 
+#include "plugins/aws/credentialkeeper.h"
 #include "plugins/bedrock/bedrocksettings.h"
 #include "plugins/bedrock/conversebody.h"
-#include "plugins/bedrock/credentialkeeper.h"
 
 #include <evenhand/provider.h>
 
@@ -16,10 +16,14 @@ struct AwsAuthorization
 {
     QByteArray bearer;
     AwsCredentials credentials; // when there is no bearer
+    CredentialInfo info;        // which of them it is
     QStringList notices;        // for the person
 
     bool operator==(const AwsAuthorization &) const = default;
 };
+
+// When a short-term key ends: it is an address that was signed for some hours, in Base64. None for a long-term one.
+std::optional<QDateTime> bedrockKeyExpiry(const QByteArray &key);
 
 // What all requests of a channel share; they keep it alive.
 class BedrockChannel

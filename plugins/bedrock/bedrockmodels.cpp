@@ -3,7 +3,7 @@
 
 #include "plugins/bedrock/bedrockmodels.h"
 
-#include "plugins/http/httperror.h"
+#include "plugins/http/unreadable.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -16,21 +16,14 @@ namespace evenhand {
 
 namespace {
 
-std::unexpected<Error> unreadable(const QByteArray &body)
-{
-    const QString words = readErrorBody(body).message.left(200);
-    return std::unexpected(
-        Error{.code = ErrorCode::Protocol,
-              .message = u"The server did not answer with a list of Bedrock's. %1"_s.arg(words).trimmed(),
-              .detail = QString::fromUtf8(body.left(4096))});
-}
-
 FoundationModel readModel(const QJsonObject &json)
 {
     FoundationModel model{.info = {.id = json["modelId"_L1].toString(), .name = json["modelName"_L1].toString()},
                           .onDemand = json["inferenceTypesSupported"_L1].toArray().contains(u"ON_DEMAND"_s)};
     for (const QJsonValue &input : json["inputModalities"_L1].toArray())
         model.info.inputs << input.toString().toLower();
+    if (!model.info.inputs.isEmpty() && !model.info.inputs.contains("image"_L1))
+        model.info.lacks << u"image"_s;
     if (json["modelLifecycle"_L1]["status"_L1].toString() == "LEGACY"_L1)
         model.info.note = u"legacy: AWS is going to remove it"_s;
     return model;
@@ -73,7 +66,7 @@ Result<QMap<QString, FoundationModel>> parseFoundationModels(const QByteArray &b
 {
     const QJsonDocument document = QJsonDocument::fromJson(body);
     if (!document["modelSummaries"_L1].isArray())
-        return unreadable(body);
+        return unreadableList(body);
     QMap<QString, FoundationModel> models;
     for (const QJsonValue &value : document["modelSummaries"_L1].toArray()) {
         FoundationModel model = readModel(value.toObject());
@@ -87,7 +80,7 @@ Result<ProfilePage> parseProfiles(const QByteArray &body)
 {
     const QJsonDocument document = QJsonDocument::fromJson(body);
     if (!document["inferenceProfileSummaries"_L1].isArray())
-        return unreadable(body);
+        return unreadableList(body);
     ProfilePage page{.next = document["nextToken"_L1].toString()};
     for (const QJsonValue &value : document["inferenceProfileSummaries"_L1].toArray()) {
         const InferenceProfile profile = readProfile(value.toObject());
@@ -97,19 +90,19 @@ Result<ProfilePage> parseProfiles(const QByteArray &body)
     return page;
 }
 
-QList<ModelInfo> joinModels(const QMap<QString, FoundationModel> &models, const QList<InferenceProfile> &profiles)
+QList<ModelInfo> joinModels(const std::optional<QMap<QString, FoundationModel>> &models,
+                            const QList<InferenceProfile> &profiles)
 {
+    const QMap<QString, FoundationModel> known = models.value_or(QMap<QString, FoundationModel>());
     QList<ModelInfo> joined;
-    for (const FoundationModel &model : models) {
+    for (const FoundationModel &model : known) {
         if (model.onDemand)
             joined.append(model.info);
     }
     for (const InferenceProfile &profile : profiles) {
-        const auto behind = models.find(profile.model);
-        // Profiles for other things than text are behind models that were left out.
-        if (behind == models.end())
+        if (models && !known.contains(profile.model))
             continue;
-        ModelInfo info = behind->info;
+        ModelInfo info = known.value(profile.model).info;
         info.id = profile.id;
         info.name = profile.name;
         info.note = info.note.isEmpty() ? noteOf(profile) : u"%1; %2"_s.arg(noteOf(profile), info.note);

@@ -41,7 +41,9 @@ struct ProfilePage
 // GET /inference-profiles
 Result<ProfilePage> parseProfiles(const QByteArray &body);
 
-// What can be called, sorted by id.
-QList<ModelInfo> joinModels(const QMap<QString, FoundationModel> &models, const QList<InferenceProfile> &profiles);
+// What can be called, sorted by id. Profiles for models that are not in their list are for other things than text; without
+// that list they are all taken.
+QList<ModelInfo> joinModels(const std::optional<QMap<QString, FoundationModel>> &models,
+                            const QList<InferenceProfile> &profiles);
 
 } // namespace evenhand

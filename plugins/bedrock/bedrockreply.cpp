@@ -47,13 +47,10 @@ Result<HttpChatReply::Call> BedrockReply::makeCall()
         return std::unexpected(body.error());
     m_body = *std::move(body);
     const QByteArray path = conversePath(m_request.model, !repairs.contains(Repair::Streaming));
-    Call call{.request = m_channel->request(*m_authorization, "POST", settings.runtime, path,
-                                            QJsonDocument(m_body.json).toJson(QJsonDocument::Compact)),
-              .notices = {},
-              .parser = std::make_unique<ConverseParser>(settings.region)};
-    for (const QString &text : m_authorization->notices + m_body.notices)
-        call.notices.append(Notice{text});
-    return call;
+    return Call{.request = m_channel->request(*m_authorization, "POST", settings.runtime, path,
+                                              QJsonDocument(m_body.json).toJson(QJsonDocument::Compact)),
+                .notices = m_authorization->notices + m_body.notices,
+                .parser = std::make_unique<ConverseParser>(settings.region)};
 }
 
 HttpFailure BedrockReply::judge(int status, const QList<Header> &headers, const QByteArray &body)

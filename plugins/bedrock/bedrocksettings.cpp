@@ -3,8 +3,8 @@
 
 #include "plugins/bedrock/bedrocksettings.h"
 
-#include "plugins/bedrock/awsconfig.h"
-#include "plugins/bedrock/awshosts.h"
+#include "plugins/aws/awsconfig.h"
+#include "plugins/aws/awshosts.h"
 #include "plugins/http/endpointcheck.h"
 
 using namespace Qt::StringLiterals;

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "plugins/bedrock/awsenvironment.h"
+#include "plugins/aws/awsenvironment.h"
 
 #include <QJsonObject>
 #include <QUrl>

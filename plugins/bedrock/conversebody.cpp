@@ -5,6 +5,7 @@
 
 #include "plugins/bedrock/conversemessages.h"
 #include "plugins/bedrock/modelfamily.h"
+#include "plugins/http/jsonmembers.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -18,6 +19,8 @@ using namespace Qt::StringLiterals;
 namespace evenhand {
 
 namespace {
+
+constexpr double mostTemperature = 1;
 
 struct RepairWords
 {
@@ -36,17 +39,6 @@ constexpr std::array repairTable = {
     RepairWords{Repair::Latency, "latency"_L1, "performance_?config|latency"_L1},
     RepairWords{Repair::Streaming, "streaming"_L1, "streaming"_L1},
 };
-
-QJsonObject laidOver(QJsonObject base, const QJsonObject &extra)
-{
-    for (auto member = extra.begin(); member != extra.end(); ++member) {
-        const QJsonValue below = base[member.key()];
-        base[member.key()] = below.isObject() && member->isObject()
-                                 ? QJsonValue(laidOver(below.toObject(), member->toObject()))
-                                 : member.value();
-    }
-    return base;
-}
 
 class Builder
 {
@@ -89,7 +81,7 @@ private:
             inference[u"maxTokens"_s] = *parameters.maxTokens;
         const bool sampling = takesSampling(m_request.model, reasons);
         if (parameters.temperature && allowed(Repair::Temperature, sampling))
-            inference[u"temperature"_s] = *parameters.temperature;
+            inference[u"temperature"_s] = takenTemperature(*parameters.temperature);
         if (parameters.topP && allowed(Repair::TopP, sampling))
             inference[u"topP"_s] = *parameters.topP;
         if (!parameters.stop.isEmpty() && allowed(Repair::StopSequences))
@@ -99,6 +91,13 @@ private:
                  "stand in the extra parameters, below additionalModelRequestFields."_s);
         if (!inference.isEmpty())
             m_body.json[u"inferenceConfig"_s] = inference;
+    }
+
+    double takenTemperature(double asked)
+    {
+        if (asked > mostTemperature)
+            note(u"“temperature” was sent as %1, the most that Bedrock takes."_s.arg(mostTemperature));
+        return std::min(asked, mostTemperature);
     }
 
     // Whether the model is asked to reason.

@@ -3,6 +3,8 @@
 
 #include "plugins/bedrock/conversemessages.h"
 
+#include "plugins/http/attachedtext.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -143,7 +145,9 @@ private:
             m_blocks.append(QJsonObject{{u"image"_s, image}});
             return false;
         }
-        const QString format = formatOf(documentFormats, attachment.mediaType);
+        QString format = formatOf(documentFormats, attachment.mediaType);
+        if (format.isEmpty() && isText(attachment))
+            format = u"txt"_s;
         if (format.isEmpty()) {
             m_error =
                 Error{.code = ErrorCode::InvalidInput,

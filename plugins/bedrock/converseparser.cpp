@@ -4,12 +4,13 @@
 #include "plugins/bedrock/converseparser.h"
 
 #include "plugins/bedrock/bedrockerror.h"
+#include "plugins/http/readusage.h"
+#include "plugins/http/stopwords.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
-#include <array>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -21,11 +22,6 @@ namespace {
 // A wrong index must not make the list of blocks grow without bound.
 constexpr int mostBlocks = 4096;
 
-struct StopWord
-{
-    QLatin1StringView word;
-    StopReason reason;
-};
 constexpr std::array stopWords = {
     StopWord{"end_turn"_L1, StopReason::Stop},
     StopWord{"stop_sequence"_L1, StopReason::Stop},
@@ -38,18 +34,6 @@ constexpr std::array stopWords = {
     StopWord{"malformed_tool_use"_L1, StopReason::Failed},
 };
 
-StopReason reasonOf(const QString &word)
-{
-    const auto found = std::ranges::find(stopWords, word, &StopWord::word);
-    return found == stopWords.end() ? StopReason::None : found->reason;
-}
-
-std::optional<qint64> count(const QJsonValue &value)
-{
-    const qint64 number = value.toInteger(-1);
-    return number < 0 ? std::nullopt : std::optional(number);
-}
-
 // "5m", "1h"
 std::chrono::seconds lifetimeOf(const QString &text)
 {
@@ -61,7 +45,7 @@ std::chrono::seconds lifetimeOf(const QString &text)
 
 QList<Usage::CacheWrite> cacheWritesOf(const QJsonObject &usage)
 {
-    const std::optional<qint64> total = count(usage["cacheWriteInputTokens"_L1]);
+    const Count total = readCount(usage["cacheWriteInputTokens"_L1]);
     QList<Usage::CacheWrite> writes;
     qint64 left = total.value_or(0);
     for (const QJsonValue &detail : usage["cacheDetails"_L1].toArray()) {
@@ -84,10 +68,10 @@ QString compact(const QJsonObject &json)
 
 Usage readConverseUsage(const QJsonObject &usage)
 {
-    return {.inputFresh = count(usage["inputTokens"_L1]),
-            .cacheRead = count(usage["cacheReadInputTokens"_L1]),
+    return {.inputFresh = readCount(usage["inputTokens"_L1]),
+            .cacheRead = readCount(usage["cacheReadInputTokens"_L1]),
             .cacheWrites = cacheWritesOf(usage),
-            .outputVisible = count(usage["outputTokens"_L1])};
+            .outputVisible = readCount(usage["outputTokens"_L1])};
 }
 
 ConverseParser::ConverseParser(const QString &region)
@@ -109,7 +93,7 @@ ChatEvents ConverseParser::feed(QByteArrayView bytes)
 
 ChatEvents ConverseParser::finish()
 {
-    if (m_stopped && !m_counted && m_decoder.hasRest())
+    if (!m_failure && m_stopped && !m_counted && m_decoder.hasRest())
         return {Notice{u"The connection broke off after the answer, before it was said how many tokens it took."_s}};
     return {};
 }
@@ -205,8 +189,8 @@ void ConverseParser::takeStop(const QString &word, ChatEvents &out)
         return;
     if (const std::optional<ProviderState> kept = state())
         out.append(*kept);
-    out.append(Stopped{.reason = reasonOf(word), .raw = word});
-    if (reasonOf(word) == StopReason::Failed)
+    out.append(Stopped{.reason = stopReasonOf(stopWords, word), .raw = word});
+    if (stopReasonOf(stopWords, word) == StopReason::Failed)
         fail(streamFailure({.message = u"stopReason “%1”"_s.arg(word)}));
 }
 

@@ -41,15 +41,9 @@ GeminiChannel::GeminiChannel(GeminiSettings settings, ProviderContext context, c
     m_tokens = std::move(google);
 }
 
-// The path is taken as it is, so that what is percent-encoded in it stays so.
 HttpRequest GeminiChannel::request(const QByteArray &method, const QByteArray &path, const QByteArray &token) const
 {
-    HttpRequest request{
-        .method = method,
-        .url = QUrl::fromEncoded(m_settings.base.toEncoded() + path),
-        .headers = {{"User-Agent", m_context.userAgent}, {"Accept-Encoding", "identity"}, {"Accept-Language", "*"}},
-        .body = {},
-        .secrets = {}};
+    HttpRequest request = plainRequest(method, m_settings.base.toEncoded() + path, m_context.userAgent);
     if (!token.isEmpty()) {
         request.headers.append(m_settings.place ? Header{"Authorization", "Bearer " + token}
                                                 : Header{"x-goog-api-key", token});

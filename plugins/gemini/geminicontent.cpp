@@ -3,6 +3,8 @@
 
 #include "plugins/gemini/geminicontent.h"
 
+#include "plugins/http/attachedtext.h"
+
 #include <QHash>
 #include <QJsonDocument>
 
@@ -27,7 +29,7 @@ bool isTaken(const QString &mediaType)
 // Empty when the provider takes no such thing. Of texts it knows the plain one for sure.
 QJsonObject attachmentPart(const Attachment &attachment)
 {
-    const bool text = attachment.mediaType.startsWith("text/"_L1);
+    const bool text = isText(attachment);
     if (!text && !isTaken(attachment.mediaType))
         return {};
     return {{u"inlineData"_s, QJsonObject{{u"mimeType"_s, text ? u"text/plain"_s : attachment.mediaType},

@@ -3,8 +3,8 @@
 
 #include "plugins/gemini/geminimodels.h"
 
-#include "plugins/http/httperror.h"
 #include "plugins/http/readjson.h"
+#include "plugins/http/unreadable.h"
 
 #include <QJsonArray>
 
@@ -19,11 +19,7 @@ static Result<QJsonObject> readPage(const QByteArray &body, QLatin1StringView li
     // The list is left out when it is empty.
     if (document.isObject() && !page.contains("error"_L1) && (page[list].isArray() || page.isEmpty()))
         return page;
-    const QString words = readErrorBody(body).message.left(200);
-    return std::unexpected(
-        Error{.code = ErrorCode::Protocol,
-              .message = u"The server did not answer with a list of models. %1"_s.arg(words).trimmed(),
-              .detail = QString::fromUtf8(body.left(4096))});
+    return unreadableList(body);
 }
 
 static std::optional<qint64> positive(const QJsonValue &value)

@@ -6,9 +6,8 @@
 #include "plugins/gemini/geminicontent.h"
 #include "plugins/gemini/geminiusage.h"
 #include "plugins/http/readjson.h"
-
-#include <algorithm>
-#include <array>
+#include "plugins/http/stopwords.h"
+#include "plugins/http/unreadable.h"
 
 using namespace Qt::StringLiterals;
 
@@ -16,11 +15,6 @@ namespace evenhand {
 
 namespace {
 
-struct StopWord
-{
-    QLatin1StringView word;
-    StopReason reason;
-};
 constexpr std::array stopWords = {
     StopWord{"STOP"_L1, StopReason::Stop},
     StopWord{"MAX_TOKENS"_L1, StopReason::Length},
@@ -39,14 +33,13 @@ constexpr std::array stopWords = {
     StopWord{"OTHER"_L1, StopReason::Failed},
 };
 
-StopReason stopReasonOf(const QString &word, bool calls)
+StopReason reasonOf(const QString &word, bool calls)
 {
     if (calls && word == "STOP"_L1)
         return StopReason::ToolCall;
     if (word.startsWith("IMAGE_"_L1))
         return StopReason::Filtered;
-    const auto found = std::ranges::find(stopWords, word, &StopWord::word);
-    return found == stopWords.end() ? StopReason::None : found->reason;
+    return stopReasonOf(stopWords, word);
 }
 
 // "harassment, hate speech"
@@ -262,14 +255,17 @@ void GeminiParser::takeStop(const QJsonObject &candidate, ChatEvents &out)
     const QString word = candidate["finishReason"_L1].toString();
     if (word.isEmpty() || m_stopped)
         return;
-    const StopReason reason = stopReasonOf(word, m_calls > 0);
+    const StopReason reason = reasonOf(word, m_calls > 0);
     const QString words = candidate["finishMessage"_L1].toString();
     if (reason == StopReason::Filtered)
         out.append(Notice{
             withRatings(u"The provider blocked the answer (%1)."_s, word, candidate["safetyRatings"_L1].toArray())});
-    if (!words.isEmpty())
+    if (!words.isEmpty() && reason != StopReason::Failed)
         out.append(Notice{u"The provider says: %1"_s.arg(words)});
     stop(reason, word, out);
+    if (reason == StopReason::Failed)
+        m_failure =
+            streamFailure({.message = u"finishReason “%1”"_s.arg(word) + (words.isEmpty() ? words : u": "_s + words)});
 }
 
 void GeminiParser::stop(StopReason reason, const QString &raw, ChatEvents &out)
@@ -284,12 +280,7 @@ void GeminiParser::stop(StopReason reason, const QString &raw, ChatEvents &out)
 
 void GeminiParser::failAsUnreadable(const QByteArray &data)
 {
-    const QString words = readErrorBody(data).message.left(200);
-    const QString said = words.isEmpty() ? QString() : u" It sent: %1"_s.arg(words);
-    m_failure = ChatOutcome{
-        .error = Error{.code = ErrorCode::Protocol,
-                       .message = u"The server did not answer as Gemini does. Check the channel's address."_s + said,
-                       .detail = QString::fromUtf8(data.left(4096))}};
+    m_failure = unreadableAnswer(data, "as Gemini does"_L1);
 }
 
 } // namespace evenhand

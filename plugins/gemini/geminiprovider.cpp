@@ -29,23 +29,16 @@ Capabilities GeminiProvider::capabilities() const
 
 ModelsReply *GeminiProvider::listModels()
 {
-    const auto token = std::make_shared<QByteArray>();
-    const auto make = [channel = m_channel, token](const HttpModelsReply::Made &made) {
-        channel->tokens().fetch([channel, token, made](const Result<QByteArray> &fetched) {
-            *token = fetched.value_or(QByteArray());
-            made(fetched.transform([&](const QByteArray &key) { return channel->modelsRequest(key); }));
+    const auto request = [channel = m_channel](const QByteArray &token, const QString &page) {
+        return channel->modelsRequest(token, page);
+    };
+    const auto parse = [vertex = m_channel->settings().place.has_value()](const QByteArray &body) {
+        return (vertex ? parseVertexModels(body) : parseGeminiModels(body)).transform([](const GeminiModels &page) {
+            return HttpModelsReply::Page{.models = page.models, .next = page.next};
         });
     };
-    const auto parse = [channel = m_channel, token](const QByteArray &body) {
-        return (channel->settings().place ? parseVertexModels(body) : parseGeminiModels(body))
-            .transform([&](const GeminiModels &page) {
-                HttpModelsReply::Page result{.models = page.models, .next = {}};
-                if (!page.next.isEmpty())
-                    result.next = channel->modelsRequest(*token, page.next);
-                return result;
-            });
-    };
-    return new HttpModelsReply(m_channel->network(), make, parse);
+    const std::shared_ptr<TokenSource> tokens(m_channel, &m_channel->tokens());
+    return new HttpModelsReply(m_channel->network(), HttpModelsReply::withTokens(tokens, request, parse));
 }
 
 ChatReply *GeminiProvider::chat(const ChatRequest &request)

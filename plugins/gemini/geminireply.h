@@ -4,11 +4,11 @@
 #pragma once
 
 #include "plugins/gemini/geminichannel.h"
-#include "plugins/http/httpchatreply.h"
+#include "plugins/http/tokenchatreply.h"
 
 namespace evenhand {
 
-class GeminiReply final : public HttpChatReply
+class GeminiReply final : public TokenChatReply
 {
     Q_OBJECT
 public:
@@ -16,20 +16,14 @@ public:
     ~GeminiReply() override;
 
 protected:
-    void prepare(std::function<void()> ready) override;
     Result<Call> makeCall() override;
-    std::optional<Notice> repair(const HttpFailure &failure) override;
+    std::optional<Notice> repairRequest(const HttpFailure &failure) override;
 
 private:
-    std::optional<Notice> renewToken();
-
     std::shared_ptr<GeminiChannel> m_channel;
     ChatRequest m_request;
-    Result<QByteArray> m_token;
     QJsonObject m_body; // as it was sent last
-    QStringList m_told; // notices, each of which is told once
     int m_repairs = 0;
-    bool m_renewedToken = false;
 };
 
 } // namespace evenhand

@@ -5,6 +5,7 @@
 
 #include "plugins/gemini/geminicontent.h"
 #include "plugins/gemini/geminithinking.h"
+#include "plugins/http/jsonmembers.h"
 
 #include <QRegularExpression>
 
@@ -54,39 +55,6 @@ bool isProtected(const QString &member)
     return names.contains(member);
 }
 
-bool contains(const QJsonObject &body, const QString &member)
-{
-    const QString first = member.section(u'.', 0, 0);
-    const QString rest = member.section(u'.', 1);
-    return rest.isEmpty() ? body.contains(first) : contains(body[first].toObject(), rest);
-}
-
-// False when it is not there.
-bool removeMember(QJsonObject &body, const QString &member)
-{
-    if (!contains(body, member))
-        return false;
-    const QString first = member.section(u'.', 0, 0);
-    const QString rest = member.section(u'.', 1);
-    QJsonObject child = body.take(first).toObject();
-    if (!rest.isEmpty()) {
-        removeMember(child, rest);
-        if (!child.isEmpty())
-            body[first] = child;
-    }
-    return true;
-}
-
-QJsonObject merged(QJsonObject body, const QJsonObject &extra)
-{
-    for (auto member = extra.begin(); member != extra.end(); ++member) {
-        const QJsonValue before = body[member.key()];
-        const bool both = before.isObject() && member.value().isObject();
-        body[member.key()] = both ? QJsonValue(merged(before.toObject(), member.value().toObject())) : member.value();
-    }
-    return body;
-}
-
 // "generation_config" as this program sends it.
 QString inCamelCase(const QString &path)
 {
@@ -131,7 +99,7 @@ public:
         }
         if (!m_config.isEmpty())
             m_body.json[u"generationConfig"_s] = m_config;
-        m_body.json = merged(m_body.json, m_parameters.extra);
+        m_body.json = laidOver(m_body.json, m_parameters.extra);
         for (const QString &member : refused) {
             if (removeMember(m_body.json, member))
                 leaveOut(member.section(u'.', -1), u"%1 does not take it"_s.arg(m_request.model));
@@ -218,11 +186,11 @@ std::optional<QString> findRefusedMember(const QJsonObject &body, const HttpFail
         return std::nullopt;
     const QString unknown = unknownMember(failure.words.message);
     if (!unknown.isEmpty())
-        return contains(body, unknown) && !isProtected(unknown) ? std::optional(unknown) : std::nullopt;
+        return hasMember(body, unknown) && !isProtected(unknown) ? std::optional(unknown) : std::nullopt;
     const QString message = failure.words.message.toLower().remove(u'_');
     for (const Named &each : named) {
         const QRegularExpression word(u"(?<![a-z])%1"_s.arg(each.word));
-        if (contains(body, each.member) && word.match(message).hasMatch())
+        if (hasMember(body, QString(each.member)) && word.match(message).hasMatch())
             return QString(each.member);
     }
     return std::nullopt;

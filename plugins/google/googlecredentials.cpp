@@ -6,6 +6,7 @@
 #include "plugins/http/endpointcheck.h"
 
 #include <QFile>
+#include <QHostAddress>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -35,6 +36,14 @@ QString GoogleEnvironment::loginFile() const
     return folder + "/application_default_credentials.json"_L1;
 }
 
+bool isGooglesOwn(const QUrl &url)
+{
+    const QString host = url.host();
+    if (host == "localhost"_L1 || QHostAddress(host).isLoopback())
+        return true;
+    return url.scheme() == "https"_L1 && (host == "accounts.google.com"_L1 || host.endsWith(".googleapis.com"_L1));
+}
+
 Error googleCredentialsError(const QString &message, const QString &detail)
 {
     return {.code = ErrorCode::Auth, .message = message, .detail = detail, .step = Step::Credentials};
@@ -51,6 +60,9 @@ static Result<GoogleCredentials> parseServiceAccount(const QJsonObject &json)
         checkEndpoint(json["token_uri"_L1].toString(u"https://oauth2.googleapis.com/token"_s), false);
     if (!service)
         return refuse(u"The service account's token_uri cannot be used. "_s + service.error().message);
+    if (!isGooglesOwn(*service))
+        return refuse(u"The service account's token_uri names %1, which is not one of Google's addresses: nothing that "
+                      "its key signs is sent there. Download the key file again."_s.arg(service->host()));
     ServiceAccount account{.email = json["client_email"_L1].toString(),
                            .keyId = json["private_key_id"_L1].toString(),
                            .privateKey = json["private_key"_L1].toString().toUtf8(),

@@ -54,6 +54,10 @@ struct GoogleCredentials
     bool operator==(const GoogleCredentials &) const = default;
 };
 
+// Whether Google itself answers there, or this computer: what signs in to Google goes nowhere else. A lineup or a file
+// from somebody else must not send it to another place.
+bool isGooglesOwn(const QUrl &url);
+
 Error googleCredentialsError(const QString &message, const QString &detail = {});
 
 // The content of a credentials file. Pure.

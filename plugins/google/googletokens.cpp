@@ -6,8 +6,6 @@
 #include "plugins/http/httperror.h"
 #include "plugins/http/httpheaders.h"
 
-#include <QHostAddress>
-
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -17,15 +15,6 @@ namespace evenhand {
 
 static constexpr auto renewEarly = 5min;
 static constexpr Limits exchangeLimits{.idle = 30s, .total = 30s, .maxBytes = 1024 * 1024};
-
-// A lineup from somebody else must not send this computer's credentials elsewhere.
-static bool mayHaveTokens(const QUrl &destination)
-{
-    const QString host = destination.host();
-    if (host == "localhost"_L1 || QHostAddress(host).isLoopback())
-        return true;
-    return destination.scheme() == "https"_L1 && host.endsWith(".googleapis.com"_L1);
-}
 
 GoogleTokens::GoogleTokens(Context context)
     : m_context(std::move(context))
@@ -39,7 +28,7 @@ void GoogleTokens::fetch(const Done &done)
     const Result<QByteArray> entered = m_context.entered();
     if (!entered || !entered->isEmpty())
         return done(entered);
-    if (!mayHaveTokens(m_context.destination))
+    if (!isGooglesOwn(m_context.destination))
         return done(std::unexpected(googleCredentialsError(
             u"The channel has no access token of its own, and those of this computer are not sent to %1, which is not "
             "one of Google's addresses. Enter a token in the channel's settings."_s.arg(
@@ -63,6 +52,16 @@ bool GoogleTokens::refuse(const QByteArray &token)
 QString GoogleTokens::takeNotice()
 {
     return std::exchange(m_notice, {});
+}
+
+std::optional<CredentialInfo> GoogleTokens::credential() const
+{
+    if (!m_context.entered().value_or(QByteArray()).isEmpty())
+        return CredentialInfo{.origin = u"the access token that was entered"_s,
+                              .renewal = u"Those of Google hold for an hour; enter a new one then."_s};
+    return m_known.transform([](const AccessToken &known) {
+        return CredentialInfo{.origin = known.origin, .expires = known.expires, .renewal = {}};
+    });
 }
 
 void GoogleTokens::ask()
@@ -97,14 +96,14 @@ void GoogleTokens::onAnswered(const std::optional<TransportFailure> &failure)
 Result<AccessToken> GoogleTokens::judge(const std::optional<TransportFailure> &failure) const
 {
     const int status = m_exchange->status();
+    if (status / 100 == 3)
+        return std::unexpected(redirectError(m_request.url, headerValue(m_exchange->headers(), "location")));
     if (failure) {
         Error error = failure->error;
         error.message = u"No access token could be fetched for the channel. "_s + error.message;
         error.step = error.step.value_or(Step::Credentials);
         return std::unexpected(error);
     }
-    if (status / 100 == 3)
-        return std::unexpected(redirectError(m_request.url, headerValue(m_exchange->headers(), "location")));
     return readTokenAnswer(status, m_body, m_credentials, m_context.now());
 }
 

@@ -33,6 +33,7 @@ public:
     void fetch(const Done &done) override;
     bool refuse(const QByteArray &token) override;
     QString takeNotice() override;
+    std::optional<CredentialInfo> credential() const override;
 
     // The token that was fetched last is that of a service account, not of a person.
     bool isServiceAccount() const { return m_isServiceAccount; }

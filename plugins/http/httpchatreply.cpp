@@ -87,8 +87,20 @@ void HttpChatReply::send(ChatEvents batch)
     connect(m_exchange, &HttpExchange::body, this, &HttpChatReply::onBody);
     connect(m_exchange, &HttpExchange::ended, this, &HttpChatReply::onEnded);
     batch.append(recordOf(m_request));
-    batch.append(std::move(call->notices));
+    batch.append(untold(call->notices));
     deliver(std::move(batch));
+}
+
+ChatEvents HttpChatReply::untold(const QStringList &notices)
+{
+    ChatEvents events;
+    for (const QString &notice : notices) {
+        if (notice.isEmpty() || m_told.contains(notice))
+            continue;
+        m_told.append(notice);
+        events.append(Notice{notice});
+    }
+    return events;
 }
 
 void HttpChatReply::abort()

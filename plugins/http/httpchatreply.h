@@ -32,7 +32,7 @@ protected:
     struct Call
     {
         HttpRequest request;
-        ChatEvents notices;
+        QStringList notices; // each is told once, however often the request is made; empty ones are not
         std::unique_ptr<AnswerParser> parser;
     };
 
@@ -46,9 +46,13 @@ protected:
     // what was wrong; it is then made. Must give up after a few times.
     virtual std::optional<Notice> repair(const HttpFailure &failure);
 
+    // A notice that repair() told in other words.
+    void markTold(const QString &notice) { m_told.append(notice); }
+
     void abort() override;
 
 private:
+    ChatEvents untold(const QStringList &notices);
     void prepareAndSend(const ChatEvents &batch);
     void send(ChatEvents batch);
     bool isAnswer() const { return m_exchange->status() / 100 == 2; }
@@ -69,6 +73,7 @@ private:
     HttpExchange *m_exchange = nullptr;
     HttpRequest m_request;
     std::unique_ptr<AnswerParser> m_parser;
+    QStringList m_told;
     bool m_aborted = false;
     bool m_whole = false; // the answer came in one piece, or is an error: m_body collects it
     QByteArray m_body;

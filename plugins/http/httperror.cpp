@@ -49,6 +49,7 @@ constexpr std::array namedFailures = {
     NamedFailure{"permission_error"_L1, ErrorCode::Auth},
     NamedFailure{"rate_limit_exceeded"_L1, ErrorCode::RateLimit},
     NamedFailure{"rate_limit_error"_L1, ErrorCode::RateLimit},
+    NamedFailure{"timeout_error"_L1, ErrorCode::Timeout},
     NamedFailure{"overloaded_error"_L1, ErrorCode::Overloaded},
     NamedFailure{"unavailable_error"_L1, ErrorCode::Overloaded},
     NamedFailure{"invalid_request_error"_L1, ErrorCode::BadRequest},
@@ -56,9 +57,16 @@ constexpr std::array namedFailures = {
     NamedFailure{"invalid_prompt"_L1, ErrorCode::BadRequest},
 };
 
-constexpr std::array contextPhrases = {"maximum context length"_L1, "context window"_L1, "context size"_L1,
-                                       "context length"_L1, "prompt is too long"_L1,
-                                       "maximum number of tokens allowed"_L1};
+constexpr std::array contextPhrases = {"maximum context length"_L1, "context window"_L1,
+                                       "context size"_L1,           "context length"_L1,
+                                       "prompt is too long"_L1,     "maximum number of tokens allowed"_L1};
+
+// Said with a status as if the server had failed, of an image that the model does not take.
+constexpr std::array inputPhrases = {"input is not supported"_L1};
+
+constexpr std::array parameterPhrases = {"extra inputs are not permitted"_L1, "cannot find field"_L1,
+                                         "does not support thinking"_L1, "unrecognized request argument"_L1,
+                                         "is not supported for this model"_L1};
 
 constexpr std::array creditPhrases = {"credit balance is too low"_L1, "spend limit"_L1};
 
@@ -125,10 +133,10 @@ ProviderWords readDetails(const QJsonArray &details)
 
 ProviderWords readPage(const QString &page)
 {
-    static const QRegularExpression title(u"<title[^>]*>(.*?)</title>"_s,
+    static const QRegularExpression title(u"<title[^<>]*>(.*?)(</title>|$)"_s,
                                           QRegularExpression::CaseInsensitiveOption
                                               | QRegularExpression::DotMatchesEverythingOption);
-    static const QRegularExpression tag(u"<(script|style).*?</\\1>|<[^>]*>"_s,
+    static const QRegularExpression tag(u"<(script|style).*?(</\\1>|$)|<[^<>]*>"_s,
                                         QRegularExpression::CaseInsensitiveOption
                                             | QRegularExpression::DotMatchesEverythingOption);
     const QRegularExpressionMatch match = title.match(page);
@@ -153,6 +161,8 @@ ErrorCode codeOfStatus(int status)
     case 402:
         return ErrorCode::Quota;
     case 408:
+    case 504:
+    case 524: // a gateway's own
         return ErrorCode::Timeout;
     case 413:
         return ErrorCode::ContextLength;
@@ -182,7 +192,7 @@ bool containsOne(const QString &message, const std::array<QLatin1StringView, N> 
 ErrorCode classify(int status, const ProviderWords &words)
 {
     if (status >= 500)
-        return codeOfStatus(status);
+        return containsOne(words.message, inputPhrases) ? ErrorCode::BadRequest : codeOfStatus(status);
     if (status == 429 && words.type.contains("PerDay"_L1))
         return ErrorCode::Quota;
     std::optional<ErrorCode> named = codeOfName(words.code);
@@ -193,6 +203,8 @@ ErrorCode classify(int status, const ProviderWords &words)
         return code;
     if (containsOne(words.message, creditPhrases))
         return ErrorCode::Quota;
+    if (containsOne(words.message, parameterPhrases))
+        return ErrorCode::UnsupportedParameter;
     return containsOne(words.message, contextPhrases) ? ErrorCode::ContextLength : code;
 }
 

@@ -15,7 +15,7 @@ struct ProviderWords
     QString message;
     QString type;
     QString code;
-    QString param; // the member of the request that is wrong
+    QString param;                                       // the member of the request that is wrong
     std::optional<std::chrono::milliseconds> retryAfter; // the wait that it asks for, where the body tells it
 
     bool operator==(const ProviderWords &) const = default;

@@ -21,6 +21,15 @@ static constexpr QByteArrayView mark = "\xE2\x80\xA6"; // "…"
 // A shorter one is no secret, and would blank ordinary words.
 static constexpr qsizetype shortestSecret = 6;
 
+HttpRequest plainRequest(const QByteArray &method, const QByteArray &url, const QByteArray &userAgent)
+{
+    return {.method = method,
+            .url = QUrl::fromEncoded(url),
+            .headers = {{"User-Agent", userAgent}, {"Accept-Encoding", "identity"}, {"Accept-Language", "*"}},
+            .body = {},
+            .secrets = {}};
+}
+
 Result<QByteArray> headerSecret(const QByteArray &secret)
 {
     QByteArray key = secret.trimmed();

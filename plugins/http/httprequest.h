@@ -20,6 +20,10 @@ struct HttpRequest
     bool operator==(const HttpRequest &) const = default;
 };
 
+// With the headers that every request has, so that the network stack adds none of its own. The URL is taken as it is: what
+// is percent-encoded in it stays so.
+HttpRequest plainRequest(const QByteArray &method, const QByteArray &url, const QByteArray &userAgent);
+
 // A secret as it may stand in a header: without white space around it. Fails with ErrorCode::Auth when it holds what no
 // header can.
 Result<QByteArray> headerSecret(const QByteArray &secret);

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <evenhand/error.h>
+#include <evenhand/provider.h>
 
 #include <QByteArray>
 #include <QString>
@@ -26,15 +26,21 @@ public:
     // thread; never once the source is gone.
     virtual void fetch(const Done &done) = 0;
 
-    // The provider did not take the token (HTTP 401). True when fetch() may now bring another one.
+    // Whether an answer with this status, in these words of the provider, says that it did not take the token.
+    virtual bool isRefusal(int status, const QString &) const { return status == 401; }
+
+    // The provider did not take the token. True when fetch() may now bring another one.
     virtual bool refuse(const QByteArray &token) = 0;
 
     // What the person should know of the token that was fetched last, such as when it expires; empty when it was told.
     virtual QString takeNotice() { return {}; }
+
+    // What the token that was fetched last comes from. None for one that the person entered and that tells nothing.
+    virtual std::optional<CredentialInfo> credential() const { return {}; }
 };
 
 // A token that the person entered. It is asked for each time, and not kept here.
-class SecretTokenSource final : public TokenSource
+class SecretTokenSource : public TokenSource
 {
 public:
     using Secret = std::function<Result<QByteArray>()>;

@@ -22,13 +22,8 @@ Result<HttpRequest> OllamaChannel::request(QLatin1StringView path, const QJsonOb
     const Result<QByteArray> key = m_context.secret(u"api_key"_s, originOf(m_settings.base)).and_then(headerSecret);
     if (!key)
         return std::unexpected(key.error());
-    HttpRequest request{
-        .method = "GET",
-        .url = m_settings.base,
-        .headers = {{"User-Agent", m_context.userAgent}, {"Accept-Encoding", "identity"}, {"Accept-Language", "*"}},
-        .body = {},
-        .secrets = {}};
-    request.url.setPath(m_settings.base.path(QUrl::FullyEncoded) + path, QUrl::TolerantMode);
+    HttpRequest request =
+        plainRequest("GET", m_settings.base.toEncoded() + QByteArray(path.data(), path.size()), m_context.userAgent);
     if (!body.isEmpty()) {
         request.method = "POST";
         request.headers.append(Header{"Content-Type", "application/json"});

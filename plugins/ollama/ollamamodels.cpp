@@ -3,8 +3,8 @@
 
 #include "plugins/ollama/ollamamodels.h"
 
-#include "plugins/http/httperror.h"
 #include "plugins/http/readjson.h"
+#include "plugins/http/unreadable.h"
 
 #include <QJsonArray>
 
@@ -31,13 +31,8 @@ static QString idOf(const QJsonObject &model)
 ModelList parseOllamaTags(const QByteArray &body)
 {
     const QJsonValue list = readJson(body)["models"_L1];
-    if (!list.isArray()) {
-        const QString words = readErrorBody(body).message.left(200);
-        return std::unexpected(
-            Error{.code = ErrorCode::Protocol,
-                  .message = u"The server did not answer with a list of models. %1"_s.arg(words).trimmed(),
-                  .detail = QString::fromUtf8(body.left(4096))});
-    }
+    if (!list.isArray())
+        return unreadableList(body);
     QList<ModelInfo> models;
     for (const QJsonValue &value : list.toArray()) {
         const QJsonObject model = value.toObject();
@@ -69,13 +64,14 @@ bool addOllamaDetails(const QByteArray &body, ModelInfo &model)
     if (!details["capabilities"_L1].isArray())
         return true;
     const QJsonArray capabilities = details["capabilities"_L1].toArray();
+    const auto take = [&](const QString &capability, QStringList &list, const QString &word) {
+        (capabilities.contains(capability) ? list : model.lacks).append(word);
+    };
     model.inputs = {u"text"_s};
-    if (capabilities.contains(u"vision"_s))
-        model.inputs.append(u"image"_s);
-    if (capabilities.contains(u"tools"_s))
-        model.features.append(u"tools"_s);
-    if (capabilities.contains(u"thinking"_s))
-        model.features.append(u"reasoning"_s);
+    model.lacks = {u"file"_s}; // the protocol has no place for one
+    take(u"vision"_s, model.inputs, u"image"_s);
+    take(u"tools"_s, model.features, u"tools"_s);
+    take(u"thinking"_s, model.features, u"reasoning"_s);
     model.features.append(u"structured output"_s);
     return capabilities.contains(u"completion"_s);
 }

@@ -55,10 +55,10 @@ std::optional<Error> OllamaModelsReply::errorOf(const std::optional<TransportFai
 {
     const int status = m_exchange->status();
     const QList<Header> &headers = m_exchange->headers();
-    if (failure)
-        return failure->error;
     if (status / 100 == 3)
         return redirectError(m_channel->settings().base, headerValue(headers, "location"));
+    if (failure)
+        return failure->error;
     if (status / 100 != 2)
         return httpFailure(status, headers, m_body, QDateTime::currentDateTimeUtc()).outcome.error;
     return std::nullopt;

@@ -4,6 +4,8 @@
 #include "plugins/ollama/ollamaparser.h"
 
 #include "plugins/http/readjson.h"
+#include "plugins/http/readusage.h"
+#include "plugins/http/unreadable.h"
 
 #include <QJsonArray>
 
@@ -112,8 +114,8 @@ void OllamaParser::takeEnd(const QJsonObject &object, ChatEvents &out)
     m_done = true;
     if (m_calls > 0 && !m_thinking.isEmpty())
         out.append(ProviderState{{{u"thinking"_s, m_thinking}}});
-    const Usage usage{.inputFresh = object["prompt_eval_count"_L1].toInteger(),
-                      .outputVisible = object["eval_count"_L1].toInteger()};
+    const Usage usage{.inputFresh = readCount(object["prompt_eval_count"_L1]).value_or(0),
+                      .outputVisible = readCount(object["eval_count"_L1]).value_or(0)};
     QJsonObject raw = object;
     for (const QString &member : {u"model"_s, u"created_at"_s, u"message"_s, u"done"_s, u"done_reason"_s})
         raw.remove(member);
@@ -144,12 +146,7 @@ void OllamaParser::takeReason(const QString &word, ChatEvents &out)
 
 void OllamaParser::failAsUnreadable(const QByteArray &data)
 {
-    const QString words = readErrorBody(data).message.left(200);
-    const QString said = words.isEmpty() ? QString() : u" It sent: %1"_s.arg(words);
-    m_failure = ChatOutcome{
-        .error = Error{.code = ErrorCode::Protocol,
-                       .message = u"The server did not answer as Ollama does. Check the channel's address."_s + said,
-                       .detail = QString::fromUtf8(data.left(4096))}};
+    m_failure = unreadableAnswer(data, "as Ollama does"_L1);
 }
 
 } // namespace evenhand

@@ -24,6 +24,7 @@ public:
                 .reasoningText = true,
                 .toolCalls = true,
                 .images = true,
+                .documents = true, // those that are text
                 .structuredOutput = true};
     }
 

@@ -26,13 +26,7 @@ Result<HttpChatReply::Call> OllamaReply::makeCall()
     Result<HttpRequest> request = m_channel->request("/api/chat"_L1, body.json);
     if (!request)
         return std::unexpected(request.error());
-    Call call{.request = *std::move(request), .notices = {}, .parser = std::make_unique<OllamaParser>()};
-    // A request that is made again has told them already, but for the reason why it is.
-    for (const QString &text : body.notices) {
-        if (!m_repaired)
-            call.notices.append(Notice{text});
-    }
-    return call;
+    return Call{.request = *std::move(request), .notices = body.notices, .parser = std::make_unique<OllamaParser>()};
 }
 
 // What to do is known here, and not told by the server.
@@ -49,10 +43,11 @@ HttpFailure OllamaReply::judge(int status, const QList<Header> &headers, const Q
 
 std::optional<Notice> OllamaReply::repair(const HttpFailure &failure)
 {
-    if (failure.status != 400 || !failure.words.message.contains("does not support thinking"_L1)
-        || std::exchange(m_repaired, true))
+    if (m_request.parameters.effort.isEmpty() || failure.status != 400
+        || !failure.words.message.contains("does not support thinking"_L1) || std::exchange(m_repaired, true))
         return std::nullopt;
     m_channel->learnThatItDoesNotThink(m_request.model);
+    markTold(doesNotThinkText(m_request.model)); // it is told here
     return Notice{u"The provider did not take “effort”; the request was made again without it. It said: %1"_s.arg(
         failure.words.message)};
 }

@@ -3,6 +3,8 @@
 
 #include "plugins/ollama/ollamarequest.h"
 
+#include "plugins/http/attachedtext.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -98,7 +100,7 @@ private:
 
     QJsonObject messageJson(const Message &message)
     {
-        QJsonObject json{{u"role"_s, roleName(message.role)}, {u"content"_s, message.text}};
+        QJsonObject json{{u"role"_s, roleName(message.role)}, {u"content"_s, contentOf(message)}};
         if (const QJsonArray images = imagesJson(message); !images.isEmpty())
             json[u"images"_s] = images;
         if (!message.toolCalls.isEmpty())
@@ -112,14 +114,29 @@ private:
         return json;
     }
 
+    QString contentOf(const Message &message)
+    {
+        QStringList texts{message.text};
+        for (const Attachment &attachment : message.attachments) {
+            if (!isText(attachment))
+                continue;
+            texts << attachedText(attachment);
+            note(attachedTextNotice(attachment));
+        }
+        texts.removeAll(QString());
+        return texts.join("\n\n"_L1);
+    }
+
     QJsonArray imagesJson(const Message &message)
     {
         QJsonArray images;
         for (const Attachment &attachment : message.attachments) {
+            if (isText(attachment))
+                continue;
             if (attachment.mediaType.startsWith("image/"_L1))
                 images.append(QString::fromLatin1(attachment.data.toBase64()));
             else
-                note(u"The attachment “%1” was left out: Ollama takes images only."_s.arg(attachment.name));
+                note(u"The attachment “%1” was left out: Ollama takes images and text only."_s.arg(attachment.name));
         }
         return images;
     }
@@ -137,7 +154,7 @@ private:
             return;
         }
         if (!thinks) {
-            note(u"“effort” was left out: %1 does not think."_s.arg(m_request.model));
+            note(doesNotThinkText(m_request.model));
             return;
         }
         const QString level = effort == "minimal"_L1 ? u"low"_s : effort == "xhigh"_L1 ? u"high"_s : effort;
@@ -180,6 +197,11 @@ private:
 };
 
 } // namespace
+
+QString doesNotThinkText(const QString &model)
+{
+    return u"“effort” was left out: %1 does not think."_s.arg(model);
+}
 
 OllamaBody buildOllamaBody(const ChatRequest &request, const OllamaSettings &settings, bool thinks)
 {

@@ -21,4 +21,7 @@ struct OllamaBody
 // thinks: false when the model is known to refuse the very word.
 OllamaBody buildOllamaBody(const ChatRequest &request, const OllamaSettings &settings, bool thinks);
 
+// What is said of an effort that a model does not take.
+QString doesNotThinkText(const QString &model);
+
 } // namespace evenhand

@@ -20,14 +20,4 @@ QString audioFormat(const Attachment &attachment)
     return type == "audio/mpeg"_L1 || type == "audio/mp3"_L1 ? u"mp3"_s : QString();
 }
 
-bool isText(const Attachment &attachment)
-{
-    return attachment.mediaType.startsWith("text/"_L1) || attachment.mediaType == "application/json"_L1;
-}
-
-QString attachedText(const Attachment &attachment)
-{
-    return u"%1:\n\n%2"_s.arg(attachment.name, QString::fromUtf8(attachment.data));
-}
-
 } // namespace evenhand

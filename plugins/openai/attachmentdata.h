@@ -12,8 +12,4 @@ QString dataUrl(const Attachment &attachment);
 // "wav" or "mp3", the audio that the protocol names; empty for anything else.
 QString audioFormat(const Attachment &attachment);
 
-// A text goes as text: files are for what needs a reader, such as PDF.
-bool isText(const Attachment &attachment);
-QString attachedText(const Attachment &attachment);
-
 } // namespace evenhand

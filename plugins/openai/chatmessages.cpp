@@ -3,8 +3,10 @@
 
 #include "plugins/openai/chatmessages.h"
 
+#include "plugins/http/attachedtext.h"
 #include "plugins/openai/attachmentdata.h"
 #include "plugins/openai/strictschema.h"
+#include "plugins/openai/toolcalls.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -60,18 +62,19 @@ private:
         return parts;
     }
 
+    // Files are for what needs a reader, such as PDF.
     QJsonObject attachmentPart(const Attachment &attachment)
     {
+        if (isText(attachment)) {
+            note(attachedTextNotice(attachment));
+            return textPart(attachedText(attachment));
+        }
         if (attachment.mediaType.startsWith("image/"_L1))
             return {{u"type"_s, u"image_url"_s}, {u"image_url"_s, QJsonObject{{u"url"_s, dataUrl(attachment)}}}};
         if (const QString format = audioFormat(attachment); !format.isEmpty()) {
             const QString data = QString::fromLatin1(attachment.data.toBase64());
             return {{u"type"_s, u"input_audio"_s},
                     {u"input_audio"_s, QJsonObject{{u"data"_s, data}, {u"format"_s, format}}}};
-        }
-        if (isText(attachment)) {
-            note(u"“%1” was sent as a part of the prompt's text."_s.arg(attachment.name));
-            return textPart(attachedText(attachment));
         }
         const QJsonObject file{{u"filename"_s, attachment.name}, {u"file_data"_s, dataUrl(attachment)}};
         return {{u"type"_s, u"file"_s}, {u"file"_s, file}};
@@ -84,11 +87,14 @@ private:
             json[reasoningDetailsKey] = details;
         if (message.toolCalls.isEmpty())
             return json;
+        const QString reasoning = message.state[reasoningContentKey].toString();
+        if (!reasoning.isEmpty() && !m_dialect.reasoningRules)
+            json[reasoningContentKey] = reasoning;
         if (message.text.isEmpty())
             json[u"content"_s] = QJsonValue::Null;
         QJsonArray calls;
         for (const ToolCall &call : message.toolCalls) {
-            const QJsonObject function{{u"name"_s, call.name}, {u"arguments"_s, call.arguments}};
+            const QJsonObject function{{u"name"_s, call.name}, {u"arguments"_s, sentArguments(call)}};
             calls.append(
                 QJsonObject{{u"id"_s, callId(call.id)}, {u"type"_s, u"function"_s}, {u"function"_s, function}});
         }

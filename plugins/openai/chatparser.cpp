@@ -4,14 +4,13 @@
 #include "plugins/openai/chatparser.h"
 
 #include "plugins/http/readjson.h"
+#include "plugins/http/stopwords.h"
+#include "plugins/http/unreadable.h"
 #include "plugins/openai/chatmessages.h"
 #include "plugins/openai/contentfilter.h"
-#include "plugins/openai/unreadable.h"
 #include "plugins/openai/usage.h"
 
 #include <QJsonArray>
-
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -68,11 +67,6 @@ bool fill(QString &known, const QJsonValue &value)
     return true;
 }
 
-struct StopWord
-{
-    QLatin1StringView word;
-    StopReason reason;
-};
 constexpr std::array stopWords = {
     StopWord{"stop"_L1, StopReason::Stop},
     StopWord{"eos"_L1, StopReason::Stop},
@@ -229,6 +223,7 @@ void ChatParser::takeDelta(const QJsonObject &delta, ChatEvents &out)
     if (const QString text = reasoningText(delta); !text.isEmpty())
         out.append(ReasoningDelta{text});
     m_details.add(delta["reasoning_details"_L1].toArray());
+    m_reasoningContent += delta[reasoningContentKey].toString();
     if (const QString text = visibleText(delta["content"_L1]); !text.isEmpty())
         takeText(text, out);
     if (const QString text = delta["refusal"_L1].toString(); !text.isEmpty()) {
@@ -276,6 +271,8 @@ void ChatParser::takeFinishReason(const QString &word, ChatEvents &out)
     m_complete = true;
     if (const QJsonArray details = m_details.all(); !details.isEmpty())
         out.append(ProviderState{{{reasoningDetailsKey, details}}});
+    else if (m_calledTools && !m_reasoningContent.isEmpty()) // some refuse the results of tools without it
+        out.append(ProviderState{{{reasoningContentKey, m_reasoningContent}}});
     const Stopped stopped{.reason = stopReason(word), .raw = word};
     out.append(stopped);
     if (stopped.reason == StopReason::Failed)
@@ -285,8 +282,7 @@ void ChatParser::takeFinishReason(const QString &word, ChatEvents &out)
 // Not every server has a word of its own for a refusal or a tool call.
 StopReason ChatParser::stopReason(const QString &word) const
 {
-    const auto found = std::ranges::find(stopWords, word, &StopWord::word);
-    const StopReason reason = found == stopWords.end() ? StopReason::None : found->reason;
+    const StopReason reason = stopReasonOf(stopWords, word);
     if (reason == StopReason::Stop && m_refused)
         return StopReason::Filtered;
     return reason == StopReason::Stop && m_calledTools ? StopReason::ToolCall : reason;
@@ -305,7 +301,7 @@ void ChatParser::failWith(const ProviderWords &words)
 
 void ChatParser::failAsUnreadable(const QByteArray &data)
 {
-    fail(unreadableAnswer(data, "a chat completion"_L1));
+    fail(unreadableAnswer(data, "with a chat completion"_L1));
 }
 
 } // namespace evenhand

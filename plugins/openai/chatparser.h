@@ -53,6 +53,7 @@ private:
     QString m_route;     // who answers behind a gateway
     QStringList m_filtered;
     ReasoningDetails m_details;
+    QString m_reasoningContent;
     bool m_toldOfChoices = false;
     bool m_refused = false;
     bool m_calledTools = false;

@@ -44,6 +44,15 @@ QString EntraTokens::takeNotice()
     return std::exchange(m_notice, {});
 }
 
+std::optional<CredentialInfo> EntraTokens::credential() const
+{
+    return m_known.transform([this](const EntraToken &known) {
+        return CredentialInfo{.origin = u"Microsoft Entra ID, client %1"_s.arg(m_context.client.id),
+                              .expires = known.expires,
+                              .renewal = {}};
+    });
+}
+
 void EntraTokens::ask()
 {
     const Result<QByteArray> secret = m_context.secret();

@@ -31,6 +31,7 @@ public:
     void fetch(const Done &done) override;
     bool refuse(const QByteArray &token) override;
     QString takeNotice() override;
+    std::optional<CredentialInfo> credential() const override;
 
 private:
     void ask();

@@ -3,7 +3,7 @@
 
 #include "plugins/openai/models.h"
 
-#include "plugins/http/httperror.h"
+#include "plugins/http/unreadable.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -60,6 +60,26 @@ static QStringList featuresOf(const QJsonObject &model)
     return features;
 }
 
+// What a list does not name, it only denies where it names such things at all.
+static QStringList lacksOf(const QJsonObject &model)
+{
+    const QJsonValue capabilities = model["capabilities"_L1];
+    const QJsonValue inputs = model["architecture"_L1]["input_modalities"_L1];
+    const QJsonValue parameters = model["supported_parameters"_L1];
+    const auto denied = [&](QLatin1StringView capability) { return capabilities[capability] == QJsonValue(false); };
+    const auto missing = [](const QJsonValue &list, QLatin1StringView word) {
+        return list.isArray() && !list.toArray().contains(word);
+    };
+    QStringList lacks;
+    if (denied("vision"_L1) || missing(inputs, "image"_L1))
+        lacks << u"image"_s;
+    if (denied("function_calling"_L1) || missing(parameters, "tools"_L1))
+        lacks << u"tools"_s;
+    if (missing(parameters, "structured_outputs"_L1) && missing(parameters, "response_format"_L1))
+        lacks << u"structured output"_s;
+    return lacks;
+}
+
 // Whether the list itself says that the model is for something else.
 static bool isOfAnotherKind(const QJsonObject &model)
 {
@@ -83,6 +103,7 @@ static ModelInfo parseModel(const QJsonObject &model)
         .maxOutput = firstCount({provider["max_completion_tokens"_L1], model["max_completion_tokens"_L1]}),
         .inputs = inputsOf(model),
         .features = featuresOf(model),
+        .lacks = lacksOf(model),
         .note = noteOf(model),
     };
 }
@@ -91,13 +112,8 @@ ModelList parseModels(const QByteArray &body, const Dialect &dialect)
 {
     const QJsonDocument document = QJsonDocument::fromJson(body);
     const QJsonValue data = document.isArray() ? QJsonValue(document.array()) : document["data"_L1];
-    if (!data.isArray()) {
-        const QString words = readErrorBody(body).message.left(200);
-        return std::unexpected(
-            Error{.code = ErrorCode::Protocol,
-                  .message = u"The server did not answer with a list of models. %1"_s.arg(words).trimmed(),
-                  .detail = QString::fromUtf8(body.left(4096))});
-    }
+    if (!data.isArray())
+        return unreadableList(body);
     QList<ModelInfo> models;
     for (const QJsonValue &value : data.toArray()) {
         ModelInfo info = parseModel(value.toObject());

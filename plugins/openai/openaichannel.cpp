@@ -10,6 +10,33 @@ using namespace Qt::StringLiterals;
 
 namespace evenhand {
 
+namespace {
+
+// A key, or an access token that says when it ends: nobody renews that one.
+class EnteredTokens final : public SecretTokenSource
+{
+public:
+    explicit EnteredTokens(const Secret &secret)
+        : SecretTokenSource(secret)
+        , m_secret(secret)
+    {
+    }
+
+    std::optional<CredentialInfo> credential() const override
+    {
+        return m_secret().transform(tokenExpiry).value_or(std::nullopt).transform([](const QDateTime &expires) {
+            return CredentialInfo{.origin = u"the access token that was entered"_s,
+                                  .expires = expires,
+                                  .renewal = u"Enter a new one in the channel's settings."_s};
+        });
+    }
+
+private:
+    Secret m_secret;
+};
+
+} // namespace
+
 // Secrets are bound to the channel's origin, the client's one too: it opens nothing but that.
 static std::unique_ptr<TokenSource> tokensOf(const OpenAiSettings &settings, const ProviderContext &context)
 {
@@ -17,7 +44,7 @@ static std::unique_ptr<TokenSource> tokensOf(const OpenAiSettings &settings, con
         return [=] { return secret(field, origin).and_then(headerSecret); };
     };
     if (!settings.entra)
-        return std::make_unique<SecretTokenSource>(secret(u"api_key"_s));
+        return std::make_unique<EnteredTokens>(secret(u"api_key"_s));
     return std::make_unique<EntraTokens>(EntraTokens::Context{.network = context.network,
                                                               .userAgent = context.userAgent,
                                                               .client = *settings.entra,
@@ -40,18 +67,12 @@ Header OpenAiChannel::authorization(const QByteArray &token) const
     return {subscription ? "Ocp-Apim-Subscription-Key" : "api-key", token};
 }
 
-// The path is taken as it is, so that what is percent-encoded in it stays so.
 HttpRequest OpenAiChannel::request(const QByteArray &method, const QByteArray &path, const QByteArray &token) const
 {
     QByteArray url = m_settings.base.toEncoded() + path;
     if (!m_settings.apiVersion.isEmpty())
         url += "?api-version=" + QUrl::toPercentEncoding(m_settings.apiVersion);
-    HttpRequest request{
-        .method = method,
-        .url = QUrl::fromEncoded(url),
-        .headers = {{"User-Agent", m_context.userAgent}, {"Accept-Encoding", "identity"}, {"Accept-Language", "*"}},
-        .body = {},
-        .secrets = {}};
+    HttpRequest request = plainRequest(method, url, m_context.userAgent);
     if (!token.isEmpty()) {
         request.headers.append(authorization(token));
         request.secrets.append(token);

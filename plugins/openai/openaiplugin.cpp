@@ -40,12 +40,8 @@ public:
 
     ModelsReply *listModels() override
     {
-        const auto make = [channel = m_channel](const HttpModelsReply::Made &made) {
-            if (!channel->settings().listsModels())
-                return made(std::unexpected(noList()));
-            channel->tokens().fetch([channel, made](const Result<QByteArray> &token) {
-                made(token.transform([&](const QByteArray &key) { return channel->modelsRequest(key); }));
-            });
+        const auto request = [channel = m_channel](const QByteArray &token, const QString &) {
+            return channel->modelsRequest(token);
         };
         const auto parse = [channel = m_channel](const QByteArray &body) {
             const OpenAiSettings &settings = channel->settings();
@@ -53,7 +49,11 @@ public:
                 .transform(
                     [](const QList<ModelInfo> &models) { return HttpModelsReply::Page{.models = models, .next = {}}; });
         };
-        return new HttpModelsReply(m_channel->network(), make, parse);
+        const std::shared_ptr<TokenSource> tokens(m_channel, &m_channel->tokens());
+        HttpModelsReply::Listing listing = HttpModelsReply::withTokens(tokens, request, parse);
+        if (!m_channel->settings().listsModels())
+            listing.make = [](const QString &, const HttpModelsReply::Made &made) { made(std::unexpected(noList())); };
+        return new HttpModelsReply(m_channel->network(), std::move(listing));
     }
 
     ChatReply *chat(const ChatRequest &request) override

@@ -10,7 +10,6 @@
 #include "plugins/openai/responsesrequest.h"
 
 #include <QJsonDocument>
-#include <QPointer>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -22,24 +21,13 @@ static constexpr qsizetype mostRepairs = 4;
 static constexpr auto tellsExpiry = 15min;
 
 OpenAiReply::OpenAiReply(std::shared_ptr<OpenAiChannel> channel, const ChatRequest &request)
-    : HttpChatReply(channel->network(), request.limits)
+    : TokenChatReply(channel->network(), request.limits, {channel, &channel->tokens()})
     , m_channel(std::move(channel))
     , m_request(request)
 {
 }
 
 OpenAiReply::~OpenAiReply() = default;
-
-void OpenAiReply::prepare(std::function<void()> ready)
-{
-    m_channel->tokens().fetch(
-        [reply = QPointer<OpenAiReply>(this), ready = std::move(ready)](const Result<QByteArray> &token) {
-            if (!reply)
-                return;
-            reply->m_token = token;
-            ready();
-        });
-}
 
 ChatBody OpenAiReply::buildBody() const
 {
@@ -52,38 +40,25 @@ Result<HttpChatReply::Call> OpenAiReply::makeCall()
 {
     if (const std::optional<Error> fault = requestFault(m_request))
         return std::unexpected(*fault);
-    if (!m_token)
-        return std::unexpected(m_token.error());
+    if (!token())
+        return std::unexpected(token().error());
     ChatBody body = buildBody();
     m_body = std::move(body.json);
-    Call call{.request = m_channel->chatRequest(m_request.model, *m_token,
+    Call call{.request = m_channel->chatRequest(m_request.model, *token(),
                                                 QJsonDocument(m_body).toJson(QJsonDocument::Compact)),
-              .notices = newNotices({m_channel->tokens().takeNotice(), expiryNotice()}),
+              .notices = QStringList{takeTokenNotice(), expiryNotice()} + body.notices,
               .parser = {}};
-    call.notices += newNotices(body.notices);
     if (m_channel->settings().responses)
-        call.parser = std::make_unique<ResponsesParser>();
+        call.parser = std::make_unique<ResponsesParser>(m_request.parameters.maxTokens);
     else
         call.parser = std::make_unique<ChatParser>(m_channel->settings().thinkTags);
     return call;
 }
 
-ChatEvents OpenAiReply::newNotices(QStringList texts)
-{
-    ChatEvents notices;
-    for (const QString &text : std::as_const(texts)) {
-        if (text.isEmpty() || m_told.contains(text))
-            continue;
-        m_told.append(text);
-        notices.append(Notice{text});
-    }
-    return notices;
-}
-
 // Of a token that the person entered: nobody renews it.
 QString OpenAiReply::expiryNotice() const
 {
-    const std::optional<QDateTime> expires = tokenExpiry(*m_token);
+    const std::optional<QDateTime> expires = tokenExpiry(*token());
     if (!expires || m_channel->settings().entra || *expires - QDateTime::currentDateTimeUtc() > tellsExpiry)
         return {};
     return u"The channel's access token expires on %1. Enter a new one then."_s.arg(
@@ -92,7 +67,7 @@ QString OpenAiReply::expiryNotice() const
 
 HttpFailure OpenAiReply::judge(int status, const QList<Header> &headers, const QByteArray &body)
 {
-    HttpFailure failure = HttpChatReply::judge(status, headers, body);
+    HttpFailure failure = TokenChatReply::judge(status, headers, body);
     Error &error = *failure.outcome.error;
     if (const QStringList categories = refusedCategories(body); !categories.isEmpty()) {
         error.message += u' ' + filteredText(categories);
@@ -105,10 +80,8 @@ HttpFailure OpenAiReply::judge(int status, const QList<Header> &headers, const Q
     return failure;
 }
 
-std::optional<Notice> OpenAiReply::repair(const HttpFailure &failure)
+std::optional<Notice> OpenAiReply::repairRequest(const HttpFailure &failure)
 {
-    if (failure.status == 401)
-        return renewToken();
     const std::optional<Repair> repair = findRepair(m_body, failure);
     if (!repair || m_repaired.contains(repair->member) || m_repaired.size() == mostRepairs)
         return std::nullopt;
@@ -118,13 +91,6 @@ std::optional<Notice> OpenAiReply::repair(const HttpFailure &failure)
     const QString change = repair->instead || !repair->replacement.isEmpty() ? u"in another form"_s : u"without it"_s;
     return Notice{
         u"The provider did not take “%1”; the request was made again %2.%3"_s.arg(repair->member, change, words)};
-}
-
-std::optional<Notice> OpenAiReply::renewToken()
-{
-    if (std::exchange(m_renewedToken, true) || !m_token || !m_channel->tokens().refuse(*m_token))
-        return std::nullopt;
-    return Notice{u"The provider did not take the access token any more; a new one was fetched."_s};
 }
 
 } // namespace evenhand

@@ -3,6 +3,8 @@
 
 #include "plugins/openai/repair.h"
 
+#include "plugins/http/jsonmembers.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -36,63 +38,14 @@ constexpr std::array unasked = {
     Unasked{"include"_L1, "ncrypted content"_L1},
 };
 
-QString parentOf(const QString &member)
-{
-    return member.section(u'.', 0, 0);
-}
-
-QString childOf(const QString &member)
-{
-    return member.section(u'.', 1, 1);
-}
-
-bool contains(const QJsonObject &body, const QString &member)
-{
-    const QString child = childOf(member);
-    return child.isEmpty() ? body.contains(member) : body[parentOf(member)].toObject().contains(child);
-}
-
-QJsonValue valueOf(const QJsonObject &body, const QString &member)
-{
-    const QString child = childOf(member);
-    return child.isEmpty() ? body[member] : body[parentOf(member)][child];
-}
-
-void set(QJsonObject &body, const QString &member, const QJsonValue &value)
-{
-    const QString child = childOf(member);
-    if (child.isEmpty()) {
-        body[member] = value;
-        return;
-    }
-    QJsonObject parent = body[parentOf(member)].toObject();
-    parent[child] = value;
-    body[parentOf(member)] = parent;
-}
-
-void remove(QJsonObject &body, const QString &member)
-{
-    const QString child = childOf(member);
-    if (child.isEmpty()) {
-        body.remove(member);
-        return;
-    }
-    QJsonObject parent = body[parentOf(member)].toObject();
-    parent.remove(child);
-    if (parent.isEmpty())
-        body.remove(parentOf(member));
-    else
-        body[parentOf(member)] = parent;
-}
-
 // The member that a refusal's path leads to: the first step, or two of them within an object.
-QString memberAt(const QJsonObject &body, const QString &path)
+QString refusedPath(const QJsonObject &body, const QString &path)
 {
     static const QRegularExpression step(u"[.\\[]"_s);
     const QString first = path.section(step, 0, 0);
     const QString second = path.mid(first.size() + 1).section(step, 0, 0);
     const QString both = first + u'.' + second;
-    return path.mid(first.size(), 1) == "."_L1 && contains(body, both) ? both : first;
+    return path.mid(first.size(), 1) == "."_L1 && hasMember(body, both) ? both : first;
 }
 
 // "Use 'max_completion_tokens' instead."
@@ -107,8 +60,10 @@ QString refusedMember(const QJsonObject &body, const HttpFailure &failure)
 {
     static const QRegularExpression unrecognised(u"Unrecognized request arguments? supplied: (\\w+)"_s);
     const ProviderWords &words = failure.words;
-    if (failure.outcome.error->code == ErrorCode::UnsupportedParameter || words.code == "unknown_parameter"_L1)
-        return memberAt(body, words.param);
+    const bool refused =
+        failure.outcome.error->code == ErrorCode::UnsupportedParameter || words.code == "unknown_parameter"_L1;
+    if (refused && !words.param.isEmpty())
+        return refusedPath(body, words.param);
     return unrecognised.match(words.message).captured(1);
 }
 
@@ -116,7 +71,7 @@ std::optional<Repair> unaskedRepair(const QJsonObject &body, const ProviderWords
 {
     for (const Unasked &each : unasked) {
         const QString member(each.member);
-        if (contains(body, member) && (words.param.startsWith(member) || words.message.contains(each.word)))
+        if (hasMember(body, member) && (words.param.startsWith(member) || words.message.contains(each.word)))
             return Repair{.member = member, .replacement = {}, .only = {}, .instead = {}};
     }
     return std::nullopt;
@@ -127,7 +82,7 @@ std::optional<Repair> formatRepair(const QJsonObject &body, const ProviderWords 
 {
     for (const QLatin1StringView name : {"response_format"_L1, "text.format"_L1}) {
         const QString member(name);
-        const bool schema = valueOf(body, member)["type"_L1].toString() == "json_schema"_L1;
+        const bool schema = memberAt(body, member)["type"_L1].toString() == "json_schema"_L1;
         const bool named = words.param.startsWith(member) || words.message.contains(member)
                            || words.message.contains("json_schema"_L1);
         if (schema && named && !words.message.startsWith("Invalid schema"_L1))
@@ -159,11 +114,11 @@ std::optional<Repair> findRepair(const QJsonObject &body, const HttpFailure &fai
     if (const std::optional<Repair> repair = formatRepair(body, words))
         return repair;
     const QString member = refusedMember(body, failure);
-    if (!contains(body, member) || isProtected(parentOf(member)))
+    if (!hasMember(body, member) || isProtected(member.section(u'.', 0, 0)))
         return std::nullopt;
     Repair repair{.member = member, .replacement = {}, .only = {}, .instead = {}};
     if (words.code == "unsupported_value"_L1)
-        repair.only = valueOf(body, member);
+        repair.only = memberAt(body, member);
     else
         repair.replacement = suggestedMember(words.message);
     return repair;
@@ -173,18 +128,18 @@ QStringList applyRepairs(const Repairs &repairs, const QString &model, QJsonObje
 {
     QStringList notices;
     for (const Repair &repair : repairs) {
-        if (!contains(body, repair.member))
+        if (!hasMember(body, repair.member))
             continue;
-        const QJsonValue value = valueOf(body, repair.member);
+        const QJsonValue value = memberAt(body, repair.member);
         if ((repair.only && *repair.only != value) || (repair.instead && *repair.instead == value))
             continue;
         if (repair.instead) {
-            set(body, repair.member, *repair.instead);
+            setMember(body, repair.member, *repair.instead);
             notices << u"“%1” was sent as %2: %3 does not take more."_s.arg(
                 repair.member, (*repair.instead)["type"_L1].toString(), model);
             continue;
         }
-        remove(body, repair.member);
+        removeMember(body, repair.member);
         if (repair.replacement.isEmpty()) {
             notices << leftOutText(repair.member, model);
         } else {

@@ -4,9 +4,9 @@
 #include "plugins/openai/responsesparser.h"
 
 #include "plugins/http/readjson.h"
+#include "plugins/http/unreadable.h"
 #include "plugins/openai/contentfilter.h"
 #include "plugins/openai/responsesrequest.h"
-#include "plugins/openai/unreadable.h"
 #include "plugins/openai/usage.h"
 
 #include <QJsonArray>
@@ -270,12 +270,25 @@ void ResponsesParser::takeEnd(const QJsonObject &response, const QString &status
             takeWholeItem(int(i), output[i].toObject(), out);
     }
     appendState(output, out);
-    if (const QJsonObject usage = response["usage"_L1].toObject(); !usage.isEmpty())
-        out.append(UsageReport{.usage = readResponsesUsage(usage), .raw = usage});
-    takeFilter(response, out);
     const QString said = response["status"_L1].toString();
-    takeStatus(response, said.isEmpty() ? status : said, out);
+    const QString ended = said.isEmpty() ? status : said;
+    if (const QJsonObject usage = response["usage"_L1].toObject(); !usage.isEmpty()) {
+        out.append(UsageReport{.usage = readResponsesUsage(usage), .raw = usage});
+        takeLength(usage["output_tokens"_L1].toInteger(), ended, out);
+    }
+    takeFilter(response, out);
+    takeStatus(response, ended, out);
     m_complete = m_ended = true;
+}
+
+// Some compatible servers call an answer completed that they cut.
+void ResponsesParser::takeLength(qint64 tokens, const QString &status, ChatEvents &out) const
+{
+    if (m_limit && tokens >= *m_limit && status == "completed"_L1) {
+        out.append(Notice{
+            u"The answer has all %1 tokens that it was allowed, so it may be cut, though the provider calls it “%2”."_s
+                .arg(QString::number(tokens), status)});
+    }
 }
 
 void ResponsesParser::takeFilter(const QJsonObject &response, ChatEvents &out) const
@@ -328,7 +341,7 @@ void ResponsesParser::failWith(const ProviderWords &words)
 
 void ResponsesParser::failAsUnreadable(const QByteArray &data)
 {
-    m_failure = unreadableAnswer(data, "a response"_L1);
+    m_failure = unreadableAnswer(data, "with a response"_L1);
     m_ended = true;
 }
 

@@ -17,6 +17,12 @@ namespace evenhand {
 class ResponsesParser final : public AnswerParser
 {
 public:
+    // limit: the tokens that the answer was allowed, if any.
+    explicit ResponsesParser(std::optional<qint64> limit = {})
+        : m_limit(limit)
+    {
+    }
+
     ChatEvents feed(QByteArrayView bytes) override;
     ChatEvents finish() override;
     ChatEvents parseWhole(const QByteArray &body) override;
@@ -47,6 +53,7 @@ private:
     void openCall(int place, const QJsonObject &item, ChatEvents &out);
     void takeIdentity(const QJsonObject &response, ChatEvents &out);
     void takeEnd(const QJsonObject &response, const QString &status, ChatEvents &out);
+    void takeLength(qint64 tokens, const QString &status, ChatEvents &out) const;
     void takeFilter(const QJsonObject &response, ChatEvents &out) const;
     void takeStatus(const QJsonObject &response, const QString &status, ChatEvents &out);
     void appendState(const QJsonArray &output, ChatEvents &out) const;
@@ -56,6 +63,7 @@ private:
     void failWith(const ProviderWords &words);
     void failAsUnreadable(const QByteArray &data);
 
+    std::optional<qint64> m_limit;
     SseDecoder m_decoder;
     QStringList m_ids;                 // of the items whose places the server does not name
     std::map<int, int> m_calls;        // place of a call → its number

@@ -3,9 +3,11 @@
 
 #include "plugins/openai/responsesrequest.h"
 
+#include "plugins/http/attachedtext.h"
 #include "plugins/openai/attachmentdata.h"
 #include "plugins/openai/modelrules.h"
 #include "plugins/openai/strictschema.h"
+#include "plugins/openai/toolcalls.h"
 
 #include <QJsonArray>
 
@@ -14,14 +16,6 @@ using namespace Qt::StringLiterals;
 namespace evenhand {
 
 namespace {
-
-// What chat completions have and this interface has not.
-bool isMissing(const QString &member)
-{
-    static const QStringList names{
-        u"stop"_s, u"seed"_s, u"n"_s, u"logit_bias"_s, u"presence_penalty"_s, u"frequency_penalty"_s};
-    return names.contains(member);
-}
 
 class Builder
 {
@@ -99,7 +93,7 @@ private:
             input.append(QJsonObject{{u"type"_s, u"function_call"_s},
                                      {u"call_id"_s, call.id},
                                      {u"name"_s, call.name},
-                                     {u"arguments"_s, call.arguments}});
+                                     {u"arguments"_s, sentArguments(call)}});
     }
 
     QJsonArray userContent(const Message &message)
@@ -118,15 +112,15 @@ private:
 
     QJsonObject attachmentPart(const Attachment &attachment)
     {
+        if (isText(attachment)) {
+            note(attachedTextNotice(attachment));
+            return textPart(attachedText(attachment));
+        }
         if (attachment.mediaType.startsWith("image/"_L1))
             return {{u"type"_s, u"input_image"_s}, {u"detail"_s, u"auto"_s}, {u"image_url"_s, dataUrl(attachment)}};
         if (attachment.mediaType.startsWith("audio/"_L1)) {
             note(u"“%1” was left out: the Responses interface takes no audio."_s.arg(attachment.name));
             return {};
-        }
-        if (isText(attachment)) {
-            note(u"“%1” was sent as a part of the prompt's text."_s.arg(attachment.name));
-            return textPart(attachedText(attachment));
         }
         return {{u"type"_s, u"input_file"_s}, {u"filename"_s, attachment.name}, {u"file_data"_s, dataUrl(attachment)}};
     }
@@ -197,12 +191,8 @@ private:
 
     void addExtra()
     {
-        for (auto member = m_parameters.extra.begin(); member != m_parameters.extra.end(); ++member) {
-            if (isMissing(member.key()))
-                leaveOut(member.key());
-            else
-                m_body.json[member.key()] = member.value();
-        }
+        for (auto member = m_parameters.extra.begin(); member != m_parameters.extra.end(); ++member)
+            m_body.json[member.key()] = member.value();
     }
 
     void leaveOut(const QString &name)

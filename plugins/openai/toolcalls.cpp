@@ -52,6 +52,11 @@ ToolCallDelta ToolCallReader::read(const QJsonObject &piece, qsizetype position,
     return delta;
 }
 
+QString sentArguments(const ToolCall &call)
+{
+    return call.arguments.trimmed().isEmpty() ? u"{}"_s : call.arguments;
+}
+
 ToolCallDelta ToolCallReader::readFunction(const QJsonObject &function)
 {
     return read({{u"index"_s, 0}, {u"function"_s, function}}, 0, 1);

@@ -21,4 +21,7 @@ private:
     QStringList m_ids; // by index; empty: not known
 };
 
+// As a call goes back to the model: one without arguments has an empty object, since servers read them as JSON.
+QString sentArguments(const ToolCall &call);
+
 } // namespace evenhand

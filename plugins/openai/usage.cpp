@@ -3,17 +3,11 @@
 
 #include "plugins/openai/usage.h"
 
+#include "plugins/http/readusage.h"
+
 using namespace Qt::StringLiterals;
 
 namespace evenhand {
-
-using Count = std::optional<qint64>;
-
-static Count count(const QJsonValue &value)
-{
-    const qint64 number = value.toInteger(-1);
-    return number < 0 ? std::nullopt : Count(number);
-}
 
 static Count firstOf(Count first, Count second)
 {
@@ -28,14 +22,6 @@ static qint64 sum(std::initializer_list<Count> counts)
     return total;
 }
 
-// What is left of a total that contains the parts; all of it when it evidently does not contain them.
-static Count remainder(Count total, qint64 parts)
-{
-    if (!total || parts > *total)
-        return total;
-    return *total - parts;
-}
-
 static bool countsReasoningBeside(Count prompt, Count completion, Count reasoning, Count total)
 {
     return prompt && completion && total && sum({reasoning}) > 0 && sum({prompt, completion, reasoning}) == *total;
@@ -45,27 +31,27 @@ Usage readUsage(const QJsonObject &usage)
 {
     const QJsonValue in = usage["prompt_tokens_details"_L1];
     const QJsonValue out = usage["completion_tokens_details"_L1];
-    const Count hit = count(usage["prompt_cache_hit_tokens"_L1]);
-    const Count miss = count(usage["prompt_cache_miss_tokens"_L1]);
-    const Count prompt = firstOf(count(usage["prompt_tokens"_L1]), hit || miss ? Count(sum({hit, miss})) : Count());
-    const Count completion = count(usage["completion_tokens"_L1]);
-    const Count cacheWrite = count(in["cache_write_tokens"_L1]);
+    const Count hit = readCount(usage["prompt_cache_hit_tokens"_L1]);
+    const Count miss = readCount(usage["prompt_cache_miss_tokens"_L1]);
+    const Count prompt = firstOf(readCount(usage["prompt_tokens"_L1]), hit || miss ? Count(sum({hit, miss})) : Count());
+    const Count completion = readCount(usage["completion_tokens"_L1]);
+    const Count cacheWrite = readCount(in["cache_write_tokens"_L1]);
 
     Usage result{
         .inputFresh = {},
-        .cacheRead = firstOf(count(in["cached_tokens"_L1]), hit),
+        .cacheRead = firstOf(readCount(in["cached_tokens"_L1]), hit),
         .cacheWrites = {},
         .outputVisible = {},
-        .reasoning = firstOf(count(out["reasoning_tokens"_L1]), count(usage["reasoning_tokens"_L1])),
-        .audioInput = count(in["audio_tokens"_L1]),
-        .audioOutput = count(out["audio_tokens"_L1]),
+        .reasoning = firstOf(readCount(out["reasoning_tokens"_L1]), readCount(usage["reasoning_tokens"_L1])),
+        .audioInput = readCount(in["audio_tokens"_L1]),
+        .audioOutput = readCount(out["audio_tokens"_L1]),
     };
     if (cacheWrite)
         result.cacheWrites.append({.lifetime = std::chrono::seconds(0), .tokens = *cacheWrite});
-    result.inputFresh = remainder(prompt, sum({result.cacheRead, cacheWrite, result.audioInput}));
-    const Count total = count(usage["total_tokens"_L1]);
+    result.inputFresh = withoutPart(prompt, sum({result.cacheRead, cacheWrite, result.audioInput}));
+    const Count total = readCount(usage["total_tokens"_L1]);
     const bool beside = countsReasoningBeside(prompt, completion, result.reasoning, total);
-    result.outputVisible = remainder(completion, sum({beside ? Count() : result.reasoning, result.audioOutput}));
+    result.outputVisible = withoutPart(completion, sum({beside ? Count() : result.reasoning, result.audioOutput}));
     return result;
 }
 

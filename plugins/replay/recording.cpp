@@ -64,8 +64,9 @@ private:
 
     RecordedAnswer answer(const QJsonObject &json)
     {
-        allowOnly(json, {"prompts"_L1, "events"_L1});
+        allowOnly(json, {"prompts"_L1, "request"_L1, "events"_L1});
         RecordedAnswer result{.prompts = patterns(json.value("prompts"_L1).toArray()),
+                              .request = int(optionalCount(json, "request"_L1).value_or(1)),
                               .steps = eachOf(json, "events"_L1, "event"_L1, &Parser::step)};
         const bool endsOnce = std::ranges::count_if(result.steps, endsAnswer) == 1 && endsAnswer(result.steps.last());
         require(endsOnce, u"it must end with one \"stop\" or \"error\""_s);
@@ -211,16 +212,20 @@ private:
 
 } // namespace
 
-const RecordedAnswer *Recording::answerTo(const QString &prompt) const
+const RecordedAnswer *Recording::answerTo(const QString &prompt, int request) const
 {
     const auto knows = [&](const RecordedAnswer &candidate) {
-        return std::ranges::any_of(candidate.prompts,
-                                   [&](const QRegularExpression &pattern) { return pattern.match(prompt).hasMatch(); });
+        return candidate.request == request
+               && std::ranges::any_of(candidate.prompts, [&](const QRegularExpression &pattern) {
+                      return pattern.match(prompt).hasMatch();
+                  });
+    };
+    const auto takesAny = [&](const RecordedAnswer &candidate) {
+        return candidate.request == request && candidate.prompts.isEmpty();
     };
     auto found = std::ranges::find_if(answers, knows);
     if (found == answers.end())
-        found =
-            std::ranges::find_if(answers, [](const RecordedAnswer &candidate) { return candidate.prompts.isEmpty(); });
+        found = std::ranges::find_if(answers, takesAny);
     return found == answers.end() ? nullptr : &*found;
 }
 

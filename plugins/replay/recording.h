@@ -25,6 +25,7 @@ struct RecordedAnswer
 {
     QList<QRegularExpression>
         prompts;       // searched in the last user message; none: every prompt that no other answer takes
+    int request = 1;   // 2: the one that brings the results of the tools which the first answer called, and so on
     QList<Step> steps; // the last one is Stopped or an error, and no other
 };
 
@@ -34,8 +35,9 @@ struct Recording
     ModelInfo model;
     QList<RecordedAnswer> answers;
 
-    // The first answer that knows the prompt, then the one for every prompt; null when there is neither.
-    const RecordedAnswer *answerTo(const QString &prompt) const;
+    // Of those to this request since the prompt: the first answer that knows the prompt, then the one for every prompt; null
+    // when there is neither.
+    const RecordedAnswer *answerTo(const QString &prompt, int request = 1) const;
 };
 
 // Fails with ErrorCode::InvalidInput and says where the mistake is; name stands for the file in that sentence.

@@ -38,10 +38,12 @@ Playback failed(const QString &message)
             .end = {}};
 }
 
-QString lastUserText(const ChatRequest &request)
+const RecordedAnswer *answerTo(const ChatRequest &request, const Recording &recording)
 {
     const auto last = std::ranges::find(request.messages.rbegin(), request.messages.rend(), Role::User, &Message::role);
-    return last == request.messages.rend() ? QString() : last->text;
+    const auto answered = std::count_if(request.messages.rbegin(), last,
+                                        [](const Message &message) { return message.role == Role::Assistant; });
+    return recording.answerTo(last == request.messages.rend() ? QString() : last->text, int(answered) + 1);
 }
 
 class ReplayModels final : public ModelsReply
@@ -86,7 +88,7 @@ private:
         if (recording == m_library.constEnd())
             return failed(u"There is no recording of a model “%1”. There are recordings of: %2."_s.arg(
                 request.model, QStringList(m_library.keys()).join(", "_L1)));
-        const RecordedAnswer *answer = recording->answerTo(lastUserText(request));
+        const RecordedAnswer *answer = answerTo(request, *recording);
         if (!answer)
             return failed(u"The recording of “%1” has no answer to this prompt."_s.arg(request.model));
         return play(*recording, *answer, request, m_speed);

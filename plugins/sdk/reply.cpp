@@ -99,6 +99,12 @@ void ChatReply::emitCancelled()
     emit finished(ChatOutcome{.error = cancelledError(), .retryable = false, .retryAfter = {}});
 }
 
+void ModelsReply::note(ModelsNotes notes)
+{
+    if (notes != ModelsNotes())
+        emitWhenOpen([this, notes = std::move(notes)] { emit noted(notes); });
+}
+
 void ModelsReply::finish(ModelList models)
 {
     finishWhenOpen([this, models = std::move(models)] { emit finished(models); });

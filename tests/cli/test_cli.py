@@ -208,7 +208,8 @@ class RunTest(CliTest):
         prose, reasoning = output["cells"]
         for cell in (prose, reasoning):
             self.assertEqual(set(cell), {"id", "target", "repeat", "state", "text", "reasoning", "refusal", "tool_calls",
-                                         "stop_reason", "usage", "timing", "notices", "attempts", "error"})
+                                         "stop_reason", "provider_stop_reason", "usage", "timing", "notices",
+                                         "attempts", "error"})
             self.assertEqual(cell["state"], "done")
             self.assertIsNone(cell["error"])
             self.assertEqual([attempt["number"] for attempt in cell["attempts"]], [1])
@@ -298,6 +299,25 @@ class RunTest(CliTest):
         self.assertIn('format.json" cannot be used. A tool set is a list', result.stderr)
         result = self.evenhand(*arguments, "--format", "missing.json", code=2)
         self.assertIn('"missing.json" cannot be read', result.stderr)
+
+    def test_recorded_results_are_sent_back(self):
+        tool = {"name": "track_parcel", "description": "", "parameters": {"type": "object"}, "result": {"at": "Kassel"}}
+        arguments = *self.run_arguments(self.sample()), "--tools", self.file("tools.json", json.dumps([tool]))
+        output = self.json_of(*arguments)
+        self.assertEqual(output["prompt"]["tools"], [tool])
+        prose, reasoning = output["cells"]
+        self.assertEqual(prose["attempts"][0]["rounds"], [])
+        self.assertEqual((reasoning["stop_reason"], reasoning["tool_calls"]), ("stop", []))
+        self.assertIn("The look-up came back", reasoning["text"])
+        asked, = reasoning["attempts"][0]["rounds"]
+        self.assertEqual((asked["stop_reason"], asked["tool_calls"][0]["name"]), ("tool_call", "track_parcel"))
+        self.assertEqual(asked["results"],
+                         [{"tool_call_id": "call_1", "name": "track_parcel", "text": '{"at":"Kassel"}'}])
+        self.assertGreater(reasoning["usage"]["output_total"], asked["usage"]["output_total"])
+        self.assertEqual(self.json_of("runs", "show", output["run_id"], "--workspace", self.workspace), output)
+        text = self.evenhand("runs", "show", output["run_id"], "--workspace", self.workspace).stdout
+        self.assertIn(" · 2 requests\n", text)
+        self.assertRegex(text, r'(?s)\[tool call\] track_parcel .*\[recorded result\] {"at":"Kassel"}\n\nThe look-up came')
 
     def test_repeats(self):
         output = self.json_of(*self.run_arguments(self.sample()), "--repeat", "3")
@@ -411,6 +431,17 @@ class ServerTest(CliTest):
         result = self.evenhand(*self.run_arguments(self.served("hello"), "Hi"), "--json", code=1)
         self.assertEqual(json.loads(result.stdout)["cells"][0]["error"]["code"], "auth")
         self.assertNotIn("sk-wrong-9999", result.stdout + result.stderr)
+
+    def test_a_test_says_when_the_token_ended(self):
+        claims = base64.urlsafe_b64encode(b'{"exp":1767323045}').decode().rstrip("=")
+        self.environment["TEST_KEY"] = f"eyJhbGciOiJub25lIn0.{claims}.c2lnbmVk"
+        arguments = ("channels", "test", "--lineup", self.served("hello"))
+        channel, = self.json_of(*arguments, code=1)["channels"]
+        self.assertEqual(channel["error"]["step"], "sign_in")
+        self.assertEqual(channel["credential"]["expires"], "2026-01-02T03:04:05Z")
+        shown = self.evenhand(*arguments, code=1).stdout
+        self.assertIn("Authorised by the access token that was entered, which expired at 2026-01-0", shown)
+        self.assertNotIn(claims, shown)
 
     def test_models_and_tests_of_channels(self):
         lineup = self.served("hello")

@@ -201,9 +201,91 @@ bool AnthropicFixture::sawKey(const SeenRequest &request) const
     return request.header("x-api-key") == canary;
 }
 
+QStringList AnthropicFixture::models() const
+{
+    return {u"contract"_s, u"claude-3-haiku-20240307"_s, u"claude-sonnet-4-5"_s, u"claude-opus-4-6"_s,
+            u"claude-opus-5-5"_s};
+}
+
+QByteArray AnthropicFixture::failureInStream(const QByteArray &words) const
+{
+    return "event: error\ndata: " + errorBody("overloaded_error", words) + "\n\n";
+}
+
+std::optional<ServerAnswer> AnthropicFixture::failure(ErrorCode code, const QByteArray &words) const
+{
+    switch (code) {
+    case ErrorCode::ContextLength:
+        return jsonAnswer(400,
+                          errorBody("invalid_request_error", "prompt is too long: 9 tokens > 8 maximum. " + words));
+    case ErrorCode::UnsupportedParameter:
+        return jsonAnswer(400, errorBody("invalid_request_error", "top_k: Extra inputs are not permitted. " + words));
+    case ErrorCode::Overloaded:
+        return jsonAnswer(529, errorBody("overloaded_error", words));
+    case ErrorCode::Timeout:
+        return jsonAnswer(504, errorBody("timeout_error", words));
+    default:
+        return std::nullopt;
+    }
+}
+
+NetworkFixture::Refusal AnthropicFixture::refusal() const
+{
+    return {.parameters = {.temperature = 0.5},
+            .name = u"temperature"_s,
+            .answer =
+                jsonAnswer(400, errorBody("invalid_request_error", "temperature: Extra inputs are not permitted"))};
+}
+
 QString AnthropicFixture::complaint(const SeenRequest &request) const
 {
     return messagesComplaint(request);
+}
+
+QJsonObject FoundryClaudeFixture::settings(const QUrl &url) const
+{
+    return {{u"base_url"_s, url.toString() + u"/anthropic"_s}};
+}
+
+QString FoundryClaudeFixture::complaint(const SeenRequest &request) const
+{
+    SeenRequest there = request;
+    there.target.remove(0, QByteArrayView("/anthropic").size());
+    return request.target.startsWith("/anthropic/") ? messagesComplaint(there) : u"404"_s;
+}
+
+QJsonObject AwsClaudeFixture::settings(const QUrl &url) const
+{
+    return {{u"base_url"_s, url.toString()}, {u"auth"_s, u"bearer"_s}, {u"workspace"_s, u"wrkspc_1"_s}};
+}
+
+bool AwsClaudeFixture::sawKey(const SeenRequest &request) const
+{
+    return request.header("authorization") == QByteArray("Bearer ") + canary;
+}
+
+QString AwsClaudeFixture::complaint(const SeenRequest &request) const
+{
+    return request.header("anthropic-workspace-id") == "wrkspc_1" ? messagesComplaint(request)
+                                                                  : u"400: anthropic-workspace-id"_s;
+}
+
+QByteArray VertexClaudeFixture::modelsBody(const QStringList &ids) const
+{
+    QJsonArray models;
+    for (const QString &id : ids)
+        models.append(QJsonObject{{u"name"_s, QString(u"publishers/anthropic/models/"_s + id)}});
+    return compact({{u"publisherModels"_s, models}});
+}
+
+QJsonObject VertexClaudeFixture::settings(const QUrl &url) const
+{
+    return {{u"base_url"_s, url.toString()}, {u"platform"_s, u"vertex"_s}, {u"project"_s, u"contract"_s}};
+}
+
+bool VertexClaudeFixture::sawKey(const SeenRequest &request) const
+{
+    return request.header("authorization") == QByteArray("Bearer ") + canary;
 }
 
 } // namespace evenhand

@@ -47,4 +47,19 @@ QString AzureFixture::complaint(const SeenRequest &request) const
     return openAiComplaint(request, OpenAiService::AzureDeployments);
 }
 
+QJsonObject AzureV1Fixture::settings(const QUrl &url) const
+{
+    return {{u"base_url"_s, url.toString() + u"/openai/v1"_s}, {u"auth"_s, u"api-key"_s}};
+}
+
+bool AzureV1Fixture::sawKey(const SeenRequest &request) const
+{
+    return request.header("api-key") == canary;
+}
+
+QString AzureV1Fixture::complaint(const SeenRequest &request) const
+{
+    return openAiComplaint(request, OpenAiService::AzureV1);
+}
+
 } // namespace evenhand

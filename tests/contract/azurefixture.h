@@ -18,4 +18,13 @@ public:
     QString complaint(const SeenRequest &request) const override;
 };
 
+// At the newer address, which needs no version and takes the model in the body.
+class AzureV1Fixture final : public OpenAiFixture
+{
+public:
+    QJsonObject settings(const QUrl &server) const override;
+    bool sawKey(const SeenRequest &request) const override;
+    QString complaint(const SeenRequest &request) const override;
+};
+
 } // namespace evenhand

@@ -209,6 +209,53 @@ QString BedrockFixture::complaint(const SeenRequest &request) const
     return signature.isEmpty() ? bedrockComplaint(request) : signature;
 }
 
+QStringList BedrockFixture::models() const
+{
+    return {request().model,
+            u"us.anthropic.claude-sonnet-4-5-20250929-v1:0"_s,
+            u"global.anthropic.claude-opus-4-7"_s,
+            u"amazon.nova-2-lite-v1:0"_s,
+            u"openai.gpt-oss-120b-1:0"_s,
+            u"deepseek.r1-v1:0"_s};
+}
+
+QByteArray BedrockFixture::failureInStream(const QByteArray &words) const
+{
+    return eventStreamFrame(
+        {.fields = {{":exception-type", u"serviceUnavailableException"_s}, {":message-type", u"exception"_s}},
+         .payload = compact({{u"message"_s, QString::fromUtf8(words)}})});
+}
+
+static ServerAnswer exception(int status, const QByteArray &type, const QByteArray &message)
+{
+    ServerAnswer answer = jsonAnswer(status, compact({{u"message"_s, QString::fromUtf8(message)}}));
+    answer.headers.append({"x-amzn-errortype", type + ":http://internal.amazon.com/"});
+    return answer;
+}
+
+std::optional<ServerAnswer> BedrockFixture::failure(ErrorCode code, const QByteArray &words) const
+{
+    switch (code) {
+    case ErrorCode::ContextLength:
+        return exception(400, "ValidationException", "Input is too long for requested model. " + words);
+    case ErrorCode::UnsupportedParameter:
+        return exception(400, "ValidationException", "extraneous key [top_k] is not permitted. " + words);
+    case ErrorCode::Overloaded:
+        return exception(503, "ServiceUnavailableException", words);
+    case ErrorCode::Timeout:
+        return exception(408, "ModelTimeoutException", words);
+    default:
+        return std::nullopt;
+    }
+}
+
+NetworkFixture::Refusal BedrockFixture::refusal() const
+{
+    return {.parameters = {.temperature = 0.5},
+            .name = u"temperature"_s,
+            .answer = exception(400, "ValidationException", "This model doesn't support the temperature field.")};
+}
+
 QByteArray BedrockFixture::keepAlive() const
 {
     return frame(u"somethingNew"_s, {});
@@ -217,6 +264,29 @@ QByteArray BedrockFixture::keepAlive() const
 QByteArray BedrockFixture::tornPiece() const
 {
     return keepAlive().first(40);
+}
+
+QJsonObject BedrockKeyFixture::settings(const QUrl &url) const
+{
+    return {{u"region"_s, u"ap-south-1"_s}, {u"endpoint"_s, url.toString()}};
+}
+
+QByteArray BedrockKeyFixture::secret(const QString &field) const
+{
+    return field == "api_key"_L1 ? QByteArray(canary) : QByteArray();
+}
+
+bool BedrockKeyFixture::sawKey(const SeenRequest &request) const
+{
+    return request.header("authorization") == QByteArray("Bearer ") + canary;
+}
+
+QString BedrockKeyFixture::complaint(const SeenRequest &request) const
+{
+    const bool isSigned = !request.header("x-amz-date").isEmpty() || !request.header("x-amz-security-token").isEmpty();
+    if (isSigned || !request.header("authorization").startsWith("Bearer "))
+        return u"403: a key and a signature exclude each other"_s;
+    return bedrockComplaint(request);
 }
 
 } // namespace evenhand

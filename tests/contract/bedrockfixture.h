@@ -8,7 +8,7 @@
 namespace evenhand {
 
 // Signs with keys of the channel; the canary is the secret one.
-class BedrockFixture final : public NetworkFixture
+class BedrockFixture : public NetworkFixture
 {
 public:
     BedrockFixture();
@@ -23,11 +23,27 @@ public:
     QJsonObject settings(const QUrl &server) const override;
     bool sawKey(const SeenRequest &request) const override;
     QString complaint(const SeenRequest &request) const override;
+    QStringList models() const override;
+    QByteArray failureInStream(const QByteArray &words) const override;
+    std::optional<ServerAnswer> failure(ErrorCode code, const QByteArray &words) const override;
+    Refusal refusal() const override;
 
     QByteArray contentType() const override { return "application/vnd.amazon.eventstream"; }
     bool sendsServerSentEvents() const override { return false; }
     QByteArray keepAlive() const override;
     QByteArray tornPiece() const override;
+
+protected:
+    QByteArray secret(const QString &field) const override;
+};
+
+// With a key of Bedrock's own, which signs nothing.
+class BedrockKeyFixture final : public BedrockFixture
+{
+public:
+    QJsonObject settings(const QUrl &server) const override;
+    bool sawKey(const SeenRequest &request) const override;
+    QString complaint(const SeenRequest &request) const override;
 
 protected:
     QByteArray secret(const QString &field) const override;

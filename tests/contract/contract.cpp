@@ -269,17 +269,17 @@ void Contract::runsManyAtOnce()
 void Contract::listsModels()
 {
     if (m_network)
-        m_network->server.setAnswer(jsonAnswer(200, m_network->modelsBody({u"contract"_s, u"a"_s})));
+        m_network->server.setAnswer(jsonAnswer(200, m_network->modelsBody({m_fixture->request().model, u"a"_s})));
     const std::unique_ptr<Provider> provider =
         m_network ? m_network->providerAt(m_network->server.url()) : m_fixture->providerOf(plainAnswer());
-    QVERIFY(provider->capabilities().listsModels);
+    QCOMPARE(provider->capabilities().listsModels, m_fixture->hasDependableList());
     const std::unique_ptr<ModelsReply> reply(provider->listModels());
     QSignalSpy spy(reply.get(), &ModelsReply::finished);
     QVERIFY(!reply->isFinished());
     QTRY_COMPARE(spy.size(), 1);
     const auto models = spy.first().first().value<ModelList>();
     QVERIFY(models);
-    QVERIFY(std::ranges::contains(*models, u"contract"_s, &ModelInfo::id));
+    QVERIFY(std::ranges::contains(*models, m_fixture->request().model, &ModelInfo::id));
     QVERIFY(std::ranges::is_sorted(*models, {}, &ModelInfo::id));
 
     const std::unique_ptr<ModelsReply> cancelled(provider->listModels());

@@ -65,6 +65,26 @@ private slots:
     void keepsTheKeySecret_data();
     void keepsTheKeySecret();
 
+    // requestcontract.cpp: what requests carry, and what comes of it
+    void sendsEachParameterOrSaysWhyNot_data();
+    void sendsEachParameterOrSaysWhyNot();
+    void sendsAttachmentsOrSaysWhyNot_data();
+    void sendsAttachmentsOrSaysWhyNot();
+    void asksForJsonOfASchema();
+    void goesOnAfterToolCalls();
+    void healsItselfOnce();
+    void keepsWhatWasSaidBeforeAFailure();
+    void mapsFailures_data();
+    void mapsFailures();
+    void saysWhoAnswered();
+
+    // toolcontract.cpp
+    void takesBackWhatItSaidWithResults();
+
+    // stepcontract.cpp: at which step it is said to have failed
+    void namesTheStep_data();
+    void namesTheStep();
+
 private:
     // An answer with everything that an ordinary one of this provider has.
     ChatEvents plainAnswer() const;

@@ -92,6 +92,19 @@ ChatEvents GeminiFixture::sayable(const ChatEvents &answer) const
     return result;
 }
 
+// Each step is signed in its first call.
+QByteArrayList GeminiFixture::callingStream(const ChatEvents &answer) const
+{
+    QByteArrayList pieces = stream(answer);
+    for (QByteArray &piece : pieces) {
+        if (const qsizetype call = piece.indexOf("\"functionCall\""); call >= 0) {
+            piece.insert(call, "\"thoughtSignature\":\"c2lnbmVk\",");
+            break;
+        }
+    }
+    return pieces;
+}
+
 QByteArrayList GeminiFixture::stream(const ChatEvents &answer) const
 {
     QByteArrayList pieces;
@@ -139,9 +152,80 @@ bool GeminiFixture::sawKey(const SeenRequest &request) const
     return request.header("x-goog-api-key") == canary;
 }
 
+QStringList GeminiFixture::models() const
+{
+    return {u"gemini-2.0-flash"_s, u"gemini-2.5-pro"_s, u"gemini-2.5-flash"_s, u"gemini-3-pro-preview"_s,
+            u"gemini-3-flash"_s};
+}
+
+static QByteArray status(int code, const QString &name, const QByteArray &message)
+{
+    const QJsonObject error{{u"code"_s, code}, {u"message"_s, QString::fromUtf8(message)}, {u"status"_s, name}};
+    return compact({{u"error"_s, error}});
+}
+
+QByteArray GeminiFixture::failureInStream(const QByteArray &words) const
+{
+    return "data: " + status(503, u"UNAVAILABLE"_s, words) + "\n\n";
+}
+
+std::optional<ServerAnswer> GeminiFixture::failure(ErrorCode code, const QByteArray &words) const
+{
+    const QString invalid = u"INVALID_ARGUMENT"_s;
+    switch (code) {
+    case ErrorCode::ContextLength:
+        return jsonAnswer(
+            400, status(400, invalid,
+                        "The input token count (9) exceeds the maximum number of tokens allowed (8). " + words));
+    case ErrorCode::UnsupportedParameter:
+        return jsonAnswer(400, status(400, invalid,
+                                      "Invalid JSON payload received. Unknown name \"topK\" at 'generation_config': "
+                                      "Cannot find field. "
+                                          + words));
+    case ErrorCode::Overloaded:
+        return jsonAnswer(503, status(503, u"UNAVAILABLE"_s, words));
+    case ErrorCode::Timeout:
+        return jsonAnswer(504, status(504, u"DEADLINE_EXCEEDED"_s, words));
+    default:
+        return std::nullopt;
+    }
+}
+
+NetworkFixture::Refusal GeminiFixture::refusal() const
+{
+    return {.parameters = {.seed = 7},
+            .name = u"seed"_s,
+            .answer = jsonAnswer(400, status(400, u"INVALID_ARGUMENT"_s, "Seed is not supported for this model."))};
+}
+
 QString GeminiFixture::complaint(const SeenRequest &request) const
 {
     return geminiComplaint(request);
+}
+
+ChatRequest VertexGeminiFixture::request() const
+{
+    ChatRequest request = GeminiFixture::request();
+    request.model = u"gemini-2.5-flash"_s;
+    return request;
+}
+
+QByteArray VertexGeminiFixture::modelsBody(const QStringList &ids) const
+{
+    QJsonArray models;
+    for (const QString &id : ids)
+        models.append(QJsonObject{{u"name"_s, QString(u"publishers/google/models/"_s + id)}});
+    return compact({{u"publisherModels"_s, models}});
+}
+
+QJsonObject VertexGeminiFixture::settings(const QUrl &url) const
+{
+    return {{u"base_url"_s, url.toString()}, {u"platform"_s, u"vertex"_s}, {u"project"_s, u"contract"_s}};
+}
+
+bool VertexGeminiFixture::sawKey(const SeenRequest &request) const
+{
+    return request.header("authorization") == QByteArray("Bearer ") + canary;
 }
 
 } // namespace evenhand

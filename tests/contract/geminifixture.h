@@ -7,7 +7,7 @@
 
 namespace evenhand {
 
-class GeminiFixture final : public NetworkFixture
+class GeminiFixture : public NetworkFixture
 {
 public:
     GeminiFixture();
@@ -15,14 +15,30 @@ public:
     ChatEvents sayable(const ChatEvents &answer) const override;
 
     QByteArrayList stream(const ChatEvents &answer) const override;
+    QByteArrayList callingStream(const ChatEvents &answer) const override;
     QByteArray document(const ChatEvents &answer) const override;
     QByteArray errorBody(const QByteArray &code, const QByteArray &message) const override;
     QByteArray modelsBody(const QStringList &ids) const override;
     QJsonObject settings(const QUrl &server) const override;
     bool sawKey(const SeenRequest &request) const override;
     QString complaint(const SeenRequest &request) const override;
+    QStringList models() const override;
+    QByteArray failureInStream(const QByteArray &words) const override;
+    std::optional<ServerAnswer> failure(ErrorCode code, const QByteArray &words) const override;
+    Refusal refusal() const override;
 
     bool hasEnd() const override { return false; }
+};
+
+// The same models on Vertex AI, here with an access token that the person entered.
+class VertexGeminiFixture final : public GeminiFixture
+{
+public:
+    ChatRequest request() const override;
+
+    QByteArray modelsBody(const QStringList &ids) const override;
+    QJsonObject settings(const QUrl &server) const override;
+    bool sawKey(const SeenRequest &request) const override;
 };
 
 } // namespace evenhand

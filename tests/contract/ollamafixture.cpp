@@ -138,6 +138,37 @@ bool OllamaFixture::sawKey(const SeenRequest &request) const
     return request.header("authorization") == QByteArray("Bearer ") + canary;
 }
 
+QStringList OllamaFixture::models() const
+{
+    return {u"contract"_s, u"gpt-oss:20b"_s};
+}
+
+QByteArray OllamaFixture::failureInStream(const QByteArray &words) const
+{
+    return errorBody({}, words) + '\n';
+}
+
+std::optional<ServerAnswer> OllamaFixture::failure(ErrorCode code, const QByteArray &words) const
+{
+    switch (code) {
+    case ErrorCode::ContextLength:
+        return jsonAnswer(400, errorBody({}, "the input length exceeds the context length. " + words));
+    case ErrorCode::UnsupportedParameter:
+        return jsonAnswer(400, errorBody({}, "\"contract\" does not support thinking. " + words));
+    case ErrorCode::Overloaded:
+        return jsonAnswer(503, errorBody({}, "server busy, please try again. " + words));
+    default:
+        return std::nullopt;
+    }
+}
+
+NetworkFixture::Refusal OllamaFixture::refusal() const
+{
+    return {.parameters = {.effort = u"high"_s},
+            .name = u"effort"_s,
+            .answer = jsonAnswer(400, errorBody({}, "\"contract\" does not support thinking"))};
+}
+
 QString OllamaFixture::complaint(const SeenRequest &request) const
 {
     return ollamaComplaint(request);

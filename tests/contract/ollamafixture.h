@@ -21,6 +21,10 @@ public:
     QJsonObject settings(const QUrl &server) const override;
     bool sawKey(const SeenRequest &request) const override;
     QString complaint(const SeenRequest &request) const override;
+    QStringList models() const override;
+    QByteArray failureInStream(const QByteArray &words) const override;
+    std::optional<ServerAnswer> failure(ErrorCode code, const QByteArray &words) const override;
+    Refusal refusal() const override;
     bool tellsQuota() const override { return false; }
 
     QByteArray contentType() const override { return "application/x-ndjson"; }

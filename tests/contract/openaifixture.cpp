@@ -161,6 +161,40 @@ bool OpenAiFixture::sawKey(const SeenRequest &request) const
     return request.header("authorization") == QByteArray("Bearer ") + canary;
 }
 
+QByteArray OpenAiFixture::failureInStream(const QByteArray &words) const
+{
+    return "data: " + errorBody("server_error", words) + "\n\n";
+}
+
+std::optional<ServerAnswer> OpenAiFixture::failure(ErrorCode code, const QByteArray &words) const
+{
+    switch (code) {
+    case ErrorCode::ContextLength:
+        return jsonAnswer(400, errorBody("context_length_exceeded", words));
+    case ErrorCode::ContentFilter:
+        return jsonAnswer(400, errorBody("content_filter", words));
+    case ErrorCode::UnsupportedParameter:
+        return jsonAnswer(400, errorBody("unsupported_parameter", words));
+    case ErrorCode::Overloaded:
+        return jsonAnswer(503, errorBody("server_error", words));
+    case ErrorCode::Timeout:
+        return jsonAnswer(504, errorBody({}, words));
+    default:
+        return std::nullopt;
+    }
+}
+
+NetworkFixture::Refusal OpenAiFixture::refusal() const
+{
+    const QJsonObject error{{u"message"_s, u"Unsupported parameter: 'temperature' is not supported with this model."_s},
+                            {u"type"_s, u"invalid_request_error"_s},
+                            {u"param"_s, u"temperature"_s},
+                            {u"code"_s, u"unsupported_parameter"_s}};
+    return {.parameters = {.temperature = 0.5},
+            .name = u"temperature"_s,
+            .answer = jsonAnswer(400, compact({{u"error"_s, error}}))};
+}
+
 QString OpenAiFixture::complaint(const SeenRequest &request) const
 {
     return openAiComplaint(request, OpenAiService::OpenAi);

@@ -19,6 +19,9 @@ public:
     QJsonObject settings(const QUrl &server) const override;
     bool sawKey(const SeenRequest &request) const override;
     QString complaint(const SeenRequest &request) const override;
+    QByteArray failureInStream(const QByteArray &words) const override;
+    std::optional<ServerAnswer> failure(ErrorCode code, const QByteArray &words) const override;
+    Refusal refusal() const override;
 };
 
 } // namespace evenhand

@@ -11,11 +11,46 @@
 #include "tests/contract/openaifixture.h"
 #include "tests/contract/replayfixture.h"
 #include "tests/contract/responsesfixture.h"
+#include "tests/contract/signedclaudefixture.h"
 #include "tests/paths.h"
 
 using namespace Qt::StringLiterals;
 
 namespace evenhand {
+
+namespace {
+
+using Maker = std::unique_ptr<ProviderFixture> (*)();
+
+template<typename Fixture>
+std::unique_ptr<ProviderFixture> makeOf()
+{
+    return std::make_unique<Fixture>();
+}
+
+const QMap<QString, Maker> &makers()
+{
+    static const QMap<QString, Maker> all{
+        {u"anthropic"_s, makeOf<AnthropicFixture>},
+        {u"anthropic at Foundry"_s, makeOf<FoundryClaudeFixture>},
+        {u"anthropic on AWS"_s, makeOf<AwsClaudeFixture>},
+        {u"anthropic on AWS, signed"_s, makeOf<SignedClaudeFixture>},
+        {u"anthropic on Vertex"_s, makeOf<VertexClaudeFixture>},
+        {u"bedrock"_s, makeOf<BedrockFixture>},
+        {u"bedrock with a key"_s, makeOf<BedrockKeyFixture>},
+        {u"gemini"_s, makeOf<GeminiFixture>},
+        {u"gemini on Vertex"_s, makeOf<VertexGeminiFixture>},
+        {u"ollama"_s, makeOf<OllamaFixture>},
+        {u"openai"_s, makeOf<OpenAiFixture>},
+        {u"openai at Azure"_s, makeOf<AzureFixture>},
+        {u"openai at Azure, v1"_s, makeOf<AzureV1Fixture>},
+        {u"openai, responses"_s, makeOf<ResponsesFixture>},
+        {u"replay"_s, makeOf<ReplayFixture>},
+    };
+    return all;
+}
+
+} // namespace
 
 ProviderFixture::ProviderFixture(const QString &plugin)
     : m_id(plugin)
@@ -31,27 +66,12 @@ ProviderFixture::~ProviderFixture() = default;
 
 QStringList ProviderFixture::names()
 {
-    return {u"anthropic"_s,       u"bedrock"_s,           u"gemini"_s, u"ollama"_s, u"openai"_s,
-            u"openai at Azure"_s, u"openai, responses"_s, u"replay"_s};
+    return makers().keys();
 }
 
 std::unique_ptr<ProviderFixture> ProviderFixture::make(const QString &name)
 {
-    if (name == "anthropic"_L1)
-        return std::make_unique<AnthropicFixture>();
-    if (name == "bedrock"_L1)
-        return std::make_unique<BedrockFixture>();
-    if (name == "gemini"_L1)
-        return std::make_unique<GeminiFixture>();
-    if (name == "ollama"_L1)
-        return std::make_unique<OllamaFixture>();
-    if (name == "openai"_L1)
-        return std::make_unique<OpenAiFixture>();
-    if (name == "openai at Azure"_L1)
-        return std::make_unique<AzureFixture>();
-    if (name == "openai, responses"_L1)
-        return std::make_unique<ResponsesFixture>();
-    return std::make_unique<ReplayFixture>();
+    return makers().value(name)();
 }
 
 ChatRequest ProviderFixture::request() const

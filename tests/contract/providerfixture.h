@@ -43,6 +43,9 @@ public:
 
     virtual ChatRequest request() const;
 
+    // False where the list is a catalogue, of which the account may have nothing.
+    virtual bool hasDependableList() const { return true; }
+
     QJsonObject metaData() const { return m_loader.metaData(); }
     ProviderPlugin &plugin() const { return *m_plugin; }
     // What the context's secret look-up was asked for.
@@ -78,6 +81,8 @@ public:
 
     // The answer as the provider's server would stream it: one piece for each event, and one for the end if there is one.
     virtual QByteArrayList stream(const ChatEvents &answer) const = 0;
+    // The same with what only answers that call tools have besides.
+    virtual QByteArrayList callingStream(const ChatEvents &answer) const { return stream(answer); }
     virtual QByteArray document(const ChatEvents &answer) const = 0; // the same in one piece
     virtual QByteArray errorBody(const QByteArray &code, const QByteArray &message) const = 0;
     virtual QByteArray modelsBody(const QStringList &ids) const = 0;
@@ -86,8 +91,25 @@ public:
     virtual bool sawKey(const SeenRequest &request) const = 0;
     // Why the provider's real server would refuse the request; empty: it would not. Asked about each request that came.
     virtual QString complaint(const SeenRequest &) const { return {}; }
+    // The fixture's credentials were not entered for the channel, and so go to the provider and to this machine only.
+    virtual bool keepsCredentialsHere() const { return false; }
     // Whether the provider's errors tell a quota that is used up from a rate that is too high.
     virtual bool tellsQuota() const { return true; }
+
+    // Models that the plugin has different rules for.
+    virtual QStringList models() const { return {request().model}; }
+    // The provider fails after the stream has begun.
+    virtual QByteArray failureInStream(const QByteArray &words) const = 0;
+    // How the provider says such a failure; no value when it has no way to.
+    virtual std::optional<ServerAnswer> failure(ErrorCode code, const QByteArray &words) const = 0;
+    // A parameter that the plugin sends, and the provider's refusal of it.
+    struct Refusal
+    {
+        Parameters parameters;
+        QString name; // as notices call it
+        ServerAnswer answer;
+    };
+    virtual Refusal refusal() const = 0;
 
     // The wire of the provider. Server-sent events have more ways to say the same than others.
     virtual QByteArray contentType() const { return "text/event-stream; charset=utf-8"; }

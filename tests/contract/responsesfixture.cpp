@@ -150,6 +150,12 @@ QByteArray ResponsesFixture::document(const ChatEvents &answer) const
     return compact(writer.response(writer.status()));
 }
 
+QByteArray ResponsesFixture::failureInStream(const QByteArray &words) const
+{
+    const QJsonObject error{{u"code"_s, u"server_error"_s}, {u"message"_s, QString::fromUtf8(words)}};
+    return "event: error\ndata: " + compact({{u"type"_s, u"error"_s}, {u"error"_s, error}}) + "\n\n";
+}
+
 QJsonObject ResponsesFixture::settings(const QUrl &url) const
 {
     return {{u"base_url"_s, url.toString() + u"/v1"_s}, {u"interface"_s, u"responses"_s}};

@@ -14,6 +14,7 @@ public:
     QByteArrayList stream(const ChatEvents &answer) const override;
     QByteArray document(const ChatEvents &answer) const override;
     QJsonObject settings(const QUrl &server) const override;
+    QByteArray failureInStream(const QByteArray &words) const override;
 };
 
 } // namespace evenhand

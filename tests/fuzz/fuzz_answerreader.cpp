@@ -1,27 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "tests/fuzz/fuzzing.h"
 #include "tests/support/answerchecks.h"
 
-#include <QRandomGenerator>
-
-#include <cstdio>
-#include <cstdlib>
-
 using namespace evenhand;
-using namespace Qt::StringLiterals;
-
-namespace {
-
-void require(const QString &fault)
-{
-    if (fault.isEmpty())
-        return;
-    std::fprintf(stderr, "%s\n", qPrintable(fault));
-    std::abort();
-}
-
-} // namespace
 
 // The first two bytes say how the rest, an answer, is cut.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -38,9 +21,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     require(checkBlocks(reader.source(), reader.blocks()));
     require(checkCoverage(reader.source(), reader.blocks()));
 
-    QRandomGenerator random(data[1]);
-    const int longest = 1 << (data[1] % 8);
-    require(checkStreaming(text, [&random, longest] { return random.bounded(1, longest + 1); }, mode));
+    PieceLengths lengths(data[1]);
+    require(checkStreaming(text, [&lengths] { return lengths.next(); }, mode));
     const TextRange all{{0, 0}, {reader.blocks().size() - 1, 1 << 30}};
     if (!reader.blocks().isEmpty())
         sourceText(reader.source(), reader.blocks(), all);

@@ -19,6 +19,11 @@ public:
 
     void say(const QString &text) { tell(LaneOutput{.event = TextDelta{.text = text}}); }
     void think(const QString &text) { tell(LaneOutput{.event = ReasoningDelta{.text = text}}); }
+    void goOn(const QList<ToolResult> &results)
+    {
+        tell(RoundStarted{.results = results, .total = {}, .queue = {}});
+        tell(LaneStateChanged{.state = LaneState::Waiting, .reason = WaitReason::Answer});
+    }
     void end()
     {
         tell(LaneOutput{.event = Stopped{.reason = StopReason::Stop, .raw = {}}});

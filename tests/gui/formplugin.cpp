@@ -13,8 +13,9 @@ class FormReply final : public ModelsReply
 {
     Q_OBJECT
 public:
-    explicit FormReply(const std::optional<ModelList> &models)
+    FormReply(const std::optional<ModelList> &models, const ModelsNotes &notes)
     {
+        note(notes);
         if (models)
             finish(*models);
     }
@@ -41,7 +42,7 @@ public:
         const Result<QByteArray> key = m_context.secret(u"key"_s, m_origin);
         const QMutexLocker lock(&m_plugin.m_mutex);
         m_plugin.m_keys.append(key.value_or("none"));
-        return new FormReply(m_plugin.m_models);
+        return new FormReply(m_plugin.m_models, m_plugin.m_notes);
     }
 
     ChatReply *chat(const ChatRequest &) override { return nullptr; }
@@ -99,6 +100,12 @@ void FormPlugin::setModels(const ModelList &models)
 {
     const QMutexLocker lock(&m_mutex);
     m_models = models;
+}
+
+void FormPlugin::setNotes(const ModelsNotes &notes)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_notes = notes;
 }
 
 void FormPlugin::hang()

@@ -22,6 +22,7 @@ public:
     static QJsonObject settings();
 
     void setModels(const ModelList &models);
+    void setNotes(const ModelsNotes &notes); // that come with them
     void hang(); // requests for models get no answer
     QList<QByteArray> keysSeen() const;
 
@@ -34,6 +35,7 @@ private:
 
     mutable QMutex m_mutex;
     std::optional<ModelList> m_models;
+    ModelsNotes m_notes;
     QList<QByteArray> m_keys;
 };
 

@@ -85,6 +85,21 @@ void mixed(GuiHarness &gui)
     settle();
 }
 
+// One of three targets calls tools whose results were recorded.
+void lookedUp(GuiHarness &gui)
+{
+    const QJsonObject schema{{u"type"_s, u"object"_s}};
+    gui.page().lineup()->setLineup(gui.lineup({u"looks-up"_s, u"quick"_s, u"thinks"_s}));
+    gui.page().composer()->setPrompt(
+        {.user = u"Has parcel 1042 arrived, and until when can I fetch it?"_s,
+         .tools = {{.name = u"track_parcel"_s, .description = u"Where a parcel is"_s, .schema = schema},
+                   {.name = u"opening_hours"_s, .description = u"Of the office"_s, .schema = schema}},
+         .toolResults = {{u"track_parcel"_s, uR"({"at":"Kassel","arrived":"2026-03-01T08:12:00Z"})"_s},
+                         {u"opening_hours"_s, u"Monday to Friday, 9:00 to 18:00"_s}}});
+    gui.page().composer()->send();
+    finish(gui);
+}
+
 void openDialog(GuiHarness &gui, const std::function<void()> &open)
 {
     mixed(gui);
@@ -247,6 +262,17 @@ QList<Scene> differenceScenes()
     };
 }
 
+// A model whose provider's list denies what the prompt needs.
+void doubted(GuiHarness &gui)
+{
+    asked({u"thinks"_s, u"quick"_s})(gui);
+    gui.page().proposeTargets({.id = gui.target(u"small"_s).channel, .name = u"Recordings"_s},
+                              {{.id = u"small"_s, .lacks = {u"image"_s, u"tools"_s}}});
+    const AttachmentRef plan{.path = u"/home/me/plan.png"_s, .mediaType = u"image/png"_s, .size = 81'920};
+    gui.page().composer()->setPrompt({.user = u"What does the plan say about the stairs?"_s, .attachments = {plan}});
+    settle();
+}
+
 QList<Scene> dialogScenes()
 {
     return {
@@ -256,13 +282,18 @@ QList<Scene> dialogScenes()
          [](GuiHarness &gui) { openDialog(gui, [&] { gui.page().addTarget(); }); }},
         {u"target-dialog-dark"_s, usual, Scheme::Dark,
          [](GuiHarness &gui) { openDialog(gui, [&] { gui.page().addTarget(); }); }},
+        {u"doubts"_s, usual, Scheme::Light, doubted},
+        {u"doubts-dark"_s, usual, Scheme::Dark, doubted},
+        {u"tool-rounds"_s, usual, Scheme::Light, lookedUp},
+        {u"tool-rounds-dark"_s, usual, Scheme::Dark, lookedUp},
         {u"tools-dialog"_s, usual, Scheme::Light,
          [](GuiHarness &gui) {
              openDialog(gui, [&] {
                  gui.page().composer()->setPrompt({.user = u"Will it rain in Oslo?"_s,
                                                    .tools = {{.name = u"weather"_s,
                                                               .description = u"The weather in a city"_s,
-                                                              .schema = {{u"type"_s, u"object"_s}}}}});
+                                                              .schema = {{u"type"_s, u"object"_s}}}},
+                                                   .toolResults = {{u"weather"_s, uR"({"sky":"clear"})"_s}}});
                  gui.page().composer()->editTools();
              });
          }},

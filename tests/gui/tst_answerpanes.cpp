@@ -11,6 +11,7 @@
 #include "ui/compare/panebody.h"
 #include "ui/compare/provenancedialog.h"
 #include "ui/compare/turnview.h"
+#include "ui/models/format.h"
 #include "ui/models/historymodel.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/widgets/plaintextview.h"
@@ -100,6 +101,7 @@ private slots:
     void figuresAreCountedWhenItEnds();
     void theEndIsAnnounced();
     void provenanceShowsTheAttempt();
+    void provenanceListsTheFiles();
 
 private:
     AnswerPane *pane(int number) const { return m_gui->page().board()->panes().value(number); }
@@ -475,6 +477,17 @@ void TestAnswerPanes::provenanceShowsTheAttempt()
     for (const QString &said :
          {u"thinks"_s, u"Recordings"_s, u"Input, read from cache"_s, u"1,024"_s, u"First reasoning"_s})
         QVERIFY2(dialog->text().contains(said), qPrintable(said));
+}
+
+void TestAnswerPanes::provenanceListsTheFiles()
+{
+    const QString hash = u"0f"_s.repeated(32);
+    const AttachmentRef file{
+        .path = u"/home/me/plan.pdf"_s, .mediaType = u"application/pdf"_s, .size = 2048, .sha256 = hash};
+    const QString text = provenanceText({}, {file}, Attempt());
+    for (const QString &said : {u"plan.pdf"_s, u"application/pdf"_s, Format::bytes(2048), hash})
+        QVERIFY2(text.contains(said), qPrintable(text));
+    QVERIFY(!text.contains("/home/me"_L1));
 }
 
 QTEST_MAIN(TestAnswerPanes)

@@ -9,6 +9,7 @@
 #include "ui/answer/textsection.h"
 #include "ui/widgets/banner.h"
 
+#include <QLabel>
 #include <QPushButton>
 #include <QTest>
 
@@ -50,6 +51,8 @@ private slots:
     void aToolsNameIsNeverMarkup();
     void theRawViewShowsWhatCame();
     void onlyTheLastPartStreams();
+    void requestsAreShownOneAfterTheOther();
+    void longResultsAreFolded();
     void endingsAreSaid_data();
     void endingsAreSaid();
     void aLinkAsksFirst();
@@ -148,6 +151,55 @@ void TestAnswerView::onlyTheLastPartStreams()
     cell.end();
     QVERIFY(ending(view).isEmpty());
     QCOMPARE(shown(view.textPart()), u"Yes, because."_s);
+}
+
+void TestAnswerView::requestsAreShownOneAfterTheOther()
+{
+    Answer asks = everything();
+    asks.stop = StopReason::ToolCall;
+    asks.notices = {u"One thing."_s};
+    AnswerCell cell(asks, LaneState::Streaming);
+    AnswerView view(cell.model, m_clock);
+    const BlockView *asked = view.textPart();
+    cell.goOn({{.callId = u"1"_s, .name = u"weather"_s, .text = uR"({"sky":"clear"})"_s}});
+    QCOMPARE(view.textPart(), nullptr); // nothing of the last answer is there
+    QCOMPARE(view.parts().size(), 5);
+    const BlockView *result = view.parts().at(4);
+    QCOMPARE(QString::fromUtf8(result->source()), u"{\n  \"sky\": \"clear\"\n}"_s);
+    QVERIFY(result->isVisibleTo(&view));
+    QVERIFY(ending(view).isEmpty());
+
+    cell.say(u"It is "_s);
+    cell.say(u"*clear*."_s);
+    cell.end();
+    QCOMPARE(view.parts().size(), 6);
+    QCOMPARE(view.parts().last(), view.textPart());
+    QCOMPARE(shown(view.textPart()), u"It is clear."_s);
+    QCOMPARE(view.parts().at(1), asked);
+    QCOMPARE(shown(asked), u"Title\nSome text."_s);
+    QVERIFY(ending(view).isEmpty());
+    QVERIFY(std::ranges::contains(view.findChildren<QLabel *>(), u"One thing."_s, &QLabel::text));
+
+    view.setRaw(true);
+    QCOMPARE(QString::fromUtf8(result->source()), uR"({"sky":"clear"})"_s);
+    QCOMPARE(shown(view.textPart()), u"It is *clear*."_s);
+
+    // A run that was read from disk looks the same.
+    const AnswerView again(cell.model, m_clock);
+    QCOMPARE(again.parts().size(), 6);
+    QCOMPARE(shown(again.textPart()), u"It is clear."_s);
+}
+
+void TestAnswerView::longResultsAreFolded()
+{
+    AnswerCell cell(everything(), LaneState::Streaming);
+    AnswerView view(cell.model, m_clock);
+    cell.goOn({{.callId = u"1"_s, .name = u"weather"_s, .text = u"rain\n"_s.repeated(400)}});
+    const BlockView *result = view.parts().last();
+    QVERIFY(!result->isVisibleTo(&view));
+    view.unfold(result);
+    QVERIFY(result->isVisibleTo(&view));
+    QVERIFY(result->source().startsWith("rain\nrain"));
 }
 
 void TestAnswerView::endingsAreSaid_data()

@@ -10,8 +10,10 @@
 #include <QJsonDocument>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTemporaryFile>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -67,6 +69,28 @@ std::unique_ptr<ChannelForm> savedForm(const CredentialRef &reference)
     return makeForm({.plugin = FormPlugin::info(), .channel = channel, .saved = true});
 }
 
+PluginField &field(PluginInfo &plugin, const QString &key)
+{
+    return *std::ranges::find(plugin.fields, key, &PluginField::key);
+}
+
+// The organisation and the key are for one dialect.
+PluginInfo pluginWithConditions()
+{
+    PluginInfo plugin = FormPlugin::info();
+    for (const QString &key : {u"organisation"_s, u"key"_s})
+        field(plugin, key).when = {{u"dialect"_s, {u"fancy"_s}}};
+    field(plugin, u"organisation"_s).required = true;
+    return plugin;
+}
+
+PluginInfo pluginWithMore()
+{
+    PluginInfo plugin = FormPlugin::info();
+    field(plugin, u"depth"_s).more = true;
+    return plugin;
+}
+
 void choosePlace(const ChannelForm &form, CredentialRef::Kind kind)
 {
     auto *places = editor<QComboBox>(form, u"Key"_s);
@@ -87,6 +111,8 @@ private slots:
     void wrongValuesAreSaidBesideTheField_data();
     void wrongValuesAreSaidBesideTheField();
     void theDestinationIsShown();
+    void theDestinationIsKnownWhenTheFormTells();
+    void whatAPresetLeavesOpenIsNotWrongYet();
     void takenNamesAreRefused();
     void limitsKeepTheirPrecision();
     void limitsHaveBounds();
@@ -100,6 +126,11 @@ private slots:
     void aKeychainChannelSurvivesAMissingKeychain();
     void aNewChannelProposesThePlaceOfItsKey();
     void onlyTheKeyGetsTheVariableOfAPreset();
+    void aPresetWithoutAVariableProposesNone();
+    void whatDoesNotApplyIsHiddenAndLeftOut();
+    void whatIsSeldomNeededIsFolded();
+    void whatWasChangedIsNotFolded();
+    void aFileIsLookedFor();
     void aPluginThatIsNotInstalledKeepsItsSettings();
     void modifiedUntilSaved();
     void everyEditorIsReachedByTab();
@@ -188,6 +219,30 @@ void TestChannelForm::theDestinationIsShown()
     QCOMPARE(form->channel().origin, QUrl(u"http://127.0.0.1:8080"_s));
     editor<QLineEdit>(*form, u"Address"_s)->setText(u"nonsense"_s);
     QVERIFY(shownText(*form).contains(u"not known yet"_s));
+}
+
+void TestChannelForm::theDestinationIsKnownWhenTheFormTells()
+{
+    const auto form = newForm();
+    QCOMPARE(form->destination(), std::optional(QUrl(u"https://one.example"_s)));
+    editor<QLineEdit>(*form, u"Address"_s)->setText(u"nonsense"_s);
+    QCOMPARE(form->destination(), std::optional<QUrl>());
+}
+
+void TestChannelForm::whatAPresetLeavesOpenIsNotWrongYet()
+{
+    Channel channel = draft();
+    channel.settings = {{u"base_url"_s, u"RESOURCE"_s}};
+    const auto form = makeForm({.plugin = FormPlugin::info(), .channel = channel});
+    const QString sentence = u"“RESOURCE” is not an address."_s;
+    QVERIFY(!form->isValid());
+    QVERIFY(!shownText(*form).contains(sentence));
+    editor<QLineEdit>(*form, u"Name"_s)->setText(u"Two"_s);
+    QVERIFY(!shownText(*form).contains(sentence));
+    form->showProblems();
+    QVERIFY(shownText(*form).contains(sentence));
+    const auto saved = makeForm({.plugin = FormPlugin::info(), .channel = channel, .saved = true});
+    QVERIFY(shownText(*saved).contains(sentence));
 }
 
 void TestChannelForm::takenNamesAreRefused()
@@ -351,10 +406,8 @@ void TestChannelForm::onlyTheKeyGetsTheVariableOfAPreset()
     const QByteArrayList variables{"EVENHAND_TEST_ZETA_KEY", "EVENHAND_TEST_CLIENT_SECRET"};
     for (const QByteArray &variable : variables)
         qputenv(variable.constData(), canary);
-    const auto form = makeForm({.plugin = plugin,
-                                .channel = draft(),
-                                .environment = u"EVENHAND_TEST_ZETA_KEY"_s,
-                                .keyExpected = true});
+    const auto form = makeForm(
+        {.plugin = plugin, .channel = draft(), .environment = u"EVENHAND_TEST_ZETA_KEY"_s, .keyExpected = true});
     const QMap<QString, CredentialRef> proposed = form->channel().credentials;
     auto *places = editor<QComboBox>(*form, u"Client secret"_s);
     places->setCurrentIndex(places->findData(int(CredentialRef::Kind::Environment)));
@@ -364,6 +417,84 @@ void TestChannelForm::onlyTheKeyGetsTheVariableOfAPreset()
     const CredentialRef key{.kind = CredentialRef::Kind::Environment, .name = u"EVENHAND_TEST_ZETA_KEY"_s};
     QCOMPARE(proposed, (QMap<QString, CredentialRef>{{u"key"_s, key}}));
     QCOMPARE(chosen.name, u"EVENHAND_TEST_CLIENT_SECRET"_s);
+}
+
+void TestChannelForm::aPresetWithoutAVariableProposesNone()
+{
+    qputenv("EVENHAND_TEST_FORM_KEY", canary);
+    const auto form = makeForm({.plugin = FormPlugin::info(), .channel = draft(), .environment = QString()});
+    qunsetenv("EVENHAND_TEST_FORM_KEY");
+    QCOMPARE(form->channel().credentials, (QMap<QString, CredentialRef>()));
+    choosePlace(*form, CredentialRef::Kind::Environment);
+    QCOMPARE(editor<QLineEdit>(*form, u"Variable"_s)->text(), QString());
+}
+
+void TestChannelForm::whatDoesNotApplyIsHiddenAndLeftOut()
+{
+    const auto form = makeForm({.plugin = pluginWithConditions(), .channel = draft()});
+    auto *organisation = editor<QLineEdit>(*form, u"Organisation"_s);
+    auto *dialect = editor<QComboBox>(*form, u"Dialect"_s);
+    auto *key = editor<QComboBox>(*form, u"Key"_s);
+    QVERIFY(!organisation->isVisibleTo(form.get()));
+    QVERIFY(!key->isVisibleTo(form.get()));
+    QVERIFY2(form->isValid(), "what is hidden is not needed");
+
+    dialect->setCurrentText(u"fancy"_s);
+    QVERIFY(organisation->isVisibleTo(form.get()));
+    QVERIFY(!form->isValid());
+    organisation->setText(u"ours"_s);
+    QVERIFY(form->isValid());
+    QVERIFY(key->isVisibleTo(form.get()));
+    choosePlace(*form, CredentialRef::Kind::Session);
+    editor<QLineEdit>(*form, u"Key"_s)->setText(u"typed"_s);
+    QCOMPARE(form->channel().settings.value(u"organisation"_s).toString(), u"ours"_s);
+    QCOMPARE(form->typedSecrets().size(), 1);
+
+    dialect->setCurrentText(u"plain"_s);
+    QVERIFY(!form->channel().settings.contains(u"organisation"_s));
+    QVERIFY(form->channel().credentials.isEmpty());
+    QVERIFY(form->typedSecrets().isEmpty());
+    dialect->setCurrentText(u"fancy"_s);
+    QCOMPARE(organisation->text(), u"ours"_s);
+}
+
+void TestChannelForm::whatIsSeldomNeededIsFolded()
+{
+    const auto form = makeForm({.plugin = pluginWithMore(), .channel = draft()});
+    auto *depth = editor<QLineEdit>(*form, u"Depth"_s);
+    QVERIFY(!depth->isVisibleTo(form.get()));
+    editor<QPushButton>(*form, u"More settings"_s)->click();
+    QVERIFY(depth->isVisibleTo(form.get()));
+    editor<QPushButton>(*form, u"More settings"_s)->click();
+    QVERIFY(!depth->isVisibleTo(form.get()));
+
+    depth->setText(u"deep"_s);
+    form->showProblems();
+    QVERIFY2(depth->isVisibleTo(form.get()), "what is wrong is shown");
+}
+
+void TestChannelForm::whatWasChangedIsNotFolded()
+{
+    Channel channel = draft();
+    channel.settings.insert(u"depth"_s, 4);
+    channel.maxConcurrent += 1;
+    const auto form = makeForm({.plugin = pluginWithMore(), .channel = channel, .saved = true});
+    QVERIFY(editor<QLineEdit>(*form, u"Depth"_s)->isVisibleTo(form.get()));
+    QVERIFY(editor<QLineEdit>(*form, u"Requests at once"_s)->isVisibleTo(form.get()));
+}
+
+void TestChannelForm::aFileIsLookedFor()
+{
+    PluginInfo plugin = FormPlugin::info();
+    plugin.fields.append({.key = u"file"_s, .label = u"File"_s, .type = PluginField::Type::File});
+    QTemporaryFile file(QDir::homePath() + u"/evenhand-XXXXXX"_s);
+    QVERIFY(file.open());
+    const auto form = makeForm({.plugin = plugin, .channel = draft()});
+    auto *line = editor<QLineEdit>(*form, u"File"_s);
+    line->setText(QDir::homePath());
+    QVERIFY(shownText(*form).contains(u"There is no such file."_s));
+    line->setText(u"~/"_s + QFileInfo(file).fileName());
+    QVERIFY(form->isValid());
 }
 
 void TestChannelForm::aPluginThatIsNotInstalledKeepsItsSettings()
@@ -395,6 +526,7 @@ void TestChannelForm::modifiedUntilSaved()
 void TestChannelForm::everyEditorIsReachedByTab()
 {
     const auto form = newForm();
+    editor<QPushButton>(*form, u"Pace and limits"_s)->click();
     form->show();
     QVERIFY(QTest::qWaitForWindowActive(form.get()));
     form->setFocus();
@@ -403,10 +535,11 @@ void TestChannelForm::everyEditorIsReachedByTab()
         order.append(QApplication::focusWidget()->accessibleName());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     } while (QApplication::focusWidget()->accessibleName() != order.first() && order.size() < 30);
-    QCOMPARE(order, QStringList({u"Name"_s, u"Address"_s, u"Organisation"_s, u"Dialect"_s, u"Verbose"_s, u"Depth"_s,
-                                 u"Folder"_s, u"Choose a folder: Folder"_s, u"Key"_s, u"Operator"_s, u"Jurisdiction"_s,
-                                 u"Region"_s, u"Requests at once"_s, u"Pause between starts"_s, u"Time to connect"_s,
-                                 u"Time of silence"_s, u"Time for an answer"_s}));
+    QCOMPARE(order,
+             QStringList({u"Name"_s, u"Address"_s, u"Key"_s, u"Organisation"_s, u"Dialect"_s, u"Verbose"_s, u"Depth"_s,
+                          u"Folder"_s, u"Choose a folder: Folder"_s, u"Operator"_s, u"Jurisdiction"_s, u"Region"_s,
+                          u"Pace and limits"_s, u"Requests at once"_s, u"Pause between starts"_s, u"Time to connect"_s,
+                          u"Time of silence"_s, u"Time for an answer"_s}));
     QVERIFY(!order.contains(QString()));
 }
 

@@ -36,6 +36,7 @@ private slots:
     void listsTheModels();
     void saysWhatWentWrong();
     void showsAtWhichStep();
+    void showsWhatAuthorisedIt();
     void usesTheTypedKeyAndForgetsIt();
     void showsThatItGoesOnAndCanBeCancelled();
     void pointsAtTheFieldOfAnIncompleteForm();
@@ -131,6 +132,29 @@ void TestChannelTest::showsAtWhichStep()
     QTRY_COMPARE(tested.size(), 2);
     QVERIFY(visibleText(*m_view).contains(u"✓ Models"_s));
     QVERIFY(!visibleText(*m_view).contains(u"failed here"_s));
+}
+
+void TestChannelTest::showsWhatAuthorisedIt()
+{
+    m_harness->plugin->setModels(QList<ModelInfo>{{.id = u"alpha"_s}});
+    m_harness->plugin->setNotes({.credential = CredentialInfo{.origin = u"profile “work”, single sign-on session"_s,
+                                                              .expires = QDateTime::currentDateTime().addSecs(60),
+                                                              .renewal = u"Run sign-on --profile work."_s},
+                                 .notices = {u"Profiles are not listed: list:Profiles is not allowed."_s}});
+    open(m_harness->saved(u"One"_s));
+    QSignalSpy tested(models(), &ModelsPanel::tested);
+    visibleButton(*m_view, u"Test"_s)->click();
+    QTRY_COMPARE(tested.size(), 1);
+    const QString shown = visibleText(*m_view);
+    QVERIFY2(shown.contains(u"Authorised by profile “work”, single sign-on session, valid only until "_s),
+             qPrintable(shown));
+    QVERIFY2(shown.contains(u"Run sign-on --profile work.\nProfiles are not listed: list:Profiles"_s),
+             qPrintable(shown));
+    m_harness->plugin->setNotes({});
+    visibleButton(*m_view, u"Test"_s)->click();
+    QTRY_COMPARE(tested.size(), 2);
+    QVERIFY(!visibleText(*m_view).contains(u"Authorised"_s));
+    QVERIFY(!visibleText(*m_view).contains(u"Profiles are not listed"_s));
 }
 
 void TestChannelTest::usesTheTypedKeyAndForgetsIt()

@@ -338,6 +338,7 @@ void TestCompareModels::draftsSurviveJson()
     draft.repeats = 5;
     draft.conversation = ConversationId::create();
     draft.scrollTogether = true;
+    draft.doubts.learn(draft.lineup.targets[0].channel, {{.id = u"a"_s, .lacks = {u"image"_s, u"tools"_s}}});
     QVERIFY(draftFromJson(toJson(draft)) == draft);
     QVERIFY(draftFromJson({}) == Draft{});
     QCOMPARE(draftFromJson({{u"repeats"_s, -3}}).repeats, 1);

@@ -3,6 +3,7 @@
 
 #include "app/store/lineupstore.h"
 #include "tests/gui/guiharness.h"
+#include "ui/answer/answerview.h"
 #include "ui/answer/findbar.h"
 #include "ui/compare/answerpane.h"
 #include "ui/compare/attachmentlist.h"
@@ -11,9 +12,12 @@
 #include "ui/compare/jsondialog.h"
 #include "ui/compare/lineupbar.h"
 #include "ui/compare/lineupview.h"
+#include "ui/compare/metricsline.h"
 #include "ui/compare/paneboard.h"
 #include "ui/compare/panebody.h"
 #include "ui/compare/panefind.h"
+#include "ui/compare/panehead.h"
+#include "ui/compare/provenancedialog.h"
 #include "ui/compare/targetdialog.h"
 #include "ui/models/conversationmodel.h"
 #include "ui/models/historymodel.h"
@@ -63,6 +67,7 @@ private slots:
     void nothingIsSentWithoutPromptOrTargets();
     void attachmentsAreSentAndNamed();
     void toolsAndFormatsAreWrittenAndChecked();
+    void recordedResultsAreSentBack();
     void problemsAreSaid();
     void everythingWorksWithTheKeyboard();
     void pageKeysWorkWhileAPromptIsWritten();
@@ -325,8 +330,8 @@ void TestComparePage::toolsAndFormatsAreWrittenAndChecked()
     text->setPlainText(u"{}"_s);
     QVERIFY(says(dialog(), u"A tool set is a list"_s));
     QVERIFY(!button(dialog(), u"Use"_s)->isEnabled());
-    text->setPlainText(uR"([{"name": "weather", "parameters": {"type": "object"}}])"_s);
-    QVERIFY(says(dialog(), u"1 tool: weather"_s));
+    text->setPlainText(uR"([{"name": "weather", "parameters": {"type": "object"}, "result": "rain"}])"_s);
+    QVERIFY(says(dialog(), u"1 tool: weather (recorded result)"_s));
     button(dialog(), u"Use"_s)->click();
     QTRY_VERIFY(!dialog());
     QVERIFY(button(composer(), u"Tools 1"_s));
@@ -344,7 +349,7 @@ void TestComparePage::toolsAndFormatsAreWrittenAndChecked()
     composer()->setPrompt(prompt);
     composer()->send();
     QTRY_VERIFY(m_gui->isIdle());
-    QCOMPARE(composer()->prompt().tools.size(), 1); // they stay for the next turn
+    QCOMPARE(composer()->prompt().toolResults.value(u"weather"_s), u"rain"_s); // they stay for the next turn
     QVERIFY(says(pane(0), u"Tools: weather"_s));
     QVERIFY(says(pane(0), u"Answer format: city"_s));
 
@@ -352,6 +357,43 @@ void TestComparePage::toolsAndFormatsAreWrittenAndChecked()
     dialog()->findChild<QPlainTextEdit *>()->clear();
     button(dialog(), u"Use"_s)->click();
     QVERIFY(composer()->prompt().tools.isEmpty());
+}
+
+void TestComparePage::recordedResultsAreSentBack()
+{
+    const QJsonObject schema{{u"type"_s, u"object"_s}};
+    m_gui->page().lineup()->setLineup(m_gui->lineup({u"looks-up"_s}));
+    composer()->setPrompt(
+        {.user = u"Has it arrived?"_s,
+         .tools = {{.name = u"track_parcel"_s, .description = {}, .schema = schema},
+                   {.name = u"opening_hours"_s, .description = {}, .schema = schema}},
+         .toolResults = {{u"track_parcel"_s, u"At the office"_s}, {u"opening_hours"_s, u"9 to 5"_s}}});
+    composer()->send();
+    QTRY_VERIFY(m_gui->isIdle());
+    QCOMPARE(states(), QStringList(u"done"_s));
+    QTRY_VERIFY(answers(pane(0)).startsWith("Parcel 1042"_L1));
+    QCOMPARE(pane(0)->view()->parts().size(), 7); // reasoning, text, two calls with their results, text
+    QVERIFY(pane(0)->head()->findChild<MetricsLine *>()->text().contains(u"2 requests"_s));
+
+    pane(0)->copyAnswer();
+    const QString copied = QApplication::clipboard()->text();
+    QVERIFY2(copied.startsWith(
+                 u"Let me look that up.\n\ntrack_parcel({\"carrier\":\"post\",\"number\":1042}) → At the office\n\n"
+                 "opening_hours({}) → 9 to 5\n\nParcel 1042"_s),
+             qPrintable(copied));
+    pane(0)->showProvenance();
+    const auto *dialog = m_gui->page().findChild<ProvenanceDialog *>();
+    for (const QString &said : {u"All requests together"_s, u"Request 1 of 2 · Recorded results that were sent back"_s,
+                                u"At the office"_s, u"Request 2 of 2 · How it ended"_s})
+        QVERIFY2(dialog->text().contains(said), qPrintable(dialog->text()));
+
+    // The next turn is sent with all of it.
+    composer()->setPrompt({.user = u"Sure?"_s, .tools = composer()->prompt().tools});
+    composer()->send();
+    QTRY_VERIFY(m_gui->isIdle());
+    const QList<Message> history = m_gui->page().conversation()->turns().last().run.spec.targets.first().history;
+    QCOMPARE(history.size(), 5);
+    QCOMPARE(history.at(2).text, u"At the office"_s);
 }
 
 void TestComparePage::problemsAreSaid()

@@ -2,8 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The Evenhand authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The rules of the house: includes run along the arrows of app/README.md, nothing below ui links Qt Widgets, and every
-file says whose it is and under which licence."""
+"""The rules of the house: includes run along the arrows of app/README.md, nothing below ui links Qt Widgets, every
+file says whose it is and under which licence, and the guide of the SDK tells how long our plugins are."""
 
 import argparse
 import json
@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 SDK = "plugins/sdk"
 HTTP = "plugins/http"
 GOOGLE = "plugins/google"
+AWS = "plugins/aws"
 CORE = {SDK, "app/core"}
 ENGINE_AND_STORE = CORE | {"app/store", "app/engine"}
 FILES = {"app/files", "app/suites"}
@@ -30,6 +31,7 @@ ARROWS = {
     SDK: set(),
     HTTP: {SDK},
     GOOGLE: {SDK, HTTP},
+    AWS: {SDK, HTTP},
     "app/core": {SDK},
     "app/text": set(),
     "app/files": set(),
@@ -46,7 +48,7 @@ ARROWS = {
     "ui/widgets": UI_PARTS,
     "ui/answer": UI_PARTS,
 }
-PLUGIN_MAY_INCLUDE = {SDK, HTTP, GOOGLE}
+PLUGIN_MAY_INCLUDE = {SDK, HTTP, GOOGLE, AWS}
 PAGE_MAY_INCLUDE = PAGE_PARTS
 
 SOURCE_SUFFIXES = {".h", ".cpp", ".in"}
@@ -55,6 +57,11 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
 # Files in which no comment can stand, or whose content is taken as it is by something else.
 WITHOUT_COMMENTS = {".json", ".png", ".evenhand"}
 LICENCE_ELSEWHERE = ("LICENSES/", "tests/data/")
+GUIDE = f"{SDK}/README.md"
+COUNTED_SUFFIXES = {".h", ".cpp", ".json"}
+COUNT_IN_GUIDE = re.compile(r"`(plugins/\w+)`[ |(]+(\d+)")
+COUNT_TOLERANCE = 0.05
+
 LIBRARY_ROOMS = (SDK + "/", HTTP + "/")
 
 
@@ -129,13 +136,37 @@ def licence_violations(path, head):
             yield f"{path}: the first lines do not say {line}"
 
 
+def count_violations(guide, lengths):
+    """lengths: room of each plugin, and of what they share: its lines."""
+    told = {room: int(count) for room, count in COUNT_IN_GUIDE.findall(guide)}
+    for room in sorted(set(lengths) - set(told)):
+        yield f"{GUIDE}: the length of {room} is missing: {lengths[room]}"
+    for room, count in told.items():
+        actual = lengths.get(room, 0)
+        if abs(count - actual) > COUNT_TOLERANCE * actual:
+            yield f"{GUIDE}: {room} has {actual} lines, not {count}"
+
+
+def plugin_lengths(source, files):
+    lengths = {}
+    for path in files:
+        room = room_of(path)
+        file = PurePosixPath(path)
+        counted = len(file.parts) == 3 and file.suffix in COUNTED_SUFFIXES
+        if counted and room and room.startswith("plugins/") and room != SDK:
+            lengths[room] = lengths.get(room, 0) + (source / path).read_bytes().count(b"\n")
+    return lengths
+
+
 def tracked_files(source):
     listed = subprocess.run(["git", "-C", source, "ls-files", "-z"], check=True, capture_output=True, text=True)
     return [path for path in listed.stdout.split("\0") if path and (source / path).is_file()]
 
 
 def all_violations(source, commands):
-    for path in tracked_files(source):
+    files = tracked_files(source)
+    yield from count_violations((source / GUIDE).read_text(), plugin_lengths(source, files))
+    for path in files:
         content = (source / path).read_bytes()
         yield from licence_violations(path, content[:1000].decode("utf-8", "replace"))
         if PurePosixPath(path).suffix in SOURCE_SUFFIXES:

@@ -108,5 +108,20 @@ class Licences(unittest.TestCase):
         self.assertEqual(list(rules.licence_violations("CMakePresets.json", "{")), [])
 
 
+class Counts(unittest.TestCase):
+    GUIDE = "| `plugins/ollama` | 1000 | one |\nshared: `plugins/http` (2000: streams)"
+
+    def found(self, **lengths):
+        return list(rules.count_violations(self.GUIDE, {f"plugins/{room}": count for room, count in lengths.items()}))
+
+    def test_about_right_is_enough(self):
+        self.assertEqual(self.found(ollama=1030, http=1940), [])
+
+    def test_wrong_and_missing_ones_are_found(self):
+        self.assertEqual(len(self.found(ollama=1100, http=2000)), 1)
+        self.assertEqual(len(self.found(ollama=1000)), 1)
+        self.assertEqual(len(self.found(ollama=1000, http=2000, openai=3000)), 1)
+
+
 if __name__ == "__main__":
     unittest.main()

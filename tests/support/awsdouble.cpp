@@ -35,6 +35,20 @@ QString unknownMember(const QJsonObject &object, const QStringList &known, const
     return {};
 }
 
+bool isName(const QString &text)
+{
+    static const QRegularExpression pattern(u"\\A[a-zA-Z0-9_-]{1,64}\\z"_s);
+    return pattern.match(text).hasMatch();
+}
+
+QString bytesComplaint(const QJsonValue &holder)
+{
+    const QByteArray bytes = holder["source"_L1]["bytes"_L1].toString().toLatin1();
+    const auto decoded = QByteArray::fromBase64Encoding(bytes, QByteArray::AbortOnBase64DecodingErrors);
+    const bool fine = decoded.decodingStatus == QByteArray::Base64DecodingStatus::Ok && !decoded.decoded.isEmpty();
+    return fine ? QString() : u"source.bytes is not Base64, or empty"_s;
+}
+
 QString documentComplaint(const QJsonObject &document)
 {
     static const QRegularExpression name(u"^[A-Za-z0-9()\\[\\]-]+( [A-Za-z0-9()\\[\\]-]+)*\\z"_s);
@@ -42,7 +56,7 @@ QString documentComplaint(const QJsonObject &document)
         return u"The document file name can only contain alphanumeric characters, whitespace, hyphens, parentheses"_s;
     const QStringList formats{u"pdf"_s,  u"csv"_s,  u"doc"_s, u"docx"_s, u"xls"_s,
                               u"xlsx"_s, u"html"_s, u"txt"_s, u"md"_s};
-    return formats.contains(document["format"_L1].toString()) ? QString() : u"unknown document format"_s;
+    return formats.contains(document["format"_L1].toString()) ? bytesComplaint(document) : u"unknown document format"_s;
 }
 
 QString blockComplaint(const QJsonObject &block)
@@ -57,13 +71,28 @@ QString blockComplaint(const QJsonObject &block)
         return documentComplaint(value.toObject());
     if (kind == "image"_L1) {
         const QStringList formats{u"png"_s, u"jpeg"_s, u"gif"_s, u"webp"_s};
-        return formats.contains(value["format"_L1].toString()) ? QString() : u"unknown image format"_s;
+        return formats.contains(value["format"_L1].toString()) ? bytesComplaint(value) : u"unknown image format"_s;
     }
     if (kind == "toolUse"_L1)
-        return value["input"_L1].isObject() && value["toolUseId"_L1].isString() ? QString() : u"broken toolUse"_s;
+        return value["input"_L1].isObject() && isName(value["toolUseId"_L1].toString())
+                       && isName(value["name"_L1].toString())
+                   ? QString()
+                   : u"broken toolUse"_s;
     if (kind == "toolResult"_L1)
-        return value["content"_L1].isArray() && value["toolUseId"_L1].isString() ? QString() : u"broken toolResult"_s;
+        return value["content"_L1].isArray() && isName(value["toolUseId"_L1].toString()) ? QString()
+                                                                                         : u"broken toolResult"_s;
     return kind == "reasoningContent"_L1 ? QString() : u"unknown content block "_s + kind;
+}
+
+QStringList idsOf(const QJsonArray &content, QLatin1StringView kind)
+{
+    QStringList ids;
+    for (const QJsonValue &block : content) {
+        if (block[kind].isObject())
+            ids << block[kind]["toolUseId"_L1].toString();
+    }
+    ids.sort();
+    return ids;
 }
 
 QString messagesComplaint(const QJsonArray &messages)
@@ -77,6 +106,9 @@ QString messagesComplaint(const QJsonArray &messages)
         const QJsonArray content = messages[i]["content"_L1].toArray();
         if (content.isEmpty())
             return u"a message has no content"_s;
+        const QStringList calls = i > 0 ? idsOf(messages[i - 1]["content"_L1].toArray(), "toolUse"_L1) : QStringList();
+        if (role == "user"_L1 && idsOf(content, "toolResult"_L1) != calls)
+            return u"the toolResult blocks are not those of the toolUse blocks before"_s;
         bool text = false;
         bool document = false;
         for (const QJsonValue &block : content) {
@@ -109,12 +141,39 @@ QString toolsComplaint(const QJsonObject &config)
         return u"toolConfig has no tools"_s;
     for (const QJsonValue &tool : tools) {
         const QJsonValue spec = tool["toolSpec"_L1];
-        if (spec["name"_L1].toString().isEmpty() || !spec["inputSchema"_L1]["json"_L1].isObject())
+        if (!isName(spec["name"_L1].toString()) || !spec["inputSchema"_L1]["json"_L1].isObject())
             return u"broken toolSpec"_s;
         if (spec["description"_L1].isString() && spec["description"_L1].toString().isEmpty())
             return u"the description of a tool must have length 1 at least"_s;
     }
     return {};
+}
+
+QString inferenceComplaint(const QJsonObject &inference)
+{
+    const double temperature = inference["temperature"_L1].toDouble();
+    const double topP = inference["topP"_L1].toDouble();
+    if (temperature < 0 || temperature > 1 || topP < 0 || topP > 1)
+        return u"inferenceConfig: temperature and topP are from 0 to 1"_s;
+    if (inference["maxTokens"_L1].toInt(1) < 1)
+        return u"inferenceConfig: maxTokens is 1 at least"_s;
+    return unknownMember(inference, {u"maxTokens"_s, u"temperature"_s, u"topP"_s, u"stopSequences"_s},
+                         u"inferenceConfig"_s);
+}
+
+QString channelComplaint(const QJsonObject &body)
+{
+    static const QStringList tiers{u"default"_s, u"flex"_s, u"priority"_s, u"reserved"_s};
+    static const QStringList latencies{u"standard"_s, u"optimized"_s};
+    const QJsonObject guardrail = body["guardrailConfig"_L1].toObject();
+    if (body.contains("serviceTier"_L1) && !tiers.contains(body["serviceTier"_L1]["type"_L1].toString()))
+        return u"serviceTier: unknown type"_s;
+    if (body.contains("performanceConfig"_L1)
+        && !latencies.contains(body["performanceConfig"_L1]["latency"_L1].toString()))
+        return u"performanceConfig: unknown latency"_s;
+    const bool whole = !guardrail["guardrailIdentifier"_L1].toString().isEmpty()
+                       && !guardrail["guardrailVersion"_L1].toString().isEmpty();
+    return guardrail.isEmpty() || whole ? QString() : u"guardrailConfig: identifier and version"_s;
 }
 
 QString bodyComplaint(const QByteArray &bytes)
@@ -131,8 +190,8 @@ QString bodyComplaint(const QByteArray &bytes)
                        u"guardrailConfig"_s, u"requestMetadata"_s, u"performanceConfig"_s, u"serviceTier"_s,
                        u"promptVariables"_s},
                       u"the request"_s),
-        unknownMember(body["inferenceConfig"_L1].toObject(),
-                      {u"maxTokens"_s, u"temperature"_s, u"topP"_s, u"stopSequences"_s}, u"inferenceConfig"_s),
+        inferenceComplaint(body["inferenceConfig"_L1].toObject()),
+        channelComplaint(body),
         messagesComplaint(messages),
         body.contains("toolConfig"_L1) ? toolsComplaint(body["toolConfig"_L1].toObject())
         : hasToolBlocks(messages)      ? u"toolConfig must be defined when using toolUse and toolResult"_s
@@ -153,8 +212,12 @@ QString listComplaint(const QByteArray &target)
 {
     const QUrl url = QUrl::fromEncoded("http://h" + target);
     const QUrlQuery query(url);
-    if (url.path() == "/foundation-models"_L1)
-        return {};
+    if (url.path() == "/foundation-models"_L1) {
+        const QStringList known{u"byOutputModality"_s, u"byInferenceType"_s, u"byProvider"_s, u"byCustomizationType"_s};
+        const auto items = query.queryItems();
+        const bool fine = std::ranges::all_of(items, [&](const auto &item) { return known.contains(item.first); });
+        return fine ? QString() : u"the query is not allowed: "_s + query.toString();
+    }
     if (url.path() != "/inference-profiles"_L1)
         return u"there is no such operation: "_s + url.path();
     const QString type = query.queryItemValue(u"type"_s);

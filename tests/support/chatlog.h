@@ -3,19 +3,13 @@
 
 #pragma once
 
+#include "tests/support/chattext.h"
+
 #include <evenhand/reply.h>
 
 #include <QPointer>
 
 namespace evenhand {
-
-// One event on one line, complete enough that no text of it can hide.
-QString toText(const ChatEvent &event);
-QString toText(const ChatOutcome &outcome);
-
-// What an answer is made of, without the moments and claims around it: text, reasoning, refusal and tool call pieces
-// that follow each other as one line, then usage and stop.
-QStringList spoken(const ChatEvents &events);
 
 // Keeps what a reply said, and what it should not have done.
 class ChatLog final : public QObject
@@ -29,12 +23,7 @@ public:
     template<typename T>
     QList<T> all() const
     {
-        QList<T> found;
-        for (const ChatEvent &event : events) {
-            if (const T *match = std::get_if<T>(&event))
-                found.append(*match);
-        }
-        return found;
+        return evenhand::all<T>(events);
     }
     QString text() const;       // the visible text
     QString everything() const; // all that was said, on lines

@@ -72,6 +72,11 @@ QString configComplaint(const QJsonObject &config, const QString &model)
     const double temperature = config["temperature"_L1].toDouble(1);
     if (temperature < 0 || temperature > 2 || config["maxOutputTokens"_L1].toInt(1) < 1)
         return u"generationConfig: out of range"_s;
+    const double topP = config["topP"_L1].toDouble(1);
+    if (topP < 0 || topP > 1 || config["stopSequences"_L1].toArray().size() > 5)
+        return u"topP or stopSequences: out of range"_s;
+    if (config.contains("responseJsonSchema"_L1) && !config["responseJsonSchema"_L1].isObject())
+        return u"responseJsonSchema: not an object"_s;
     const qint64 seed = config["seed"_L1].toInteger();
     if (!std::in_range<qint32>(seed))
         return u"seed: out of range"_s;
@@ -193,8 +198,11 @@ QString toolsComplaint(const QJsonArray &tools)
                     unknownMember(function.toObject(), {u"name"_s, u"description"_s, u"parametersJsonSchema"_s});
                 !wrong.isEmpty())
                 return wrong;
-            if (function["name"_L1].toString().isEmpty())
+            static const QRegularExpression name(u"\\A[A-Za-z_][A-Za-z0-9_.:-]{0,63}\\z"_s);
+            if (!name.match(function["name"_L1].toString()).hasMatch())
                 return u"functionDeclarations: name"_s;
+            if (!function["parametersJsonSchema"_L1].isObject())
+                return u"functionDeclarations: parametersJsonSchema"_s;
         }
     }
     return {};

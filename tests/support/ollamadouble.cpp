@@ -39,12 +39,22 @@ QString messageComplaint(const QJsonObject &message)
             return u"illegal base64 data"_s;
     }
     for (const QJsonValue &call : message["tool_calls"_L1].toArray()) {
+        if (call["function"_L1]["name"_L1].toString().isEmpty())
+            return u"a call without a name"_s;
         if (!call["function"_L1]["arguments"_L1].isObject())
             return u"cannot unmarshal string into arguments"_s;
     }
     if (message["role"_L1].toString() == "tool"_L1 && message["tool_name"_L1].toString().isEmpty())
         return u"a result without the tool's name"_s;
     return {};
+}
+
+QString toolComplaint(const QJsonValue &tool)
+{
+    const QJsonValue function = tool["function"_L1];
+    const bool whole = tool["type"_L1].toString() == "function"_L1 && !function["name"_L1].toString().isEmpty()
+                       && function["parameters"_L1].isObject();
+    return whole ? QString() : u"invalid tool"_s;
 }
 
 QString chatComplaint(const QJsonObject &body)
@@ -66,6 +76,14 @@ QString chatComplaint(const QJsonObject &body)
     const QJsonValue format = body["format"_L1];
     if (!format.isUndefined() && !format.isObject() && format != QJsonValue(u"json"_s))
         return u"invalid format"_s;
+    if (body["stream"_L1] != QJsonValue(true))
+        return u"stream is not asked for"_s;
+    for (const QJsonValue &tool : body["tools"_L1].toArray()) {
+        if (const QString wrong = toolComplaint(tool); !wrong.isEmpty())
+            return wrong;
+    }
+    if (body["messages"_L1].toArray().isEmpty())
+        return u"no messages: that only loads the model"_s;
     for (const QJsonValue &message : body["messages"_L1].toArray()) {
         if (const QString wrong = messageComplaint(message.toObject()); !wrong.isEmpty())
             return wrong;

@@ -18,9 +18,10 @@ QString headersComplaint(const SeenRequest &request, OpenAiService service)
 {
     const QByteArray authorization = request.header("authorization");
     const QByteArray key = request.header("api-key");
-    if (service == OpenAiService::AzureDeployments && (key.isEmpty() || !authorization.isEmpty()))
+    const bool azure = service == OpenAiService::AzureDeployments || service == OpenAiService::AzureV1;
+    if (azure && (key.isEmpty() || !authorization.isEmpty()))
         return u"401: a key goes into api-key, and nowhere else"_s;
-    if (service != OpenAiService::AzureDeployments && (!authorization.startsWith("Bearer ") || !key.isEmpty()))
+    if (!azure && (!authorization.startsWith("Bearer ") || !key.isEmpty()))
         return u"401: Authorization is not a bearer token, or not the only one"_s;
     if (request.method == "POST" && request.header("content-type") != "application/json")
         return u"415: content-type"_s;
@@ -90,7 +91,12 @@ QString chatPartComplaint(const QJsonObject &part)
         return dataUrlComplaint(part["image_url"_L1]["url"_L1].toString());
     if (type == "file"_L1)
         return dataUrlComplaint(part["file"_L1]["file_data"_L1].toString());
-    return type == "input_audio"_L1 ? QString() : u"part of type "_s + type;
+    static const QRegularExpression base64(u"^[A-Za-z0-9+/]+=*$"_s);
+    const QJsonValue audio = part["input_audio"_L1];
+    const bool known = audio["format"_L1].toString() == "wav"_L1 || audio["format"_L1].toString() == "mp3"_L1;
+    if (type != "input_audio"_L1)
+        return u"part of type "_s + type;
+    return known && base64.match(audio["data"_L1].toString()).hasMatch() ? QString() : u"invalid_value: input_audio"_s;
 }
 
 QString contentComplaint(const QJsonObject &message)
@@ -132,6 +138,11 @@ QString messagesComplaint(const QJsonArray &messages, OpenAiService service)
         const QString role = message["role"_L1].toString();
         if (!roles.contains(role))
             return u"role "_s + role;
+        if (const QString wrong =
+                unknownMember(message, {u"role"_s, u"content"_s, u"name"_s, u"tool_calls"_s, u"tool_call_id"_s,
+                                        u"reasoning_details"_s, u"reasoning_content"_s});
+            !wrong.isEmpty())
+            return wrong;
         if (role == "tool"_L1 && open.removeAll(message["tool_call_id"_L1].toString()) == 0)
             return u"tool_call_id answers no call"_s;
         if (role != "tool"_L1 && !open.isEmpty())
@@ -166,12 +177,52 @@ QStringList chatMembers(OpenAiService service)
                  << u"top_logprobs"_s << u"service_tier"_s << u"store"_s << u"metadata"_s << u"verbosity"_s;
 }
 
+// What reasoning models do not take, at the services that have them.
+QString reasoningComplaint(const QJsonObject &body)
+{
+    static const QRegularExpression reasons(u"^(o\\d|gpt-[5-9](?!.*-chat))"_s);
+    static const QRegularExpression withoutStop(u"^(o3|o4-mini)"_s);
+    const QString model = body["model"_L1].toString();
+    if (!reasons.match(model).hasMatch())
+        return {};
+    if (body.contains("max_tokens"_L1))
+        return u"unsupported_parameter: max_tokens"_s;
+    const bool stopped = body["reasoning_effort"_L1].toString() == "none"_L1
+                         || body["reasoning"_L1]["effort"_L1].toString() == "none"_L1;
+    if (!stopped && (body["temperature"_L1].toDouble(1) != 1 || body["top_p"_L1].toDouble(1) != 1))
+        return u"unsupported_value: temperature or top_p"_s;
+    return body.contains("stop"_L1) && withoutStop.match(model).hasMatch() ? u"unsupported_parameter: stop"_s
+                                                                           : QString();
+}
+
+QString rangesComplaint(const QJsonObject &body)
+{
+    static const QStringList efforts{u"none"_s, u"minimal"_s, u"low"_s, u"medium"_s, u"high"_s, u"xhigh"_s, u"max"_s};
+    const double temperature = body["temperature"_L1].toDouble(1);
+    const double topP = body["top_p"_L1].toDouble(1);
+    if (temperature < 0 || temperature > 2 || topP < 0 || topP > 1)
+        return u"invalid_value: temperature or top_p"_s;
+    for (const QLatin1StringView member : {"max_tokens"_L1, "max_completion_tokens"_L1, "max_output_tokens"_L1}) {
+        if (body[member].toInt(1) < 1)
+            return u"invalid_value: "_s + member;
+    }
+    for (const QJsonValue &effort : {body["reasoning_effort"_L1], body["reasoning"_L1]["effort"_L1]}) {
+        if (!effort.isUndefined() && !efforts.contains(effort.toString()))
+            return u"invalid_value: effort"_s;
+    }
+    return {};
+}
+
 QString chatComplaint(const QJsonObject &body, OpenAiService service)
 {
     if (const QString wrong = unknownMember(body, chatMembers(service)); !wrong.isEmpty())
         return wrong;
     if (body.contains("max_tokens"_L1) && body.contains("max_completion_tokens"_L1))
         return u"max_tokens and max_completion_tokens"_s;
+    if (const QString wrong =
+            unknownMember(body["stream_options"_L1].toObject(), {u"include_usage"_s, u"include_obfuscation"_s});
+        !wrong.isEmpty())
+        return wrong;
     if (body["stop"_L1].toArray().size() > 4)
         return u"stop: more than four"_s;
     if (body["stream"_L1] != QJsonValue(true))
@@ -182,6 +233,9 @@ QString chatComplaint(const QJsonObject &body, OpenAiService service)
             return u"tools: "_s + wrong;
     }
     const QJsonObject format = body["response_format"_L1].toObject();
+    if (format["type"_L1].toString() == "json_object"_L1
+        && !QJsonDocument(body["messages"_L1].toArray()).toJson().toLower().contains("json"))
+        return u"messages must contain the word json"_s;
     if (const QString wrong = formatComplaint(format, format["json_schema"_L1].toObject()); !wrong.isEmpty())
         return wrong;
     return messagesComplaint(body["messages"_L1].toArray(), service);
@@ -267,15 +321,23 @@ QString responsesComplaint(const QJsonObject &body)
 
 QByteArray pathOf(const QByteArray &target, OpenAiService service)
 {
+    // Older versions refuse stream_options, and have no responses.
+    static const QRegularExpression version(u"api-version=(\\d{4}-\\d{2}-\\d{2})"_s);
+    const QString date = version.match(QString::fromLatin1(target)).captured(1);
+    if (service == OpenAiService::AzureDeployments
+        && date < (target.startsWith("/openai/responses") ? "2025-03-01"_L1 : "2024-09-01"_L1))
+        return {};
     static const QRegularExpression deployment(u"^/openai/deployments/[^/?]+/chat/completions"
                                                "\\?api-version=\\d{4}-\\d{2}-\\d{2}(-preview)?$"_s);
-    static const QRegularExpression version(u"^/openai(/models|/responses)\\?api-version=\\d{4}-\\d{2}-\\d{2}"_s);
+    static const QRegularExpression other(u"^/openai(/models|/responses)\\?api-version=\\d{4}-\\d{2}-\\d{2}"_s);
     const QString text = QString::fromLatin1(target);
+    if (service == OpenAiService::AzureV1)
+        return target.startsWith("/openai/v1/") ? target.mid(10) : QByteArray();
     if (service != OpenAiService::AzureDeployments)
         return target.startsWith("/v1") ? target.mid(3) : QByteArray();
     if (deployment.match(text).hasMatch())
         return "/chat/completions";
-    return version.match(text).captured(1).toLatin1();
+    return other.match(text).captured(1).toLatin1();
 }
 
 } // namespace
@@ -290,6 +352,11 @@ QString openAiComplaint(const SeenRequest &request, OpenAiService service)
     const QJsonObject body = QJsonDocument::fromJson(request.body).object();
     if (body["model"_L1].toString().isEmpty())
         return u"model is missing"_s;
+    const bool own = service != OpenAiService::Mistral;
+    for (const QString &wrong : {rangesComplaint(body), own ? reasoningComplaint(body) : QString()}) {
+        if (!wrong.isEmpty())
+            return wrong;
+    }
     if (request.method == "POST" && path == "/chat/completions")
         return chatComplaint(body, service);
     if (request.method == "POST" && path == "/responses")

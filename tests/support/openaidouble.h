@@ -7,7 +7,7 @@
 
 namespace evenhand {
 
-enum class OpenAiService { OpenAi, Mistral, AzureDeployments };
+enum class OpenAiService { OpenAi, Mistral, AzureDeployments, AzureV1 };
 
 // Why the service would refuse the request, or misunderstand it; empty: it would not.
 QString openAiComplaint(const SeenRequest &request, OpenAiService service);

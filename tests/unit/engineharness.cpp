@@ -76,7 +76,7 @@ CellId EngineHarness::start(const Channel &channel, const QList<Script> &scripts
     plugin->setScripts(model(), scripts);
     RunSpec spec;
     spec.id = RunId::create();
-    spec.prompt.user = u"Hello"_s;
+    spec.prompt = prompt;
     RunTarget column;
     column.target.model = model();
     column.channel = channel;

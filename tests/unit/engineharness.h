@@ -37,6 +37,7 @@ public:
     void followWaits();
 
     std::shared_ptr<FakeClock> clock = std::make_shared<FakeClock>();
+    PromptText prompt{.user = QStringLiteral("Hello")}; // of all lanes
     Redactor redactor;
     FakeKeychain::State keychain;
     CredentialStore credentials;

@@ -80,6 +80,13 @@ struct DescribeEvent
     {
         return u"attempt %1/%2"_s.arg(started.number).arg(started.most) + at(started.queue);
     }
+    QString operator()(const RoundStarted &started) const
+    {
+        QStringList results;
+        for (const ToolResult &result : started.results)
+            results.append(u"%1 %2=%3"_s.arg(result.callId, result.name, result.text));
+        return u"round after %1"_s.arg(results.join(u", "_s)) + at(started.total) + at(started.queue);
+    }
     QString operator()(const LaneOutput &output) const
     {
         return std::visit(DescribeOutput{}, output.event) + at(output.since);

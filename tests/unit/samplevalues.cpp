@@ -146,12 +146,41 @@ RequestRecord request()
             .body = R"({"model":"org/model:7b"})"};
 }
 
+QList<Round> rounds()
+{
+    const Answer answer{.text = u"I look it up.\n"_s + hardText(),
+                        .reasoning = u"No idea. "_s + hardText(),
+                        .refusal = u"Not all of it."_s,
+                        .toolCalls = {{.id = u"call_1"_s, .name = u"search"_s, .arguments = uR"({"q": "fox"})"_s},
+                                      {.id = {}, .name = u"now"_s, .arguments = {}}},
+                        .stop = StopReason::ToolCall,
+                        .stopRaw = u"tool_use"_s,
+                        .usage = usage(),
+                        .usageRaw = {{u"in"_s, 130}},
+                        .notices = {u"\"seed\" was left out."_s},
+                        .providerState = {{u"blocks"_s, QJsonArray{QJsonObject{{u"data"_s, hardText()}}}}}};
+    return {{.request = request(),
+             .identity = identity(),
+             .answer = answer,
+             .timing = {.queue = 5us,
+                        .connecting = 1us,
+                        .requestSent = 2us,
+                        .firstByte = 3us,
+                        .firstReasoning = 4us,
+                        .firstText = 5us,
+                        .lastToken = 6us,
+                        .total = 7'000'001us},
+             .results = {{.callId = u"call_1"_s, .name = u"search"_s, .text = hardText()},
+                         {.callId = u"call-2"_s, .name = u"now"_s, .text = {}}}}};
+}
+
 Attempt attempt()
 {
     return {.id = id<AttemptId>(31),
             .number = 2,
             .state = LaneState::Done,
             .started = moment().addSecs(1),
+            .rounds = rounds(),
             .request = request(),
             .identity = identity(),
             .answer = {.text = u"# Answer\n"_s + hardText(),

@@ -19,7 +19,8 @@ QList<Message> history();
 Usage usage();
 Identity identity();
 RequestRecord request();
-Attempt attempt(); // done, with everything
+QList<Round> rounds(); // one, with everything
+Attempt attempt();     // done, with everything
 // Two targets, the second one failed at its first attempt; created at the same time in every process.
 Run run();
 

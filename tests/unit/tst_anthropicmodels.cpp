@@ -89,6 +89,7 @@ void TestAnthropicModels::listed()
          .maxOutput = 64'000,
          .inputs = {u"text"_s, u"image"_s},
          .features = {u"tools"_s, u"reasoning"_s, u"structured output"_s},
+         .lacks = {u"file"_s},
          .note = {}},
         {.id = u"claude-3-haiku-20240307"_s, .note = u"shuts down on 2027-01-31"_s},
         {.id = u"old"_s, .note = u"retired"_s},
@@ -113,9 +114,12 @@ void TestAnthropicModels::listedByOtherServers()
          "meta":{"n_ctx_train":256}},
         {"id":"maker/model","name":"Maker's Model","context_length":8192}]})");
     QVERIFY(page);
-    const QList<ModelInfo> expected{
-        {.id = u"tiny.gguf"_s, .contextLength = 256, .inputs = {u"text"_s}, .note = u"not loaded"_s},
-        {.id = u"maker/model"_s, .name = u"Maker's Model"_s, .contextLength = 8192}};
+    const QList<ModelInfo> expected{{.id = u"tiny.gguf"_s,
+                                     .contextLength = 256,
+                                     .inputs = {u"text"_s},
+                                     .lacks = {u"image"_s},
+                                     .note = u"not loaded"_s},
+                                    {.id = u"maker/model"_s, .name = u"Maker's Model"_s, .contextLength = 8192}};
     QCOMPARE(page->models, expected);
     QCOMPARE(page->after, QString());
     QCOMPARE(page->traits.value(u"tiny.gguf"_s), ModelTraits());

@@ -4,6 +4,7 @@
 #include "plugins/anthropic/anthropicprovider.h"
 #include "plugins/anthropic/anthropicreply.h"
 #include "plugins/anthropic/models.h"
+#include "tests/support/awsdouble.h"
 #include "tests/support/chatlog.h"
 #include "tests/support/messagesdouble.h"
 
@@ -11,6 +12,7 @@
 #include <QJsonDocument>
 #include <QNetworkAccessManager>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -63,6 +65,10 @@ private slots:
     void listsTheCatalogueOfVertex();
     void takesAMissingListForAnEmptyOne();
     void listsWithATokenThatIsFetched();
+    void signsForAws();
+    void readsExpiredKeysForAwsAgain();
+    void sendsTheKeyToAws();
+    void keepsCredentialsOfThisComputerFromGateways();
 
 private:
     void makeChannel(QJsonObject settings = {}, std::unique_ptr<TokenSource> tokens = {});
@@ -235,7 +241,7 @@ void TestAnthropicReply::givesUpAfterThreeRepairs()
         chat(request({.maxTokens = 4000, .temperature = 1, .topP = 0.5, .stop = {u"END"_s}, .effort = u"low"_s}));
     const ChatLog log(reply.get());
     QVERIFY(log.waitForEnd());
-    QCOMPARE(log.errorCode(), u"bad_request"_s);
+    QCOMPARE(log.errorCode(), u"unsupported_parameter"_s);
     QCOMPARE(m_server->requests().size(), 4);
 }
 
@@ -246,7 +252,7 @@ void TestAnthropicReply::givesUpWhenARepairDoesNotHelp()
     const std::unique_ptr<AnthropicReply> reply = chat(request({.maxTokens = 64, .extra = extra}));
     const ChatLog log(reply.get());
     QVERIFY(log.waitForEnd());
-    QCOMPARE(log.errorCode(), u"bad_request"_s);
+    QCOMPARE(log.errorCode(), u"unsupported_parameter"_s);
     QVERIFY(log.outcomes.first().error->message.contains("Extra inputs are not permitted"_L1));
     QCOMPARE(m_server->requests().size(), 2);
 }
@@ -357,7 +363,7 @@ void TestAnthropicReply::failures_data()
     row("no credit", refused(400, "invalid_request_error", "Your credit balance is too low"), u"quota"_s, {}, false);
     row("too long", refused(400, "invalid_request_error", "prompt is too long: 9 tokens > 8 maximum"),
         u"context_length"_s, {}, false);
-    row("timeout", refused(504, "timeout_error", "slow"), u"server"_s, {}, true);
+    row("timeout", refused(504, "timeout_error", "slow"), u"timeout"_s, {}, true);
     ServerAnswer page = jsonAnswer(413, "<html><title>413 Request Entity Too Large</title></html>");
     page.headers = {{"Content-Type", "text/html"}};
     row("page of the edge", page, u"context_length"_s, {}, false);
@@ -500,6 +506,117 @@ void TestAnthropicReply::listsWithATokenThatIsFetched()
     QCOMPARE(models()->size(), 1);
     QCOMPARE(m_server->requests().size(), 1);
     QCOMPARE(m_server->requests().first().header("authorization"), "Bearer token-1");
+}
+
+namespace {
+
+const QJsonObject onAws{{u"platform"_s, u"aws"_s},
+                        {u"region"_s, u"us-west-2"_s},
+                        {u"workspace"_s, u"wrkspc_1"_s},
+                        {u"profile"_s, u"work"_s}};
+
+} // namespace
+
+// The file in which the profile “work” is, as long as it is there.
+class AwsFile
+{
+public:
+    AwsFile() { qputenv("AWS_SHARED_CREDENTIALS_FILE", path().toUtf8()); }
+    ~AwsFile() { qunsetenv("AWS_SHARED_CREDENTIALS_FILE"); }
+    Q_DISABLE_COPY_MOVE(AwsFile)
+
+    void write(const QByteArray &id) const
+    {
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("[work]\naws_access_key_id = " + id
+                   + "\naws_secret_access_key = secret-of-work\n"
+                     "aws_session_token = token-of-work\n");
+    }
+
+private:
+    QString path() const { return m_home.filePath(u"credentials"_s); }
+
+    QTemporaryDir m_home;
+};
+
+void TestAnthropicReply::signsForAws()
+{
+    const AwsFile file;
+    file.write("AKIDWORK");
+    const SigV4Keys keys{
+        .accessKeyId = "AKIDWORK", .secretAccessKey = "secret-of-work", .sessionToken = "token-of-work"};
+    m_key = QByteArray();
+    makeChannel(onAws);
+    m_server->setAnswers({jsonAnswer(200, R"({"data":[{"id":"a"}]})"), answered});
+    const std::unique_ptr<ModelsReply> list(AnthropicProvider(m_channel).listModels());
+    QSignalSpy noted(list.get(), &ModelsReply::noted);
+    QSignalSpy finished(list.get(), &ModelsReply::finished);
+    QTRY_COMPARE(finished.size(), 1);
+    QVERIFY(finished.first().first().value<ModelList>());
+    QCOMPARE(noted.value(0).value(0).value<ModelsNotes>().credential->origin, u"profile “work”"_s);
+    const std::unique_ptr<AnthropicReply> reply = chat(request());
+    const ChatLog log(reply.get());
+    QVERIFY(log.waitForEnd());
+    QCOMPARE(log.text(), u"Yes."_s);
+    for (const SeenRequest &seen : m_server->requests()) {
+        QCOMPARE(signatureComplaint(seen, keys, "aws-external-anthropic"), QString());
+        QCOMPARE(seen.header("anthropic-workspace-id"), "wrkspc_1");
+        QCOMPARE(seen.header("x-api-key"), QByteArray());
+    }
+    QVERIFY(!log.everything().contains("of-work"_L1));
+    m_server = std::make_unique<ScriptedServer>(); // the other double knows no signatures
+}
+
+void TestAnthropicReply::readsExpiredKeysForAwsAgain()
+{
+    const AwsFile file;
+    file.write("AKIDOLD");
+    m_key = QByteArray();
+    makeChannel(onAws);
+    m_server->setHandler([&file](const SeenRequest &seen) {
+        if (!seen.header("authorization").contains("AKIDOLD"))
+            return seen.method == "GET" ? jsonAnswer(200, R"({"data":[{"id":"a"}]})") : answered;
+        file.write("AKIDNEW");
+        return jsonAnswer(403, R"({"message":"The security token included in the request is expired"})");
+    });
+    QVERIFY(models());
+    QCOMPARE(m_server->requests().size(), 2);
+
+    file.write("AKIDOLD");
+    makeChannel(onAws);
+    const std::unique_ptr<AnthropicReply> reply = chat(request());
+    const ChatLog log(reply.get());
+    QVERIFY(log.waitForEnd());
+    QCOMPARE(log.text(), u"Yes."_s);
+    QCOMPARE(m_server->requests().size(), 4);
+    m_server = std::make_unique<ScriptedServer>();
+}
+
+void TestAnthropicReply::sendsTheKeyToAws()
+{
+    makeChannel(onAws);
+    const std::unique_ptr<AnthropicReply> reply = chat(request());
+    const ChatLog log(reply.get());
+    QVERIFY(log.waitForEnd());
+    const SeenRequest seen = m_server->requests().first();
+    QCOMPARE(seen.header("authorization"), "Bearer sk-ant-test");
+    QCOMPARE(seen.header("x-amz-date"), QByteArray());
+}
+
+void TestAnthropicReply::keepsCredentialsOfThisComputerFromGateways()
+{
+    QJsonObject settings = onAws;
+    settings[u"base_url"_s] = u"https://gateway.example"_s;
+    const AnthropicChannel channel(
+        *readAnthropicSettings(settings),
+        {.network = &m_network, .secret = [](const QString &, const QUrl &) { return QByteArray(); }});
+    Result<QByteArray> token;
+    channel.tokens().fetch([&token](const Result<QByteArray> &fetched) { token = fetched; });
+    QVERIFY(!token);
+    QVERIFY(token.error().step == Step::Credentials);
+    QVERIFY2(token.error().message.contains(u"are not sent to https://gateway.example"_s),
+             qPrintable(token.error().message));
 }
 
 QTEST_GUILESS_MAIN(TestAnthropicReply)

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "plugins/bedrock/awshosts.h"
-#include "plugins/bedrock/credentialformats.h"
+#include "plugins/aws/awshosts.h"
+#include "plugins/aws/credentialformats.h"
 
 #include <QJsonDocument>
 #include <QTemporaryDir>
@@ -85,6 +85,8 @@ private slots:
     void stsAnswers();
     void knowsRegions_data();
     void knowsRegions();
+    void sendsTokensToTheirOwnHosts_data();
+    void sendsTokensToTheirOwnHosts();
     void knowsBedrocksHosts_data();
     void knowsBedrocksHosts();
 };
@@ -399,6 +401,35 @@ void TestAwsCredentials::knowsRegions()
     QCOMPARE(isAwsRegion(region), !suffix.isEmpty());
     if (!suffix.isEmpty())
         QCOMPARE(awsUrl(u"sts"_s, region).host(), u"sts.%1.%2"_s.arg(region, suffix));
+}
+
+// Tokens of a sign-on go where the region says; elsewhere only where the environment itself points, never unencrypted to
+// another machine and never to what hands out credentials.
+void TestAwsCredentials::sendsTokensToTheirOwnHosts_data()
+{
+    QTest::addColumn<QString>("variable");
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<QString>("url"); // empty: refused
+    const QString own = u"https://portal.sso.eu-west-1.amazonaws.com"_s;
+    QTest::newRow("own") << QString() << QString() << own;
+    QTest::newRow("of another service") << u"AWS_ENDPOINT_URL_STS"_s << u"https://sts.example.org"_s << own;
+    QTest::newRow("named") << u"AWS_ENDPOINT_URL_SSO"_s << u"https://sso.example.org"_s << u"https://sso.example.org"_s;
+    QTest::newRow("all") << u"AWS_ENDPOINT_URL"_s << u"http://127.0.0.1:4566"_s << u"http://127.0.0.1:4566"_s;
+    QTest::newRow("not encrypted") << u"AWS_ENDPOINT_URL"_s << u"http://sso.example.org"_s << QString();
+    QTest::newRow("metadata") << u"AWS_ENDPOINT_URL_SSO"_s << u"https://169.254.169.254"_s << QString();
+}
+
+void TestAwsCredentials::sendsTokensToTheirOwnHosts()
+{
+    QFETCH(const QString, variable);
+    QFETCH(const QString, address);
+    QFETCH(const QString, url);
+    AwsEnvironment environment;
+    if (!variable.isEmpty())
+        environment.variables.insert(variable, address);
+    const Result<QUrl> found = awsServiceUrl(u"portal.sso"_s, u"SSO"_s, u"eu-west-1"_s, environment);
+    QCOMPARE(found.value_or(QUrl()), QUrl(url));
+    QVERIFY(found || found.error().message.startsWith(variable));
 }
 
 void TestAwsCredentials::knowsBedrocksHosts_data()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "plugins/http/httpmodelsreply.h"
 #include "plugins/openai/entratokens.h"
 #include "plugins/openai/models.h"
 #include "plugins/openai/openaireply.h"
@@ -9,6 +10,7 @@
 
 #include <QJsonDocument>
 #include <QNetworkAccessManager>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -40,7 +42,9 @@ private slots:
     void saysWhyThereIsNoToken();
     void isDeletedWhileItAsks();
     void renewsATokenThatIsRefused();
+    void renewsTheTokenOfAList();
     void tellsTheExpiry();
+    void tellsWhatTheTokenIsOf();
     void saysWhatIsMissing_data();
     void saysWhatIsMissing();
     void showsWhatTheFilterRefused();
@@ -401,6 +405,49 @@ void TestAzure::renewsATokenThatIsRefused()
     QVERIFY(second.waitForEnd());
     QCOMPARE(second.errorCode(), u"auth"_s);
     QVERIFY(second.outcomes.first().error->message.contains("Unauthorized."_L1));
+}
+
+void TestAzure::renewsTheTokenOfAList()
+{
+    const ServerAnswer refused = jsonAnswer(401, R"({"statusCode":401,"message":"Unauthorized."})");
+    m_server->setAnswers({token("token-1"), refused, token("token-2"), jsonAnswer(200, R"({"data":[{"id":"m"}]})")});
+    const auto channel = std::make_shared<OpenAiChannel>(
+        settings(), ProviderContext{.network = &m_network, .secret = [](const QString &, const QUrl &) {
+                                        return "secret-1"_ba;
+                                    }});
+    const auto request = [channel](const QByteArray &token, const QString &) { return channel->modelsRequest(token); };
+    const auto parse = [](const QByteArray &body) {
+        return parseCatalogue(body, {}).transform(
+            [](const QList<ModelInfo> &models) { return HttpModelsReply::Page{.models = models, .next = {}}; });
+    };
+    const std::shared_ptr<TokenSource> tokens(channel, &channel->tokens());
+    HttpModelsReply reply(&m_network, HttpModelsReply::withTokens(tokens, request, parse));
+    QSignalSpy noted(&reply, &ModelsReply::noted);
+    QSignalSpy finished(&reply, &ModelsReply::finished);
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(finished.first().first().value<ModelList>()->size(), 1);
+    QByteArrayList sent;
+    for (const SeenRequest &seen : m_server->requests())
+        sent << seen.header("authorization");
+    QCOMPARE(sent, QByteArrayList({"", "Bearer token-1", "", "Bearer token-2"}));
+    const auto credential = noted.value(0).value(0).value<ModelsNotes>().credential;
+    QVERIFY(credential && credential->expires);
+    QCOMPARE(credential->origin, u"Microsoft Entra ID, client client 1"_s);
+}
+
+void TestAzure::tellsWhatTheTokenIsOf()
+{
+    OpenAiSettings entered = settings();
+    entered.entra.reset();
+    const auto credentialOf = [&](const QByteArray &secret) {
+        const auto keep = [secret](const QString &, const QUrl &) { return secret; };
+        return OpenAiChannel(entered, {.network = &m_network, .secret = keep}).tokens().credential();
+    };
+    QVERIFY(!credentialOf("sk-plain"));
+    QVERIFY(!credentialOf({}));
+    QCOMPARE(credentialOf(jwt), (CredentialInfo{.origin = u"the access token that was entered"_s,
+                                                .expires = tokenExpiry(jwt),
+                                                .renewal = u"Enter a new one in the channel's settings."_s}));
 }
 
 void TestAzure::tellsTheExpiry()

@@ -58,6 +58,7 @@ void TestBedrockModels::joinsModelsAndProfiles()
              {.id = u"apac.anthropic.claude-haiku-4-5-20251001-v1:0"_s,
               .name = u"APAC Claude Haiku 4.5"_s,
               .inputs = {u"text"_s},
+              .lacks = {u"image"_s},
               .note = u"inference profile, runs in ap-northeast-1, ap-south-1; legacy: AWS is going to remove it"_s},
              {.id = u"arn:aws:bedrock:ap-south-1:1:application-inference-profile/abc123"_s,
               .name = u"Team A"_s,

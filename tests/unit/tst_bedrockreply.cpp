@@ -1,25 +1,21 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "plugins/bedrock/bedrockmodelsreply.h"
 #include "plugins/bedrock/bedrockreply.h"
 #include "plugins/http/eventstream.h"
-#include "tests/support/awsdouble.h"
 #include "tests/support/chatlog.h"
+#include "tests/unit/bedrockharness.h"
 
 #include <QJsonDocument>
 #include <QLocale>
-#include <QNetworkAccessManager>
-#include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace evenhand;
 
-// Which credentials a request goes out with, requests that are made again, and lists of models.
-class TestBedrockReply : public QObject
+// Which credentials a request goes out with, and requests that are made again.
+class TestBedrockReply : public QObject, private BedrockHarness
 {
     Q_OBJECT
 
@@ -45,27 +41,16 @@ private slots:
     void asksForOnePieceWhereStreamingIsRefused();
     void givesUpAfterOneRepair();
     void saysToChooseAProfile();
+    void sendsWhatTheChannelAsksFor_data();
+    void sendsWhatTheChannelAsksFor();
     void tellsRegionAndRequest();
     void keepsSecretsOfProfiles();
     void isCancelledWhileCredentialsAreFetched();
     void isDeletedWhileCredentialsAreFetched();
     void failsBeforeItAsksForAWrongAttachment();
-    void listsModelsInPages();
-    void saysWhichListIsNotAllowed();
-    void cancelsLists();
 
 private:
-    void makeChannel(const QJsonObject &settings = {});
-    void writeKeys(const QByteArray &id) const;
     std::unique_ptr<BedrockReply> chat(const Parameters &parameters = {});
-    QString complaint(const SeenRequest &request, const QByteArray &id) const;
-
-    std::unique_ptr<QTemporaryDir> m_home;
-    std::unique_ptr<ScriptedServer> m_server;
-    QNetworkAccessManager m_network;
-    AwsEnvironment m_environment;
-    QMap<QString, QByteArray> m_secrets;
-    std::shared_ptr<BedrockChannel> m_channel;
 };
 
 static QByteArray frame(const QString &type, const QByteArray &payload)
@@ -84,16 +69,7 @@ static ServerAnswer streamed()
     return answer;
 }
 
-static ServerAnswer refusal(int status, const QByteArray &type, const QByteArray &message)
-{
-    ServerAnswer answer = jsonAnswer(status, R"({"message":")" + message + R"("})");
-    answer.headers.append({"x-amzn-ErrorType", type + ":http://internal.amazon.com/"});
-    return answer;
-}
-
-static const ServerAnswer expired =
-    refusal(403, "ExpiredTokenException", "The security token included in the request is expired");
-static const ServerAnswer noTemperature = refusal(
+static const ServerAnswer noTemperature = bedrockRefusal(
     400, "ValidationException", "The model returned the following errors: `temperature` is deprecated for this model.");
 
 static QStringList notices(const ChatLog &log)
@@ -106,48 +82,8 @@ static QStringList notices(const ChatLog &log)
 
 void TestBedrockReply::init()
 {
-    m_home = std::make_unique<QTemporaryDir>();
-    m_server = std::make_unique<ScriptedServer>();
+    begin();
     m_server->setAnswer(streamed());
-    m_secrets.clear();
-    m_environment = {};
-    m_environment.variables.insert(u"HOME"_s, m_home->path());
-    m_environment.variables.insert(u"AWS_ENDPOINT_URL"_s, m_server->url().toString());
-    writeKeys("AKIDFILE");
-    makeChannel();
-}
-
-void TestBedrockReply::makeChannel(const QJsonObject &settings)
-{
-    QJsonObject all{{u"region"_s, u"ap-south-1"_s}};
-    for (auto setting = settings.begin(); setting != settings.end(); ++setting)
-        all[setting.key()] = setting.value();
-    const Result<BedrockSettings> read = readSettings(all, m_environment);
-    QVERIFY2(read, qPrintable(read ? QString() : read.error().message));
-    const auto secret = [this](const QString &field, const QUrl &) -> Result<QByteArray> { return m_secrets[field]; };
-    m_channel = std::make_shared<BedrockChannel>(
-        *read, ProviderContext{.network = &m_network, .secret = secret, .userAgent = "Test/1"}, m_environment);
-}
-
-static QByteArray secretOf(const QByteArray &id)
-{
-    return "secret-of-" + id;
-}
-
-void TestBedrockReply::writeKeys(const QByteArray &id) const
-{
-    QVERIFY(QDir(m_home->path()).mkpath(u".aws"_s));
-    QFile file(m_home->filePath(u".aws/credentials"_s));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("[default]\naws_access_key_id = " + id + "\naws_secret_access_key = " + secretOf(id)
-               + "\naws_session_token = token-of-" + id + "\n");
-}
-
-QString TestBedrockReply::complaint(const SeenRequest &request, const QByteArray &id) const
-{
-    const QString signature = signatureComplaint(
-        request, {.accessKeyId = id, .secretAccessKey = secretOf(id), .sessionToken = "token-of-" + id}, "bedrock");
-    return signature.isEmpty() ? bedrockComplaint(request) : signature;
 }
 
 std::unique_ptr<BedrockReply> TestBedrockReply::chat(const Parameters &parameters)
@@ -294,7 +230,7 @@ void TestBedrockReply::readsExpiredCredentialsAgain()
         if (++count > 1)
             return streamed();
         writeKeys("AKIDNEWER");
-        return expired;
+        return expiredCredentials();
     });
     const std::unique_ptr<BedrockReply> reply = chat();
     const ChatLog log(reply.get());
@@ -309,7 +245,7 @@ void TestBedrockReply::readsExpiredCredentialsAgain()
 
 void TestBedrockReply::readsThemAgainOnlyOnce()
 {
-    m_server->setAnswer(expired);
+    m_server->setAnswer(expiredCredentials());
     const std::unique_ptr<BedrockReply> reply = chat();
     const ChatLog log(reply.get());
     QVERIFY(log.waitForEnd());
@@ -321,7 +257,7 @@ void TestBedrockReply::cannotRenewKeysOfTheChannel()
 {
     m_secrets = {{u"secret_access_key"_s, secretOf("AKIDOWN")}};
     makeChannel({{u"access_key_id"_s, u"AKIDOWN"_s}});
-    m_server->setAnswer(expired);
+    m_server->setAnswer(expiredCredentials());
     const std::unique_ptr<BedrockReply> reply = chat();
     const ChatLog log(reply.get());
     QVERIFY(log.waitForEnd());
@@ -330,7 +266,7 @@ void TestBedrockReply::cannotRenewKeysOfTheChannel()
 
 static ServerAnswer wrongTime(const QDateTime &there)
 {
-    ServerAnswer answer = refusal(403, "InvalidSignatureException", "Signature not yet current");
+    ServerAnswer answer = bedrockRefusal(403, "InvalidSignatureException", "Signature not yet current");
     answer.headers.append({"Date", QLocale::c().toString(there, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).toLatin1()});
     return answer;
 }
@@ -360,7 +296,7 @@ void TestBedrockReply::believesItsOwnClock_data()
     QTest::addColumn<ServerAnswer>("answer");
     QTest::addColumn<int>("requests");
     QTest::newRow("the clocks agree") << wrongTime(QDateTime::currentDateTimeUtc()) << 1;
-    QTest::newRow("no date") << refusal(403, "InvalidSignatureException", "x") << 1;
+    QTest::newRow("no date") << bedrockRefusal(403, "InvalidSignatureException", "x") << 1;
     QTest::newRow("ever more wrong") << wrongTime(QDateTime::currentDateTimeUtc().addDays(1)) << 2;
 }
 
@@ -404,7 +340,7 @@ void TestBedrockReply::leavesOutWhatIsRefused()
 void TestBedrockReply::asksForOnePieceWhereStreamingIsRefused()
 {
     m_server->setAnswers(
-        {refusal(400, "ValidationException", "The model is not supported for streaming."),
+        {bedrockRefusal(400, "ValidationException", "The model is not supported for streaming."),
          jsonAnswer(
              200,
              R"({"output":{"message":{"role":"assistant","content":[{"text":"Yes."}]}},"stopReason":"end_turn"})")});
@@ -419,8 +355,9 @@ void TestBedrockReply::asksForOnePieceWhereStreamingIsRefused()
 
 void TestBedrockReply::givesUpAfterOneRepair()
 {
-    m_server->setAnswers(
-        {noTemperature, refusal(400, "ValidationException", "This model doesn't support the topP field."), streamed()});
+    m_server->setAnswers({noTemperature,
+                          bedrockRefusal(400, "ValidationException", "This model doesn't support the topP field."),
+                          streamed()});
     const std::unique_ptr<BedrockReply> reply = chat({.temperature = 0.2, .topP = 0.9});
     const ChatLog log(reply.get());
     QVERIFY(log.waitForEnd());
@@ -430,14 +367,47 @@ void TestBedrockReply::givesUpAfterOneRepair()
 
 void TestBedrockReply::saysToChooseAProfile()
 {
-    m_server->setAnswer(refusal(400, "ValidationException",
-                                "Invocation of model ID maker.model-v1:0 with on-demand throughput isn't supported."));
+    m_server->setAnswer(
+        bedrockRefusal(400, "ValidationException",
+                       "Invocation of model ID maker.model-v1:0 with on-demand throughput isn't supported."));
     const std::unique_ptr<BedrockReply> reply = chat();
     const ChatLog log(reply.get());
     QVERIFY(log.waitForEnd());
     QCOMPARE(toString(*log.outcomes.first().error->step), u"model"_s);
     QVERIFY(log.outcomes.first().error->message.contains("Choose the inference profile"_L1));
     QCOMPARE(m_server->requests().size(), 1);
+}
+
+void TestBedrockReply::sendsWhatTheChannelAsksFor_data()
+{
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<QByteArray>("path");
+    QTest::newRow("provisioned") << u"arn:aws:bedrock:ap-south-1:123456789012:provisioned-model/abc123"_s
+                                 << QByteArray("provisioned-model%2Fabc123");
+    QTest::newRow("custom") << u"arn:aws:bedrock:ap-south-1:123456789012:custom-model-deployment/x1"_s
+                            << QByteArray("custom-model-deployment%2Fx1");
+    QTest::newRow("imported") << u"arn:aws:bedrock:ap-south-1:123456789012:imported-model/y2"_s
+                              << QByteArray("imported-model%2Fy2");
+}
+
+void TestBedrockReply::sendsWhatTheChannelAsksFor()
+{
+    QFETCH(const QString, model);
+    QFETCH(const QByteArray, path);
+    const QString guardrail = u"arn:aws:bedrock:ap-south-1:123456789012:guardrail/gr1"_s;
+    makeChannel({{u"guardrail"_s, guardrail}, {u"guardrail_version"_s, u"3"_s}, {u"service_tier"_s, u"priority"_s}});
+    BedrockReply reply(m_channel, {.model = model, .messages = {{.role = Role::User, .text = u"Really?"_s}}});
+    reply.start();
+    const ChatLog log(&reply);
+    QVERIFY(log.waitForEnd());
+    QCOMPARE(log.text(), u"Yes."_s);
+    const SeenRequest seen = m_server->requests().first();
+    QCOMPARE(complaint(seen, "AKIDFILE"), QString());
+    QCOMPARE(seen.target, "/model/arn%3Aaws%3Abedrock%3Aap-south-1%3A123456789012%3A" + path + "/converse-stream");
+    const QJsonDocument body = QJsonDocument::fromJson(seen.body);
+    QCOMPARE(body["guardrailConfig"_L1].toObject(),
+             QJsonObject({{u"guardrailIdentifier"_s, guardrail}, {u"guardrailVersion"_s, u"3"_s}}));
+    QCOMPARE(body["serviceTier"_L1].toObject(), QJsonObject({{u"type"_s, u"priority"_s}}));
 }
 
 void TestBedrockReply::tellsRegionAndRequest()
@@ -451,7 +421,7 @@ void TestBedrockReply::tellsRegionAndRequest()
 
 void TestBedrockReply::keepsSecretsOfProfiles()
 {
-    m_server->setAnswer(refusal(400, "ValidationException", secretOf("AKIDFILE") + " and token-of-AKIDFILE"));
+    m_server->setAnswer(bedrockRefusal(400, "ValidationException", secretOf("AKIDFILE") + " and token-of-AKIDFILE"));
     const std::unique_ptr<BedrockReply> reply = chat();
     const ChatLog log(reply.get());
     QVERIFY(log.waitForEnd());
@@ -511,67 +481,6 @@ void TestBedrockReply::failsBeforeItAsksForAWrongAttachment()
     QVERIFY(log.waitForEnd());
     QCOMPARE(log.errorCode(), u"invalid_input"_s);
     QCOMPARE(m_server->requests().size(), 0);
-}
-
-static ServerAnswer profilePage(const QByteArray &id, const QByteArray &next = {})
-{
-    const QByteArray token = next.isEmpty() ? QByteArray() : R"(,"nextToken":")" + next + '"';
-    return jsonAnswer(200, R"({"inferenceProfileSummaries":[{"inferenceProfileId":")" + id
-                               + R"(","models":[{"modelArn":"arn:aws:bedrock:ap-south-1::foundation-model/m"}]}])"
-                               + token + '}');
-}
-
-static const ServerAnswer models = jsonAnswer(200, R"({"modelSummaries":[{"modelId":"m"}]})");
-
-void TestBedrockReply::listsModelsInPages()
-{
-    m_server->setAnswers({models, profilePage("b", "a+/b=="), profilePage("c"), profilePage("a")});
-    BedrockModelsReply reply(m_channel);
-    QSignalSpy spy(&reply, &ModelsReply::finished);
-    reply.start();
-    QTRY_COMPARE(spy.size(), 1);
-    const auto list = spy.first().first().value<ModelList>();
-    QVERIFY2(list, qPrintable(list ? QString() : list.error().message));
-    QStringList ids;
-    for (const ModelInfo &model : *list)
-        ids << model.id;
-    QCOMPARE(ids, QStringList({u"a"_s, u"b"_s, u"c"_s}));
-    QByteArrayList targets;
-    for (const SeenRequest &request : m_server->requests()) {
-        targets << request.method + ' ' + request.target;
-        QCOMPARE(complaint(request, "AKIDFILE"), QString());
-    }
-    QCOMPARE(targets,
-             QByteArrayList({"GET /foundation-models?byOutputModality=TEXT",
-                             "GET /inference-profiles?maxResults=1000&type=SYSTEM_DEFINED",
-                             "GET /inference-profiles?maxResults=1000&nextToken=a%2B%2Fb%3D%3D&type=SYSTEM_DEFINED",
-                             "GET /inference-profiles?maxResults=1000&type=APPLICATION"}));
-}
-
-void TestBedrockReply::saysWhichListIsNotAllowed()
-{
-    m_server->setAnswers(
-        {models, refusal(403, "AccessDeniedException", "not authorized to perform: bedrock:ListInferenceProfiles")});
-    BedrockModelsReply reply(m_channel);
-    QSignalSpy spy(&reply, &ModelsReply::finished);
-    reply.start();
-    QTRY_COMPARE(spy.size(), 1);
-    const Error error = spy.first().first().value<ModelList>().error();
-    QCOMPARE(toString(*error.step), u"permission"_s);
-    QVERIFY(error.message.contains("bedrock:ListInferenceProfiles"_L1));
-}
-
-void TestBedrockReply::cancelsLists()
-{
-    m_server->setAnswer({.status = 0, .end = ServerAnswer::End::Stall});
-    BedrockModelsReply reply(m_channel);
-    QSignalSpy spy(&reply, &ModelsReply::finished);
-    reply.start();
-    QTRY_COMPARE(m_server->requests().size(), 1);
-    reply.cancel();
-    QTRY_COMPARE(spy.size(), 1);
-    QCOMPARE(toString(spy.first().first().value<ModelList>().error().code), u"cancelled"_s);
-    QTRY_COMPARE(m_server->openConnections(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestBedrockReply)

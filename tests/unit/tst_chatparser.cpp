@@ -4,7 +4,8 @@
 #include "plugins/openai/chatparser.h"
 #include "plugins/openai/models.h"
 #include "plugins/openai/usage.h"
-#include "tests/support/chatlog.h"
+#include "tests/support/chattext.h"
+#include "tests/support/parserchecks.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -12,20 +13,10 @@
 using namespace Qt::StringLiterals;
 using namespace evenhand;
 
-// What a parser makes of an answer, to its end.
-static QStringList parse(const QByteArrayList &reads, bool thinkTags = false)
+static QStringList parse(const QByteArray &bytes, bool thinkTags = false)
 {
     ChatParser parser(thinkTags);
-    ChatEvents events;
-    for (const QByteArray &bytes : reads)
-        events += parser.feed(bytes);
-    events += parser.finish();
-    QStringList lines = spoken(events);
-    if (parser.failure())
-        lines << toText(*parser.failure());
-    else if (!parser.isComplete())
-        lines << u"cut off"_s;
-    return lines;
+    return parseStream(parser, {bytes}).lines();
 }
 
 static QByteArray stream(const QByteArrayList &chunks, const QByteArray &end = "data: [DONE]\n\n")
@@ -50,8 +41,6 @@ class TestChatParser : public QObject
 private slots:
     void streams_data();
     void streams();
-    void splitAtEveryByte_data() { streams_data(); }
-    void splitAtEveryByte();
     void thinkTags_data();
     void thinkTags();
     void deliversWithTheRead();
@@ -244,15 +233,8 @@ void TestChatParser::streams()
 {
     QFETCH(const QByteArray, bytes);
     QFETCH(const QStringList, expected);
-    QCOMPARE(parse({bytes}), expected);
-}
-
-void TestChatParser::splitAtEveryByte()
-{
-    QFETCH(const QByteArray, bytes);
-    QFETCH(const QStringList, expected);
-    for (qsizetype i = 0; i <= bytes.size(); ++i)
-        QCOMPARE(parse({bytes.first(i), bytes.sliced(i)}), expected);
+    QCOMPARE(parse(bytes), expected);
+    QCOMPARE(checkEveryCut<ChatParser>(bytes, false), QString());
 }
 
 void TestChatParser::thinkTags_data()
@@ -279,8 +261,8 @@ void TestChatParser::thinkTags()
     const QStringList end{u"stopped stop (stop)"_s};
     for (qsizetype i = 0; i <= content.size(); ++i) {
         const QByteArray bytes = stream({chunk(content.first(i)), chunk(content.sliced(i)), delta({}, R"("stop")")});
-        QCOMPARE(parse({bytes}, true), expected + end);
-        QCOMPARE(parse({bytes}, false), QStringList(u"text "_s + content) + end);
+        QCOMPARE(parse(bytes, true), expected + end);
+        QCOMPARE(parse(bytes, false), QStringList(u"text "_s + content) + end);
     }
 }
 

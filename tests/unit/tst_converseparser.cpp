@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "plugins/bedrock/converseparser.h"
-#include "tests/support/chatlog.h"
+#include "tests/support/chattext.h"
+#include "tests/support/parserchecks.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -12,26 +13,10 @@ using namespace Qt::StringLiterals;
 using namespace evenhand;
 using namespace std::chrono_literals;
 
-struct Parsed
-{
-    ChatEvents events;
-    QStringList lines; // what was said, then how it ended if not well
-};
-
-// What a parser makes of an answer, to its end.
-static Parsed parse(const QByteArrayList &reads)
+static ParsedAnswer parse(const QByteArray &bytes)
 {
     ConverseParser parser(u"ap-south-1"_s);
-    Parsed parsed;
-    for (const QByteArray &bytes : reads)
-        parsed.events += parser.feed(bytes);
-    parsed.events += parser.finish();
-    parsed.lines = spoken(parsed.events);
-    if (parser.failure())
-        parsed.lines << toText(*parser.failure());
-    else if (!parser.isComplete())
-        parsed.lines << u"cut off"_s;
-    return parsed;
+    return parseStream(parser, {bytes});
 }
 
 static QByteArray frame(const QString &type, const QByteArray &payload)
@@ -80,8 +65,6 @@ class TestConverseParser : public QObject
 private slots:
     void streams_data();
     void streams();
-    void splitAtEveryByte_data() { streams_data(); }
-    void splitAtEveryByte();
     void exceptions_data();
     void exceptions();
     void noticesDamage();
@@ -162,6 +145,9 @@ void TestConverseParser::streams_data()
     row("cut before the stop", start + delta(0, R"("text":"a")"), {u"text a"_s, u"cut off"_s});
     row("cut within a frame", start + delta(0, R"("text":"a")") + stop("end_turn").chopped(1),
         {u"text a"_s, u"cut off"_s});
+    row("failed, and the rest cut", start + stop("malformed_tool_use") + metadata.chopped(1),
+        {u"stopped failed (malformed_tool_use)"_s,
+         u"server: The provider failed. Trying again may help. It says: stopReason “malformed_tool_use” () retryable"_s});
     row("nothing", {}, {u"cut off"_s});
     row("error frame",
         start + delta(0, R"("text":"a")")
@@ -180,15 +166,8 @@ void TestConverseParser::streams()
 {
     QFETCH(const QByteArray, bytes);
     QFETCH(const QStringList, expected);
-    QCOMPARE(parse({bytes}).lines, expected);
-}
-
-void TestConverseParser::splitAtEveryByte()
-{
-    QFETCH(const QByteArray, bytes);
-    QFETCH(const QStringList, expected);
-    for (qsizetype i = 0; i <= bytes.size(); ++i)
-        QCOMPARE(parse({bytes.first(i), bytes.sliced(i)}).lines, expected);
+    QCOMPARE(parse(bytes).lines(), expected);
+    QCOMPARE(checkEveryCut<ConverseParser>(bytes, u"ap-south-1"_s), QString());
 }
 
 void TestConverseParser::exceptions_data()
@@ -257,23 +236,20 @@ void TestConverseParser::endsAfterStopAndUsage()
 
 void TestConverseParser::saysThatUsageWasCutOff()
 {
-    const Parsed parsed = parse({start + stop("end_turn") + metadata.chopped(1)});
-    QCOMPARE(parsed.lines, QStringList({stopped}));
+    const ParsedAnswer parsed = parse(start + stop("end_turn") + metadata.chopped(1));
+    QCOMPARE(parsed.lines(), QStringList({stopped}));
     QVERIFY(std::holds_alternative<Notice>(parsed.events.last()));
 }
 
 void TestConverseParser::tellsRegionTierAndModel()
 {
-    const Parsed parsed = parse({start + stop("end_turn")
-                                 + frame(u"metadata"_s, R"({"usage":{"inputTokens":1},"serviceTier":{"type":"flex"},)"
-                                                        R"("trace":{"promptRouter":{"invokedModelId":"arn:x"}}})")});
-    QList<Identity> identities;
-    for (const ChatEvent &event : parsed.events) {
-        if (const auto *identity = std::get_if<Identity>(&event))
-            identities.append(*identity);
-    }
-    QCOMPARE(identities, QList<Identity>({{.region = u"ap-south-1"_s},
-                                          {.model = u"arn:x"_s, .region = u"ap-south-1"_s, .serviceTier = u"flex"_s}}));
+    const ParsedAnswer parsed =
+        parse(start + stop("end_turn")
+              + frame(u"metadata"_s, R"({"usage":{"inputTokens":1},"serviceTier":{"type":"flex"},)"
+                                     R"("trace":{"promptRouter":{"invokedModelId":"arn:x"}}})"));
+    QCOMPARE(all<Identity>(parsed.events),
+             QList<Identity>({{.region = u"ap-south-1"_s},
+                              {.model = u"arn:x"_s, .region = u"ap-south-1"_s, .serviceTier = u"flex"_s}}));
 }
 
 void TestConverseParser::keepsReasoningForReplay_data()
@@ -301,21 +277,17 @@ void TestConverseParser::keepsReasoningForReplay()
 {
     QFETCH(const QByteArray, bytes);
     QFETCH(const QByteArray, content);
-    const ChatEvents events = parse({bytes + stop("end_turn") + metadata}).events;
-    const auto state = std::ranges::find_if(
-        events, [](const ChatEvent &event) { return std::holds_alternative<ProviderState>(event); });
-    QVERIFY(state != events.end());
-    QCOMPARE(std::get<ProviderState>(*state).state,
-             QJsonObject({{u"content"_s, QJsonDocument::fromJson(content).array()}}));
+    const ChatEvents events = parse(bytes + stop("end_turn") + metadata).events;
+    const QJsonObject state{{u"content"_s, QJsonDocument::fromJson(content).array()}};
+    QCOMPARE(all<ProviderState>(events), QList<ProviderState>{{state}});
 }
 
 void TestConverseParser::keepsNothingWithoutReasoning()
 {
-    const ChatEvents events = parse({start + delta(0, R"("reasoningContent":{"text":"unsigned"})")
-                                     + delta(1, R"("text":"a")") + stop("end_turn")})
+    const ChatEvents events = parse(start + delta(0, R"("reasoningContent":{"text":"unsigned"})")
+                                    + delta(1, R"("text":"a")") + stop("end_turn"))
                                   .events;
-    QVERIFY(std::ranges::none_of(events,
-                                 [](const ChatEvent &event) { return std::holds_alternative<ProviderState>(event); }));
+    QCOMPARE(all<ProviderState>(events), QList<ProviderState>());
 }
 
 void TestConverseParser::wholeAnswers_data()
@@ -345,10 +317,7 @@ void TestConverseParser::wholeAnswers()
     QFETCH(const QByteArray, body);
     QFETCH(const QStringList, expected);
     ConverseParser parser({});
-    QStringList lines = spoken(parser.parseWhole(body));
-    if (parser.failure())
-        lines << toText(*parser.failure());
-    QCOMPARE(lines, expected);
+    QCOMPARE(parseWhole(parser, body).lines(), expected);
     QCOMPARE(parser.isComplete(), !parser.failure());
 }
 

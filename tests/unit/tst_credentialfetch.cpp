@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "plugins/bedrock/credentialkeeper.h"
+#include "plugins/aws/credentialkeeper.h"
 #include "tests/support/awsdouble.h"
 
 #include <QJsonDocument>
@@ -207,7 +207,9 @@ void TestCredentialFetch::refusesWhatHasExpired()
     writeConfig(ssoProfile);
     writeToken(1h);
     m_server->setAnswer(jsonAnswer(200, roleCredentials(-1s)));
-    QVERIFY(messageOf(get()).startsWith(u"The credentials of profile “p” expired on"_s));
+    const QString message = messageOf(get());
+    QVERIFY2(message.startsWith(u"The credentials of profile “p” expired on"_s), qPrintable(message));
+    QVERIFY2(message.endsWith(u"Run aws sso login --profile p."_s), qPrintable(message));
 }
 
 void TestCredentialFetch::asksAgainWhenTheyWereForgotten()
@@ -249,7 +251,11 @@ void TestCredentialFetch::signsOn()
     const Result<AwsCredentials> credentials = get();
     QVERIFY2(credentials, qPrintable(messageOf(credentials)));
     QCOMPARE(credentials->keys, roleKeys);
-    QCOMPARE(credentials->origin, u"profile “p”"_s);
+    QCOMPARE(credentialInfo(*credentials),
+             (CredentialInfo{.origin = u"profile “p”, single sign-on session"_s,
+                             .expires = QDateTime::fromString(
+                                 QJsonDocument::fromJson(tokenFile())["expiresAt"_L1].toString(), Qt::ISODate),
+                             .renewal = u"Run aws sso login --profile p."_s}));
     const SeenRequest seen = m_server->requests().first();
     QCOMPARE(seen.method, "GET");
     QCOMPARE(seen.target, "/federation/credentials?account_id=123&role_name=Reader");
@@ -267,7 +273,9 @@ void TestCredentialFetch::renewsTheSession()
     m_server->setAnswers(
         {jsonAnswer(200, R"({"accessToken":"sso-token-2","expiresIn":3600,"refreshToken":"refresh-2"})"),
          jsonAnswer(200, roleCredentials())});
-    QCOMPARE(get()->keys, roleKeys);
+    const Result<AwsCredentials> credentials = get();
+    QCOMPARE(credentials->keys, roleKeys);
+    QCOMPARE(credentials->renewal, QString());
     const QList<SeenRequest> seen = m_server->requests();
     QCOMPARE(seen.size(), 2);
     QCOMPARE(seen.at(0).method + ' ' + seen.at(0).target, "POST /token");
@@ -293,7 +301,9 @@ void TestCredentialFetch::keepsASessionThatCannotBeRenewed()
     writeToken(4min, renewable);
     m_server->setAnswers({jsonAnswer(400, R"({"error":"invalid_grant"})"), jsonAnswer(200, roleCredentials())});
     const QByteArray before = tokenFile();
-    QCOMPARE(get()->keys, roleKeys);
+    const Result<AwsCredentials> credentials = get();
+    QCOMPARE(credentials->keys, roleKeys);
+    QCOMPARE(credentials->renewal, u"Run aws sso login --profile p."_s);
     QCOMPARE(m_server->requests().last().header("x-amz-sso_bearer_token"), "sso-token-1");
     QCOMPARE(tokenFile(), before);
 }
@@ -364,7 +374,8 @@ void TestCredentialFetch::assumesRoles()
     const Result<AwsCredentials> credentials = get();
     QVERIFY2(credentials, qPrintable(messageOf(credentials)));
     QCOMPARE(credentials->keys, roleKeys);
-    QCOMPARE(credentials->origin, u"profile “p”"_s);
+    QCOMPARE(credentialInfo(*credentials).origin, u"profile “p”, role"_s);
+    QVERIFY2(credentials->renewal.contains(u"temporary"_s), "the keys that ask for the role have a token");
     const SeenRequest seen = m_server->requests().first();
     const SigV4Keys base{.accessKeyId = "AKIDBASE", .secretAccessKey = "base-secret", .sessionToken = "base-token"};
     QCOMPARE(signatureComplaint(seen, base, "sts"), QString());
@@ -407,7 +418,7 @@ void TestCredentialFetch::runsAProcess()
     const Result<AwsCredentials> credentials = get();
     QVERIFY2(credentials, qPrintable(messageOf(credentials)));
     QCOMPARE(credentials->keys, roleKeys);
-    QCOMPARE(credentials->expires, std::nullopt);
+    QCOMPARE(credentialInfo(*credentials), (CredentialInfo{.origin = u"profile “p”, credential process"_s}));
 }
 
 void TestCredentialFetch::saysWhyAProcessFailed_data()
@@ -460,6 +471,10 @@ void TestCredentialFetch::readsALogin()
     const Result<AwsCredentials> credentials = get();
     QVERIFY2(credentials, qPrintable(messageOf(credentials)));
     QCOMPARE(credentials->keys, roleKeys);
+    const CredentialInfo info = credentialInfo(*credentials);
+    QCOMPARE(info.origin, u"profile “p”, login session"_s);
+    QCOMPARE(info.expires, credentials->expires);
+    QCOMPARE(info.renewal, u"Run aws login --profile p."_s);
 }
 
 void TestCredentialFetch::saysHowToLogIn_data()

@@ -3,7 +3,8 @@
 
 #include "plugins/gemini/geminiparser.h"
 #include "plugins/gemini/geminiusage.h"
-#include "tests/support/chatlog.h"
+#include "tests/support/chattext.h"
+#include "tests/support/parserchecks.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -18,8 +19,6 @@ class TestGeminiParser : public QObject
 private slots:
     void streams_data();
     void streams();
-    void splitAtEveryByte_data() { streams_data(); }
-    void splitAtEveryByte();
     void wholeAnswers_data();
     void wholeAnswers();
     void stopReasons_data();
@@ -35,50 +34,10 @@ private slots:
     void usages();
 };
 
-static QStringList linesOf(const GeminiParser &parser, const ChatEvents &events)
-{
-    QStringList lines = spoken(events);
-    if (parser.failure())
-        lines << toText(*parser.failure());
-    else if (!parser.isComplete())
-        lines << u"cut off"_s;
-    return lines;
-}
-
-// What a parser makes of an answer, to its end.
-static QStringList parse(const QByteArrayList &reads)
-{
-    GeminiParser parser;
-    ChatEvents events;
-    for (const QByteArray &bytes : reads)
-        events += parser.feed(bytes);
-    events += parser.finish();
-    return linesOf(parser, events);
-}
-
-static ChatEvents eventsOf(const QByteArray &bytes)
+static ParsedAnswer parse(const QByteArray &bytes)
 {
     GeminiParser parser(u"asia-south1"_s);
-    return parser.feed(bytes) + parser.finish();
-}
-
-template<typename T>
-static QList<T> all(const ChatEvents &events)
-{
-    QList<T> found;
-    for (const ChatEvent &event : events) {
-        if (const T *match = std::get_if<T>(&event))
-            found.append(*match);
-    }
-    return found;
-}
-
-static QStringList notices(const ChatEvents &events)
-{
-    QStringList texts;
-    for (const Notice &notice : all<Notice>(events))
-        texts << notice.text;
-    return texts;
+    return parseStream(parser, {bytes});
 }
 
 static QByteArray frame(const QByteArray &members)
@@ -207,19 +166,8 @@ void TestGeminiParser::streams()
 {
     QFETCH(const QByteArray, bytes);
     QFETCH(const QStringList, expected);
-    QCOMPARE(parse({bytes}), expected);
-}
-
-void TestGeminiParser::splitAtEveryByte()
-{
-    QFETCH(const QByteArray, bytes);
-    QFETCH(const QStringList, expected);
-    QByteArrayList single;
-    for (qsizetype i = 0; i < bytes.size(); ++i) {
-        QCOMPARE(parse({bytes.first(i), bytes.sliced(i)}), expected);
-        single << bytes.sliced(i, 1);
-    }
-    QCOMPARE(parse(single), expected);
+    QCOMPARE(parse(bytes).lines(), expected);
+    QCOMPARE(checkEveryCut<GeminiParser>(bytes), QString());
 }
 
 void TestGeminiParser::wholeAnswers_data()
@@ -248,8 +196,7 @@ void TestGeminiParser::wholeAnswers()
     QFETCH(const QByteArray, bytes);
     QFETCH(const QStringList, expected);
     GeminiParser parser;
-    const ChatEvents events = parser.parseWhole(bytes);
-    QCOMPARE(linesOf(parser, events), expected);
+    QCOMPARE(parseWhole(parser, bytes).lines(), expected);
 }
 
 void TestGeminiParser::stopReasons_data()
@@ -273,7 +220,10 @@ void TestGeminiParser::stopReasons()
 {
     QFETCH(const QString, word);
     QFETCH(const QString, reason);
-    QCOMPARE(parse({stop(word.toUtf8())}), QStringList(u"stopped %1 (%2)"_s.arg(reason, word)));
+    const QStringList lines = parse(stop(word.toUtf8())).lines();
+    QCOMPARE(lines.first(), u"stopped %1 (%2)"_s.arg(reason, word));
+    QCOMPARE(lines.size(), reason == "failed"_L1 ? 2 : 1); // then the failure
+    QVERIFY(lines.last().contains(word));
 }
 
 void TestGeminiParser::keepsSignaturesOnTheirParts_data()
@@ -305,16 +255,17 @@ void TestGeminiParser::keepsSignaturesOnTheirParts()
     QFETCH(const QByteArray, bytes);
     QFETCH(const QByteArray, state);
     QByteArrayList kept;
-    for (const ProviderState &each : all<ProviderState>(eventsOf(bytes)))
+    for (const ProviderState &each : all<ProviderState>(parse(bytes).events))
         kept << QJsonDocument(each.state["parts"_L1].toArray()).toJson(QJsonDocument::Compact);
     QCOMPARE(kept, state.isEmpty() ? QByteArrayList() : QByteArrayList{state});
 }
 
 void TestGeminiParser::identityIsTold()
 {
-    const ChatEvents events = eventsOf(
-        parts(R"({"text":"a"})")
-        + candidate(R"("finishReason":"STOP")", R"(,"usageMetadata":{"trafficType":"PROVISIONED_THROUGHPUT"})"));
+    const ChatEvents events =
+        parse(parts(R"({"text":"a"})")
+              + candidate(R"("finishReason":"STOP")", R"(,"usageMetadata":{"trafficType":"PROVISIONED_THROUGHPUT"})"))
+            .events;
     Identity expected{.model = u"gemini-x"_s,
                       .responseId = u"abc"_s,
                       .requestId = {},
@@ -331,7 +282,7 @@ void TestGeminiParser::identityIsTold()
 void TestGeminiParser::makesIdsForCalls()
 {
     const ChatEvents events =
-        eventsOf(parts(R"({"functionCall":{"name":"a"}},{"functionCall":{"name":"a"}})") + stop());
+        parse(parts(R"({"functionCall":{"name":"a"}},{"functionCall":{"name":"a"}})") + stop()).events;
     const QList<ToolCallDelta> calls = all<ToolCallDelta>(events);
     QCOMPARE(calls.size(), 2);
     QCOMPARE(calls.first().id, u"evenhand-abc-0"_s);
@@ -357,9 +308,12 @@ void TestGeminiParser::explainsWhatWasBlocked_data()
                                           + stop("SAFETY", QByteArray(ratings).replace('\n', ' ')))
                             << QStringList{u"text a"_s, u"stopped filtered (SAFETY)"_s}
                             << QStringList{u"The provider blocked the answer (SAFETY: hate speech)."_s};
-    QTest::newRow("malformed call") << stop("MALFORMED_FUNCTION_CALL", R"(,"finishMessage":"Malformed: x")")
-                                    << QStringList{u"stopped failed (MALFORMED_FUNCTION_CALL)"_s}
-                                    << QStringList{u"The provider says: Malformed: x"_s};
+    QTest::newRow("malformed call")
+        << stop("MALFORMED_FUNCTION_CALL", R"(,"finishMessage":"Malformed: x")")
+        << QStringList{u"stopped failed (MALFORMED_FUNCTION_CALL)"_s,
+                       u"server: The provider failed. Trying again may help. It says: "
+                       "finishReason “MALFORMED_FUNCTION_CALL”: Malformed: x () retryable"_s}
+        << QStringList();
     QTest::newRow("nothing blocked") << frame(R"("promptFeedback":{"safetyRatings":[]})") << QStringList{u"cut off"_s}
                                      << QStringList();
     QTest::newRow("images")
@@ -373,8 +327,8 @@ void TestGeminiParser::explainsWhatWasBlocked()
     QFETCH(const QByteArray, bytes);
     QFETCH(const QStringList, lines);
     QFETCH(const QStringList, notices);
-    QCOMPARE(parse({bytes}), lines);
-    QCOMPARE(::notices(eventsOf(bytes)), notices);
+    QCOMPARE(parse(bytes).lines(), lines);
+    QCOMPARE(::notices(parse(bytes).events), notices);
 }
 
 void TestGeminiParser::deliversWithTheRead()
@@ -402,6 +356,9 @@ void TestGeminiParser::usages_data()
                                     << Usage{.inputFresh = 4, .reasoning = 6};
     QTest::newRow("prompts of tools") << QByteArray(R"({"promptTokenCount":4,"toolUsePromptTokenCount":9})")
                                       << Usage{.inputFresh = 13};
+    QTest::newRow("more than there can be")
+        << QByteArray(R"({"promptTokenCount":9223372036854775807,"toolUsePromptTokenCount":9})")
+        << Usage{.inputFresh = 9};
     QTest::newRow("sound")
         << QByteArray(R"({"promptTokenCount":50,"cachedContentTokenCount":10,
         "promptTokensDetails":[{"modality":"TEXT","tokenCount":20},{"modality":"AUDIO","tokenCount":30}],

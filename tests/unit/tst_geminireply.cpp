@@ -42,6 +42,8 @@ private slots:
     void listsPageAfterPage();
     void listsTheCatalogue();
     void wrongKeyOfAList();
+    void renewsTheTokenOfAListOnce();
+    void saysWhatAListWasAuthorisedWith();
 
 private:
     void makeChannel(QJsonObject settings = {});
@@ -366,7 +368,7 @@ void TestGeminiReply::failures_data()
         refused(429, "RESOURCE_EXHAUSTED", "no", quota("RequestsPerMinute") + ',' + quota("RequestsPerDay")),
         u"quota"_s, {}, false);
     row("overloaded", refused(503, "UNAVAILABLE", "busy"), u"overloaded"_s, {}, true);
-    row("deadline", refused(504, "DEADLINE_EXCEEDED", "slow"), u"server"_s, {}, true);
+    row("deadline", refused(504, "DEADLINE_EXCEEDED", "slow"), u"timeout"_s, {}, true);
     row("in an array", jsonAnswer(403, R"([{"error":{"code":403,"message":"no","status":"PERMISSION_DENIED"}}])"),
         u"auth"_s, u"permission"_s, false);
     row("in an answer", jsonAnswer(200, R"([{"error":{"code":503,"message":"no","status":"UNAVAILABLE"}}])"),
@@ -464,6 +466,44 @@ void TestGeminiReply::wrongKeyOfAList()
     QVERIFY(!list);
     QCOMPARE(toString(list.error().code), u"auth"_s);
     QVERIFY(list.error().step == Step::SignIn);
+}
+
+void TestGeminiReply::renewsTheTokenOfAListOnce()
+{
+    const ServerAnswer refusal = refused(401, "UNAUTHENTICATED", "The token has expired.");
+    const ServerAnswer page = jsonAnswer(200, R"({"publisherModels":[{"name":"publishers/google/models/x"}]})");
+    serveTokens({refusal, page});
+    makeVertexChannel();
+    const ModelList list = models();
+    QVERIFY2(list, qPrintable(list ? QString() : list.error().message));
+    QByteArrayList sent;
+    for (const SeenRequest &seen : chats())
+        sent << seen.header("authorization");
+    QCOMPARE(sent, QByteArrayList({"Bearer ya29.token-1", "Bearer ya29.token-2"}));
+
+    serveTokens({refusal});
+    const ModelList none = models();
+    QVERIFY(!none);
+    QVERIFY(none.error().step == Step::SignIn);
+    QCOMPARE(chats().size(), 4);
+}
+
+void TestGeminiReply::saysWhatAListWasAuthorisedWith()
+{
+    serveTokens({refused(403, "PERMISSION_DENIED", "aiplatform.endpoints.list is missing.")});
+    makeVertexChannel();
+    const std::unique_ptr<ModelsReply> reply(GeminiProvider(m_channel).listModels());
+    QStringList order;
+    std::optional<CredentialInfo> credential;
+    connect(reply.get(), &ModelsReply::noted, this, [&](const ModelsNotes &notes) {
+        order << u"noted"_s;
+        credential = notes.credential;
+    });
+    connect(reply.get(), &ModelsReply::finished, this, [&order] { order << u"finished"_s; });
+    QTRY_COMPARE(order, QStringList({u"noted"_s, u"finished"_s}));
+    QVERIFY(credential && credential->expires > QDateTime::currentDateTimeUtc());
+    QVERIFY2(credential->origin.startsWith(u"the service account sa@proj"_s), qPrintable(credential->origin));
+    QCOMPARE(credential->renewal, QString());
 }
 
 QTEST_GUILESS_MAIN(TestGeminiReply)

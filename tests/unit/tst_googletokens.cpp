@@ -44,6 +44,7 @@ private slots:
     void refusals();
     void failuresOfTheNetwork();
     void followsNoRedirect();
+    void saysWhatTheTokenComesFrom();
     void isDeletedWhileItAsks();
     void saysWhenTheTokenExpires();
 
@@ -184,6 +185,11 @@ void TestGoogleTokens::credentials_data()
         << QByteArray(R"({"type":"service_account","client_email":"a","private_key":"k",
                           "token_uri":"https://169.254.169.254/token"})")
         << u"metadata"_s;
+    for (const char *foreign : {"https://oauth2.example.org/token", "https://evilgoogleapis.com/token",
+                                "https://oauth2.googleapis.com.example.org/token"})
+        QTest::newRow(foreign) << R"({"type":"service_account","client_email":"a","private_key":"k","token_uri":")"
+                                      + QByteArray(foreign) + "\"}"
+                               << u"which is not one of Google's addresses"_s;
     QTest::newRow("login without its token")
         << QByteArray(R"({"type":"authorized_user","client_id":"i"})") << u"not complete"_s;
     QTest::newRow("external account") << QByteArray(R"({"type":"external_account"})")
@@ -409,8 +415,26 @@ void TestGoogleTokens::followsNoRedirect()
     m_server->setAnswer(answer);
     write(u"key.json"_s, loginFile);
     const std::unique_ptr<GoogleTokens> source = tokens();
-    QVERIFY(!fetch(*source));
+    const Result<QByteArray> token = fetch(*source);
+    QVERIFY(!token);
+    QVERIFY2(token.error().message.contains(elsewhere.url().toString()), qPrintable(token.error().message));
     QCOMPARE(elsewhere.requests().size(), 0);
+}
+
+void TestGoogleTokens::saysWhatTheTokenComesFrom()
+{
+    const std::unique_ptr<GoogleTokens> source = tokens();
+    QVERIFY(!source->credential());
+    QCOMPARE(fetch(*source).value_or(QByteArray()), "ya29.one");
+    const CredentialInfo account{
+        .origin = u"the service account %1"_s.arg(m_vector["service_account"_L1]["client_email"_L1].toString()),
+        .expires = m_now.addSecs(3599),
+        .renewal = {}};
+    QCOMPARE(source->credential(), account);
+    m_context.entered = [] { return QByteArray("ya29.entered"); };
+    const std::optional<CredentialInfo> entered = tokens()->credential();
+    QVERIFY(entered && !entered->expires);
+    QVERIFY(entered->renewal.contains(u"hour"_s));
 }
 
 void TestGoogleTokens::isDeletedWhileItAsks()

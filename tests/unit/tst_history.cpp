@@ -24,6 +24,8 @@ private slots:
     void fillsVariablesIn();
     void givesBackWhatTheProviderWants_data();
     void givesBackWhatTheProviderWants();
+    void repeatsCallsWithRecordedResults_data();
+    void repeatsCallsWithRecordedResults();
 
 private:
     static Message user(const QString &text) { return {.role = Role::User, .text = text}; }
@@ -144,6 +146,42 @@ void TestHistory::givesBackWhatTheProviderWants()
     run.cells.first().attempts.first().answer.providerState = state;
     const Target now{.id = m_targets.first().id, .channel = channel, .model = model};
     QCOMPARE(historyOf({run}, now).messages.last().state, given ? state : QJsonObject());
+}
+
+void TestHistory::repeatsCallsWithRecordedResults_data()
+{
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<QStringList>("offered");
+    QTest::addColumn<bool>("repeated");
+    QTest::newRow("the same target") << u"one"_s << QStringList{u"now"_s, u"add"_s} << true;
+    QTest::newRow("another model by now") << u"two"_s << QStringList{u"add"_s} << false;
+    QTest::newRow("a tool that is not offered any more") << u"one"_s << QStringList{u"now"_s} << false;
+}
+
+void TestHistory::repeatsCallsWithRecordedResults()
+{
+    QFETCH(const QString, model);
+    QFETCH(const QStringList, offered);
+    QFETCH(const bool, repeated);
+    const Answer called{.text = u"I ask."_s,
+                        .toolCalls = {{.id = u"c1"_s, .name = u"add"_s, .arguments = u"{}"_s}},
+                        .providerState = {{u"signature"_s, u"s"_s}}};
+    const QList<ToolResult> results{{.callId = u"c1"_s, .name = u"add"_s, .text = u"3"_s}};
+    Run run = turn(0, {u"It is 3."_s});
+    run.cells.first().attempts.first().rounds = {{.answer = called, .results = results}};
+    QList<Tool> tools;
+    for (const QString &name : offered)
+        tools.append({.name = name});
+
+    const Target now{.id = m_targets.first().id, .channel = m_channel, .model = model};
+    QList<Message> expected{user(u"question 1"_s), assistant(u"It is 3."_s)};
+    if (repeated) {
+        const Message said{
+            .role = Role::Assistant, .text = u"I ask."_s, .toolCalls = called.toolCalls, .state = called.providerState};
+        expected.insert(1, said);
+        expected.insert(2, {.role = Role::Tool, .text = u"3"_s, .toolCallId = u"c1"_s});
+    }
+    QCOMPARE(historyOf({run}, now, tools).messages, expected);
 }
 
 QTEST_GUILESS_MAIN(TestHistory)

@@ -54,8 +54,8 @@ void TestHttpErrors::bodies_data()
 {
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<QStringList>("words"); // message, type, code, param
-    const auto row = [](const char *name, const char *body, const QStringList &words) {
-        QTest::newRow(name) << QByteArray(body) << words;
+    const auto row = [](const char *name, const QByteArray &body, const QStringList &words) {
+        QTest::newRow(name) << body << words;
     };
     row("object", R"({"error":{"message":"No.","type":"t","param":"p","code":"c"}})",
         {u"No."_s, u"t"_s, u"c"_s, u"p"_s});
@@ -83,6 +83,11 @@ void TestHttpErrors::bodies_data()
         {u"502 Bad Gateway"_s, {}, {}, {}});
     row("page without a title", "<html><script>var a;</script><h1>Not</h1> <p>here</p></html>",
         {u"Not here"_s, {}, {}, {}});
+    row("page that breaks off in its title", "<html><title>Bad gate", {u"Bad gate"_s, {}, {}, {}});
+    // Must not be searched to its end at every tag.
+    row("scripts that never end", "<html>" + "<script>"_ba.repeated(200'000), {{}, {}, {}, {}});
+    row("tags that never end", "<html>" + "<title"_ba.repeated(200'000),
+        {u"<title"_s.repeated(400).first(2000), {}, {}, {}});
     row("text body", "  upstream connect error \n", {u"upstream connect error"_s, {}, {}, {}});
     row("nothing", "", {{}, {}, {}, {}});
     row("bad UTF-8", "No\xff.", {u"No\uFFFD."_s, {}, {}, {}});
@@ -135,11 +140,12 @@ void TestHttpErrors::statuses_data()
     row(429, R"("type":"rate_limit_error","details":{"error_code":"enforced_spend_limit_reached"})", "quota", false);
     row(498, "", "overloaded", true);
     row(500, R"("type":"server_error")", "server", true);
+    row(500, R"("code":500,"message":"image input is not supported","type":"server_error")", "bad_request", false);
     row(501, R"("type":"not_supported_error")", "bad_request", false);
     row(502, "", "server", true);
     row(503, R"("type":"unavailable_error")", "overloaded", true);
-    row(504, "", "server", true);
-    row(524, "", "server", true);
+    row(504, "", "timeout", true);
+    row(524, "", "timeout", true);
     row(529, R"("type":"overloaded_error")", "overloaded", true);
 }
 

@@ -61,6 +61,7 @@ void tst_json::everyMemberComesBack()
     PromptText full = sample::prompt();
     full.attachments.first().sha256 = u"ab12"_s;
     full.tools = {{.name = u"weather"_s, .description = sample::hardText(), .schema = {{u"type"_s, u"object"_s}}}};
+    full.toolResults = {{u"weather"_s, sample::hardText()}};
     full.format = {.name = u"city"_s, .schema = {{u"type"_s, u"object"_s}}};
     QCOMPARE(promptFromJson(carried(toJson(full))), full);
     QCOMPARE(messagesFromJson(carried(toJson(sample::history()))), sample::history());
@@ -73,6 +74,8 @@ void tst_json::everyMemberComesBack()
     QCOMPARE(identityFromJson(carried(toJson(sample::identity()))), sample::identity());
     QCOMPARE(requestFromJson(carried(toJson(sample::request()))), sample::request());
     QCOMPARE(toolCallsFromJson(carried(toJson(attempt.answer.toolCalls))), attempt.answer.toolCalls);
+    QCOMPARE(roundsFromJson(carried(toJson(attempt.rounds))), attempt.rounds);
+    QCOMPARE(roundsFromJson(carried(toJson(QList<Round>{{}}))), QList<Round>{{}});
     const Error error = *run.cells.last().attempts.last().error;
     QCOMPARE(errorFromJson(carried(toJson(error))), error);
     const Error unreachable{.code = ErrorCode::Network, .message = u"m"_s, .detail = {}, .step = Step::Name};

@@ -24,6 +24,7 @@ private slots:
     void keepsTheLatestUsage();
     void keepsEachAttempt();
     void keepsThePartOfAFailure();
+    void beginsAnewWithEachRound();
     void needsAnAttemptForOutput();
 };
 
@@ -200,9 +201,43 @@ void TestLaneEvent::keepsThePartOfAFailure()
     QVERIFY(cell.state == LaneState::Failed && isFinal(cell.state));
 }
 
+void TestLaneEvent::beginsAnewWithEachRound()
+{
+    const RequestRecord first{.method = "POST", .url = QUrl(u"http://a"_s), .headers = {}, .body = "1"};
+    const RequestRecord second{.method = "POST", .url = QUrl(u"http://a"_s), .headers = {}, .body = "2"};
+    const QList<ToolResult> results{{.callId = u"c1"_s, .name = u"add"_s, .text = u"3"_s}};
+    const Cell cell = folded({
+        started(1, 9ms),
+        output(first, 1ms),
+        output(Identity{.requestId = u"r1"_s}, 2ms),
+        output(ToolCallDelta{0, u"c1"_s, u"add"_s, u"{}"_s}, 3ms),
+        {.cell = {}, .what = RoundStarted{.results = results, .total = 5ms, .queue = 7ms}},
+        output(second, 1ms),
+        output(Identity{.requestId = u"r2"_s}, 2ms),
+        output(TextDelta{u"It is 3."_s}, 4ms),
+        ended(LaneState::Done, {}, 6ms),
+    });
+    const Round round{.request = first,
+                      .identity = {.requestId = u"r1"_s},
+                      .answer = {.toolCalls = {{.id = u"c1"_s, .name = u"add"_s, .arguments = u"{}"_s}}},
+                      .timing = {.queue = 9ms, .firstText = 3ms, .lastToken = 3ms, .total = 5ms},
+                      .results = results};
+    const Attempt expected{.number = 1,
+                           .state = LaneState::Done,
+                           .rounds = {round},
+                           .request = second,
+                           .identity = {.requestId = u"r2"_s},
+                           .answer = {.text = u"It is 3."_s},
+                           .timing = {.queue = 7ms, .firstText = 4ms, .lastToken = 4ms, .total = 6ms}};
+    QCOMPARE(cell.attempts, QList<Attempt>{expected});
+}
+
 void TestLaneEvent::needsAnAttemptForOutput()
 {
-    const Cell cell = folded({output(TextDelta{u"lost"_s}), ended(LaneState::Done), state(LaneState::Cancelled)});
+    const Cell cell = folded({output(TextDelta{u"lost"_s}),
+                              {.cell = {}, .what = RoundStarted{}},
+                              ended(LaneState::Done),
+                              state(LaneState::Cancelled)});
     QVERIFY(cell.attempts.isEmpty());
     QVERIFY(cell.state == LaneState::Cancelled);
 }

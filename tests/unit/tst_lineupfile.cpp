@@ -54,7 +54,9 @@ PluginInfo openInfo()
 {
     PluginInfo info;
     info.id = u"open"_s;
-    info.fields = {field(u"base_url"_s, PluginField::Type::Url)};
+    info.fields = {field(u"base_url"_s, PluginField::Type::Url), field(u"user"_s, PluginField::Type::Text)};
+    info.fields[1].required = true;
+    info.fields[1].when = {{u"base_url"_s, {u"http://intranet"_s}}};
     return info;
 }
 
@@ -220,7 +222,9 @@ void TestLineupFile::namesMistakes_data()
     row("not UTF-8", "channels:\ntargets: \xff\xfe\n", u"2: This is not text in UTF-8."_s);
     row("nested without end", "channels: " + QByteArray(10'000, '['),
         u"1: The values are nested too deep for a lineup."_s);
-    row("two documents", "a: 1\n---\nb: 2\n", u"1: The file has more than one YAML document."_s);
+    const QString second = u"2: A second YAML document begins here, or a comma separates nothing."_s;
+    row("two documents", "a: 1\n---\nb: 2\n", second);
+    row("a comma that separates nothing", "# A comment.\n,\n", second);
     row("a list", "- 1\n- 2\n", u"1: A lineup file must be a mapping of names to values."_s);
     row("unknown part", channel + targets + "tergets: 1\n",
         u"4: A lineup file has no \"tergets\". Did you mean \"targets\"?"_s);
@@ -241,6 +245,8 @@ void TestLineupFile::namesMistakes_data()
         u"2: The channel \"c\" has no \"base_url\", which the plugin \"form\" needs."_s);
     row("missing key", "channels:\n  c: {plugin: form, base_url: 'http://a'}\n" + targets,
         u"2: The channel \"c\" has no \"key\", which the plugin \"form\" needs. Say where its key is, as in \"key: env:FORM_KEY\"."_s);
+    row("missing where it applies", "channels:\n  c: {plugin: open, base_url: 'http://intranet'}\n" + targets,
+        u"2: The channel \"c\" has no \"user\", which the plugin \"open\" needs."_s);
     row("bad address", "channels:\n  c:\n    plugin: open\n    base_url: nowhere\n" + targets,
         u"4: That is no address."_s);
     row("a key where none is taken",

@@ -3,7 +3,8 @@
 
 #include "plugins/anthropic/messagesparser.h"
 #include "plugins/anthropic/messagesusage.h"
-#include "tests/support/chatlog.h"
+#include "tests/support/chattext.h"
+#include "tests/support/parserchecks.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -18,8 +19,6 @@ class TestMessagesParser : public QObject
 private slots:
     void streams_data();
     void streams();
-    void splitAtEveryByte_data() { streams_data(); }
-    void splitAtEveryByte();
     void wholeAnswers_data();
     void wholeAnswers();
     void stopReasons_data();
@@ -36,42 +35,10 @@ private slots:
     void laterUsageKeepsWhatItLeavesOut();
 };
 
-static QStringList linesOf(const MessagesParser &parser, const ChatEvents &events)
-{
-    QStringList lines = spoken(events);
-    if (parser.failure())
-        lines << toText(*parser.failure());
-    else if (!parser.isComplete())
-        lines << u"cut off"_s;
-    return lines;
-}
-
-// What a parser makes of an answer, to its end.
-static QStringList parse(const QByteArrayList &reads)
+static ParsedAnswer parse(const QByteArray &bytes)
 {
     MessagesParser parser;
-    ChatEvents events;
-    for (const QByteArray &bytes : reads)
-        events += parser.feed(bytes);
-    events += parser.finish();
-    return linesOf(parser, events);
-}
-
-static ChatEvents eventsOf(const QByteArray &bytes)
-{
-    MessagesParser parser;
-    return parser.feed(bytes) + parser.finish();
-}
-
-template<typename T>
-static QList<T> all(const ChatEvents &events)
-{
-    QList<T> found;
-    for (const ChatEvent &event : events) {
-        if (const T *match = std::get_if<T>(&event))
-            found.append(*match);
-    }
-    return found;
+    return parseStream(parser, {bytes});
 }
 
 static QJsonObject json(const QByteArray &text)
@@ -220,19 +187,8 @@ void TestMessagesParser::streams()
 {
     QFETCH(const QByteArray, bytes);
     QFETCH(const QStringList, expected);
-    QCOMPARE(parse({bytes}), expected);
-}
-
-void TestMessagesParser::splitAtEveryByte()
-{
-    QFETCH(const QByteArray, bytes);
-    QFETCH(const QStringList, expected);
-    QByteArrayList single;
-    for (qsizetype i = 0; i < bytes.size(); ++i) {
-        QCOMPARE(parse({bytes.first(i), bytes.sliced(i)}), expected);
-        single << bytes.sliced(i, 1);
-    }
-    QCOMPARE(parse(single), expected);
+    QCOMPARE(parse(bytes).lines(), expected);
+    QCOMPARE(checkEveryCut<MessagesParser>(bytes), QString());
 }
 
 void TestMessagesParser::wholeAnswers_data()
@@ -266,8 +222,7 @@ void TestMessagesParser::wholeAnswers()
     QFETCH(const QByteArray, bytes);
     QFETCH(const QStringList, expected);
     MessagesParser parser;
-    const ChatEvents events = parser.parseWhole(bytes);
-    QCOMPARE(linesOf(parser, events), expected);
+    QCOMPARE(parseWhole(parser, bytes).lines(), expected);
 }
 
 void TestMessagesParser::stopReasons_data()
@@ -291,7 +246,7 @@ void TestMessagesParser::stopReasons()
 {
     QFETCH(const QString, word);
     QFETCH(const QString, reason);
-    QCOMPARE(parse({start() + stop(word.toUtf8())}).last(), u"stopped %1 (%2)"_s.arg(reason, word));
+    QCOMPARE(parse(start() + stop(word.toUtf8())).lines().last(), u"stopped %1 (%2)"_s.arg(reason, word));
 }
 
 void TestMessagesParser::keepsSignedReasoning()
@@ -304,7 +259,7 @@ void TestMessagesParser::keepsSignedReasoning()
                              + opened(1, R"("type":"redacted_thinking","data":"xyz")") + closed(1)
                              + opened(2, R"("type":"thinking","thinking":"","signature":"alone")") + closed(2)
                              + textBlock(3, "a") + stop("end_turn");
-    const QList<ProviderState> states = all<ProviderState>(eventsOf(bytes));
+    const QList<ProviderState> states = all<ProviderState>(parse(bytes).events);
     QCOMPARE(states.size(), 1);
     QCOMPARE(states.first().state, json(R"({"reasoning_blocks":[
         {"type":"thinking","thinking":"Hm…","signature":"new"},
@@ -317,13 +272,13 @@ void TestMessagesParser::keepsNoUnsignedReasoning()
     const QByteArray bytes = start() + opened(0, R"("type":"thinking","thinking":"Hm","signature":"")") + closed(0)
                              + textBlock(1, "a") + delta(1, R"("type":"signature_delta","signature":"of a text")")
                              + stop("end_turn");
-    QCOMPARE(all<ProviderState>(eventsOf(bytes)), QList<ProviderState>());
+    QCOMPARE(all<ProviderState>(parse(bytes).events), QList<ProviderState>());
 }
 
 void TestMessagesParser::identityIsTold()
 {
     const ChatEvents events =
-        eventsOf(start(R"({"input_tokens":1,"service_tier":"standard","inference_geo":"us"})") + stop("end_turn"));
+        parse(start(R"({"input_tokens":1,"service_tier":"standard","inference_geo":"us"})") + stop("end_turn")).events;
     const Identity expected{.model = u"claude-x-1"_s,
                             .responseId = u"msg_1"_s,
                             .requestId = {},
@@ -357,8 +312,9 @@ void TestMessagesParser::refusalsAreExplained()
     QFETCH(const QByteArray, details);
     QFETCH(const QStringList, refusal);
     QFETCH(const QStringList, notices);
-    const ChatEvents events = eventsOf(start() + (text.isEmpty() ? QByteArray() : textBlock(0, text))
-                                       + stop("refusal", R"({"output_tokens":1})", ",\"stop_details\":" + details));
+    const ChatEvents events = parse(start() + (text.isEmpty() ? QByteArray() : textBlock(0, text))
+                                    + stop("refusal", R"({"output_tokens":1})", ",\"stop_details\":" + details))
+                                  .events;
     QStringList refused;
     for (const RefusalDelta &each : all<RefusalDelta>(events))
         refused << each.text;
@@ -387,7 +343,7 @@ void TestMessagesParser::deliversWithTheRead()
 void TestMessagesParser::ignoresWhatFollowsTheEnd()
 {
     const QByteArray after = textBlock(5, "b") + frame("error", R"("error":{"message":"late"})");
-    QCOMPARE(parse({start() + stop("end_turn") + after}), QStringList({usageAtStart, usageAtEnd, stopped}));
+    QCOMPARE(parse(start() + stop("end_turn") + after).lines(), QStringList({usageAtStart, usageAtEnd, stopped}));
 }
 
 void TestMessagesParser::usages_data()
@@ -438,7 +394,7 @@ void TestMessagesParser::laterUsageKeepsWhatItLeavesOut()
     const QByteArray last = R"({"input_tokens":15,"cache_read_input_tokens":null,"output_tokens":42,
                                 "output_tokens_details":{"thinking_tokens":30}})";
     const QList<UsageReport> reports =
-        all<UsageReport>(eventsOf(start(first.simplified()) + stop("end_turn", last.simplified())));
+        all<UsageReport>(parse(start(first.simplified()) + stop("end_turn", last.simplified())).events);
     QCOMPARE(reports.size(), 2);
     QCOMPARE(reports.last().usage, (Usage{.inputFresh = 15, .cacheRead = 7, .outputVisible = 12, .reasoning = 30}));
     QCOMPARE(reports.last().raw, json(R"({"input_tokens":15,"cache_read_input_tokens":7,"output_tokens":42,

@@ -5,13 +5,11 @@
 #include "app/engine/network.h"
 #include "app/service/channeltest.h"
 #include "plugins/http/httpexchange.h"
-#include "tests/paths.h"
 #include "tests/support/scriptedserver.h"
+#include "tests/support/tlsserver.h"
 #include "tests/unit/fakekeychain.h"
 
 #include <QSignalSpy>
-#include <QSslKey>
-#include <QSslServer>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -21,42 +19,10 @@ using Proxy = NetworkSettings::Proxy;
 
 namespace {
 
-const QString tlsData = QStringLiteral(EVENHAND_TEST_DATA "/tls/");
-
 NetworkSettings through(const ScriptedServer &proxy, const QString &user = {})
 {
     return {.proxy = Proxy::Own, .proxyAddress = proxy.url(), .proxyUser = user};
 }
-
-QSslConfiguration serverTls()
-{
-    QFile key(tlsData + u"server.key"_s);
-    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-    tls.setLocalCertificate(QSslCertificate::fromPath(tlsData + u"server.pem"_s).value(0));
-    if (key.open(QIODevice::ReadOnly))
-        tls.setPrivateKey(QSslKey(&key, QSsl::Rsa));
-    return tls;
-}
-
-// Answers every request with 200 and two bytes.
-class TlsServer : public QSslServer
-{
-public:
-    TlsServer()
-    {
-        setSslConfiguration(serverTls());
-        connect(this, &QTcpServer::pendingConnectionAvailable, this, [this] {
-            QTcpSocket *socket = nextPendingConnection();
-            connect(socket, &QTcpSocket::readyRead, socket, [socket] {
-                socket->readAll();
-                socket->write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
-            });
-        });
-        listen(QHostAddress::LocalHost);
-    }
-
-    QUrl url() const { return QUrl(u"https://127.0.0.1:%1/"_s.arg(serverPort())); }
-};
 
 QString stepOf(const Error &error)
 {
@@ -105,6 +71,8 @@ private slots:
     void aMissingPasswordIsSaid();
     void stepsOfATest_data();
     void stepsOfATest();
+    void credentialsOfATest_data();
+    void credentialsOfATest();
 };
 
 void TestNetwork::proxyAddresses_data()
@@ -190,7 +158,7 @@ void TestNetwork::thisMachineNeedsNoProxy()
 void TestNetwork::anAuthorityOfOnesOwnIsTrusted()
 {
     TlsServer server;
-    const Result<QList<QSslCertificate>> authorities = readAuthorities(tlsData + u"authority.pem"_s);
+    const Result<QList<QSslCertificate>> authorities = readAuthorities(tlsFile(u"authority.pem"_s));
     QVERIFY(authorities);
     const Outcome outcome = get({}, server.url(), *authorities);
     QVERIFY2(!outcome.error, qPrintable(outcome.error.value_or(Error{}).detail));
@@ -211,7 +179,7 @@ void TestNetwork::filesThatCannotBeUsedSayWhy()
     for (const auto &[file, words] : {std::pair{u"nothing.pem"_s, u"cannot be read"_s},
                                       {u"make.sh"_s, u"no certificate"_s},
                                       {u"server.key"_s, u"private key"_s}}) {
-        const auto read = readAuthorities(tlsData + file);
+        const auto read = readAuthorities(tlsFile(file));
         QVERIFY2(!read, qPrintable(file));
         QVERIFY2(read.error().message.contains(words), qPrintable(read.error().message));
         QCOMPARE(stepOf(read.error()), toString(Step::Security));
@@ -296,6 +264,42 @@ void TestNetwork::stepsOfATest()
     QCOMPARE(states, shown);
     const bool hasKeyStep = !shown.isEmpty() && !shown.startsWith(u'x');
     QCOMPARE(testedSteps({.origin = QUrl(origin)}, models).size(), shown.size() - (hasKeyStep ? 1 : 0));
+}
+
+void TestNetwork::credentialsOfATest_data()
+{
+    const QString advice = u"Run sign-on."_s;
+    QTest::addColumn<std::optional<QDateTime>>("expires");
+    QTest::addColumn<QString>("renewal");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("urgent");
+    const auto at = [](int day, int hour, int minute) {
+        return std::optional(QDateTime(QDate(2026, 3, day), QTime(hour, minute)));
+    };
+    const std::optional<QDateTime> never;
+    QTest::newRow("never") << never << QString() << u"Authorised by profile “work”."_s << false;
+    QTest::newRow("not told") << never << advice << u"Authorised by profile “work”. Run sign-on."_s << false;
+    QTest::newRow("later") << at(9, 14, 20) << advice << u"Authorised by profile “work”, valid until 14:20."_s << false;
+    QTest::newRow("tomorrow") << at(10, 8, 5) << advice
+                              << u"Authorised by profile “work”, valid until 2026-03-10 08:05."_s << false;
+    QTest::newRow("soon") << at(9, 12, 15) << advice
+                          << u"Authorised by profile “work”, valid only until 12:15. Run sign-on."_s << true;
+    QTest::newRow("renewed") << at(9, 12, 15) << QString()
+                             << u"Authorised by profile “work”, valid until 12:15 and renewed before."_s << false;
+    QTest::newRow("over") << at(9, 12, 0) << advice
+                          << u"Authorised by profile “work”, which expired at 12:00. Run sign-on."_s << true;
+}
+
+void TestNetwork::credentialsOfATest()
+{
+    QFETCH(const std::optional<QDateTime>, expires);
+    QFETCH(const QString, renewal);
+    QFETCH(const QString, text);
+    QFETCH(const bool, urgent);
+    const CredentialLine line = credentialLine({.origin = u"profile “work”"_s, .expires = expires, .renewal = renewal},
+                                               QDateTime(QDate(2026, 3, 9), QTime(12, 0)));
+    QCOMPARE(line.text, text);
+    QCOMPARE(line.urgent, urgent);
 }
 
 QTEST_GUILESS_MAIN(TestNetwork)

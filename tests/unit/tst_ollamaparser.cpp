@@ -3,7 +3,8 @@
 
 #include "plugins/ollama/ollamamodels.h"
 #include "plugins/ollama/ollamaparser.h"
-#include "tests/support/chatlog.h"
+#include "tests/support/chattext.h"
+#include "tests/support/parserchecks.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -18,8 +19,6 @@ class TestOllamaParser : public QObject
 private slots:
     void streams_data();
     void streams();
-    void splitAtEveryByte_data() { streams_data(); }
-    void splitAtEveryByte();
     void wholeAnswers_data();
     void wholeAnswers();
     void tellsOfLoading();
@@ -32,42 +31,10 @@ private slots:
     void addsDetails();
 };
 
-static QStringList linesOf(const OllamaParser &parser, const ChatEvents &events)
-{
-    QStringList lines = spoken(events);
-    if (parser.failure())
-        lines << toText(*parser.failure());
-    else if (!parser.isComplete())
-        lines << u"cut off"_s;
-    return lines;
-}
-
-// What a parser makes of an answer, to its end.
-static QStringList parse(const QByteArrayList &reads)
+static ParsedAnswer parse(const QByteArray &bytes)
 {
     OllamaParser parser;
-    ChatEvents events;
-    for (const QByteArray &bytes : reads)
-        events += parser.feed(bytes);
-    events += parser.finish();
-    return linesOf(parser, events);
-}
-
-static ChatEvents eventsOf(const QByteArray &bytes)
-{
-    OllamaParser parser;
-    return parser.feed(bytes) + parser.finish();
-}
-
-template<typename T>
-static QList<T> all(const ChatEvents &events)
-{
-    QList<T> found;
-    for (const ChatEvent &event : events) {
-        if (const T *match = std::get_if<T>(&event))
-            found.append(*match);
-    }
-    return found;
+    return parseStream(parser, {bytes});
 }
 
 // A line with a message, from its members.
@@ -135,6 +102,8 @@ void TestOllamaParser::streams_data()
     row("counts that are 0", line(R"("content":"a")") + end(R"("done_reason":"stop","total_duration":9)"),
         {u"text a"_s, u"usage fresh=0 visible=0"_s, stopped});
     row("no counts and no times", line(R"("content":"a")") + end(R"("done_reason":"stop")"), {u"text a"_s, stopped});
+    row("counts that cannot be", end(R"("done_reason":"stop","prompt_eval_count":-5,"eval_count":9223372036854775807)"),
+        {u"usage fresh=0 visible=0"_s, stopped});
     row("no reason", end(R"("eval_count":1)"), {u"usage fresh=0 visible=1"_s, u"stopped none ()"_s});
     row("unknown and null members",
         line(R"("content":null,"thinking":null,"tool_calls":null,"images":[],"new":{})") + "{\"done\":false}\n" + stop,
@@ -150,19 +119,8 @@ void TestOllamaParser::streams()
 {
     QFETCH(const QByteArray, bytes);
     QFETCH(const QStringList, expected);
-    QCOMPARE(parse({bytes}), expected);
-}
-
-void TestOllamaParser::splitAtEveryByte()
-{
-    QFETCH(const QByteArray, bytes);
-    QFETCH(const QStringList, expected);
-    QByteArrayList single;
-    for (qsizetype i = 0; i < bytes.size(); ++i) {
-        QCOMPARE(parse({bytes.first(i), bytes.sliced(i)}), expected);
-        single << bytes.sliced(i, 1);
-    }
-    QCOMPARE(parse(single), expected);
+    QCOMPARE(parse(bytes).lines(), expected);
+    QCOMPARE(checkEveryCut<OllamaParser>(bytes), QString());
 }
 
 void TestOllamaParser::wholeAnswers_data()
@@ -186,14 +144,13 @@ void TestOllamaParser::wholeAnswers()
     QFETCH(const QByteArray, bytes);
     QFETCH(const QStringList, expected);
     OllamaParser parser;
-    const ChatEvents events = parser.parseWhole(bytes);
-    QCOMPARE(linesOf(parser, events), expected);
+    QCOMPARE(parseWhole(parser, bytes).lines(), expected);
 }
 
 void TestOllamaParser::tellsOfLoading()
 {
     const auto told = [](const QByteArray &members) {
-        return all<Notice>(eventsOf(end(R"("done_reason":"stop",)" + members)));
+        return all<Notice>(parse(end(R"("done_reason":"stop",)" + members)).events);
     };
     QCOMPARE(told(R"("load_duration":12345678901)"),
              QList<Notice>{{u"The model was loaded first, which took 12.3 s."_s}});
@@ -205,17 +162,17 @@ void TestOllamaParser::thinkingComesBackAfterCalls()
     const QByteArray thought = line(R"("thinking":"H")") + line(R"("thinking":"m")");
     const QByteArray call = line(R"("tool_calls":[{"function":{"name":"a"}}])");
     const QJsonObject thinking{{u"thinking"_s, u"Hm"_s}};
-    QCOMPARE(all<ProviderState>(eventsOf(thought + call + stop)), QList<ProviderState>{{thinking}});
-    QCOMPARE(all<ProviderState>(eventsOf(thought + stop)), QList<ProviderState>());
-    QCOMPARE(all<ProviderState>(eventsOf(call + stop)), QList<ProviderState>());
+    QCOMPARE(all<ProviderState>(parse(thought + call + stop).events), QList<ProviderState>{{thinking}});
+    QCOMPARE(all<ProviderState>(parse(thought + stop).events), QList<ProviderState>());
+    QCOMPARE(all<ProviderState>(parse(call + stop).events), QList<ProviderState>());
 }
 
 void TestOllamaParser::keepsDurations()
 {
     const QJsonObject expected{
         {u"total_duration"_s, 9}, {u"prompt_eval_count"_s, 26}, {u"eval_count"_s, 12}, {u"eval_duration"_s, 259}};
-    QCOMPARE(all<UsageReport>(eventsOf(stop)).first().raw, expected);
-    QCOMPARE(all<Identity>(eventsOf(line("\"content\":\"\"") + stop)), QList<Identity>{{.model = u"qwen3:8b"_s}});
+    QCOMPARE(all<UsageReport>(parse(stop).events).first().raw, expected);
+    QCOMPARE(all<Identity>(parse(line("\"content\":\"\"") + stop).events), QList<Identity>{{.model = u"qwen3:8b"_s}});
 }
 
 void TestOllamaParser::listsWhatWasPulled()
@@ -263,13 +220,18 @@ void TestOllamaParser::addsDetails_data()
                                 << true
                                 << ModelInfo{.contextLength = 40'960,
                                              .inputs = {u"text"_s, u"image"_s},
-                                             .features = {u"tools"_s, u"reasoning"_s, u"structured output"_s}};
+                                             .features = {u"tools"_s, u"reasoning"_s, u"structured output"_s},
+                                             .lacks = {u"file"_s}};
     QTest::newRow("plain") << QByteArray(R"({"capabilities":["completion"],"model_info":{}})") << true
-                           << ModelInfo{.inputs = {u"text"_s}, .features = {u"structured output"_s}};
+                           << ModelInfo{.inputs = {u"text"_s},
+                                        .features = {u"structured output"_s},
+                                        .lacks = {u"file"_s, u"image"_s, u"tools"_s, u"reasoning"_s}};
     QTest::newRow("of an older server") << QByteArray(R"({"model_info":{}})") << true << ModelInfo();
     QTest::newRow("no answer") << QByteArray() << true << ModelInfo();
     QTest::newRow("for embeddings") << QByteArray(R"({"capabilities":["embedding"]})") << false
-                                    << ModelInfo{.inputs = {u"text"_s}, .features = {u"structured output"_s}};
+                                    << ModelInfo{.inputs = {u"text"_s},
+                                                 .features = {u"structured output"_s},
+                                                 .lacks = {u"file"_s, u"image"_s, u"tools"_s, u"reasoning"_s}};
 }
 
 void TestOllamaParser::addsDetails()

@@ -218,10 +218,14 @@ void TestOllamaReply::attachments()
     request.messages.first().attachments = {
         {.name = u"dot.png"_s, .mediaType = u"image/png"_s, .data = "\x89PNG"},
         {.name = u"a.pdf"_s, .mediaType = u"application/pdf"_s, .data = "%PDF"},
+        {.name = u"a.py"_s, .mediaType = u"text/x-python"_s, .data = "print(1)"},
     };
     const OllamaBody body = build(request);
     QCOMPARE(body.json["messages"_L1][0]["images"_L1].toArray(), QJsonArray{u"iVBORw=="_s});
-    QCOMPARE(body.notices, QStringList(u"The attachment “a.pdf” was left out: Ollama takes images only."_s));
+    const QString text = body.json["messages"_L1][0]["content"_L1].toString();
+    QVERIFY(text.endsWith("\n\na.py:\n\nprint(1)"_L1));
+    QCOMPARE(body.notices, QStringList({u"“a.py” was sent as a part of the prompt's text."_s,
+                                        u"The attachment “a.pdf” was left out: Ollama takes images and text only."_s}));
 }
 
 void TestOllamaReply::efforts_data()
@@ -338,6 +342,7 @@ void TestOllamaReply::listsModels()
     const QList<ModelInfo> expected{{.id = u"a"_s,
                                      .inputs = {u"text"_s},
                                      .features = {u"tools"_s, u"structured output"_s},
+                                     .lacks = {u"file"_s, u"image"_s, u"reasoning"_s},
                                      .note = u"not loaded"_s},
                                     {.id = u"b"_s, .note = u"loaded, for 4096 tokens"_s}};
     QCOMPARE(*list, expected);

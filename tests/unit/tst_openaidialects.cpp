@@ -88,6 +88,12 @@ static void addCloudRows()
          R"({"id":"d","choices":[{"index":0,"delta":{"content":"Hi","reasoning_content":null},"finish_reason":null}]})",
          R"({"id":"d","choices":[{"index":0,"delta":{"content":""},"finish_reason":"stop"}],"usage":{"prompt_tokens":30,"completion_tokens":12,"total_tokens":42,"prompt_tokens_details":{"cached_tokens":20},"completion_tokens_details":{"reasoning_tokens":10},"prompt_cache_hit_tokens":20,"prompt_cache_miss_tokens":10}})"},
         {u"reasoning hm"_s, u"text Hi"_s, stopped, u"usage fresh=10 cached=20 visible=2 reasoning=10"_s});
+    row("DeepSeek, calls",
+        {R"({"id":"d","model":"deepseek","choices":[{"index":0,"delta":{"role":"assistant","content":null,"reasoning_content":"h"}}]})",
+         R"({"id":"d","model":"deepseek","choices":[{"index":0,"delta":{"reasoning_content":"m"}}]})",
+         R"({"id":"d","model":"deepseek","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"c","type":"function","function":{"name":"add","arguments":"{}"}}]},"finish_reason":"tool_calls"}]})"},
+        {u"reasoning hm"_s, u"tool 0 [c] add {}"_s, u"stopped tool_call (tool_calls)"_s,
+         u"state {\"reasoning_content\":\"hm\"}"_s});
     row("xAI",
         {R"({"id":"x","model":"grok","choices":[{"index":0,"delta":{"role":"assistant","reasoning_content":"hm"}}]})",
          R"({"id":"x","model":"grok","choices":[{"index":0,"delta":{"role":"assistant","content":"Hi"}}]})",
@@ -221,21 +227,28 @@ void TestOpenAiDialects::modelsSayWhatTheyCan()
         {"id":"2","capabilities":{"completion_chat":true,"function_calling":true,"reasoning":true,"vision":true},"max_context_length":131072},
         {"id":"3","capabilities":{"completion_chat":false}},
         {"id":"4","type":"embedding"},
-        {"id":"5","type":"chat"}]})",
+        {"id":"5","type":"chat"},
+        {"id":"6","capabilities":{"completion_chat":true,"function_calling":false,"vision":false}},
+        {"id":"7","supported_parameters":["temperature"],"architecture":{"input_modalities":["text","image"]}}]})",
                                          {});
     QVERIFY(models);
-    QCOMPARE(*models, QList<ModelInfo>({{.id = u"1"_s,
-                                         .name = {},
-                                         .inputs = {u"text"_s, u"file"_s},
-                                         .features = {u"tools"_s, u"reasoning"_s, u"structured output"_s},
-                                         .note = {}},
-                                        {.id = u"2"_s,
-                                         .name = {},
-                                         .contextLength = 131072,
-                                         .inputs = {u"text"_s, u"image"_s},
-                                         .features = {u"tools"_s, u"reasoning"_s},
-                                         .note = {}},
-                                        {.id = u"5"_s, .name = {}}}));
+    QCOMPARE(*models,
+             QList<ModelInfo>(
+                 {{.id = u"1"_s,
+                   .name = {},
+                   .inputs = {u"text"_s, u"file"_s},
+                   .features = {u"tools"_s, u"reasoning"_s, u"structured output"_s},
+                   .lacks = {u"image"_s},
+                   .note = {}},
+                  {.id = u"2"_s,
+                   .name = {},
+                   .contextLength = 131072,
+                   .inputs = {u"text"_s, u"image"_s},
+                   .features = {u"tools"_s, u"reasoning"_s},
+                   .note = {}},
+                  {.id = u"5"_s, .name = {}},
+                  {.id = u"6"_s, .lacks = {u"image"_s, u"tools"_s}},
+                  {.id = u"7"_s, .inputs = {u"text"_s, u"image"_s}, .lacks = {u"tools"_s, u"structured output"_s}}}));
 }
 
 QTEST_GUILESS_MAIN(TestOpenAiDialects)

@@ -45,6 +45,7 @@ private slots:
     void strictTools();
     void shortCallIds();
     void reasoningComesBack();
+    void reasoningComesBackWithCalls();
     void severalAnswers();
     void isTakenByTheServices_data();
     void isTakenByTheServices();
@@ -315,6 +316,18 @@ void TestOpenAiRequest::reasoningComesBack()
     const QJsonObject expected = json(
         R"({"role":"assistant","content":"2","reasoning_details":[{"type":"reasoning.text","text":"hm","signature":"s"}]})");
     QCOMPARE(buildChatBody(request, dialectOf(unknown), {}).json["messages"_L1][0].toObject(), expected);
+}
+
+void TestOpenAiRequest::reasoningComesBackWithCalls()
+{
+    const ToolCall call{.id = u"c"_s, .name = u"add"_s, .arguments = u"{}"_s};
+    const Message asked{.role = Role::Assistant, .toolCalls = {call}, .state = json(R"({"reasoning_content":"hm"})")};
+    const ChatRequest request{.model = u"m"_s, .messages = {asked}};
+    const QJsonObject sent = buildChatBody(request, dialectOf(unknown), {}).json["messages"_L1][0].toObject();
+    QCOMPARE(sent["reasoning_content"_L1].toString(), u"hm"_s);
+    QVERIFY(sent["content"_L1].isNull());
+    const QJsonObject strict = buildChatBody(request, azureDialect(), {}).json["messages"_L1][0].toObject();
+    QVERIFY(!strict.contains("reasoning_content"_L1));
 }
 
 void TestOpenAiRequest::severalAnswers()

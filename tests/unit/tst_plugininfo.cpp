@@ -19,6 +19,9 @@ private slots:
     void readsEvaluators();
     void refuses_data();
     void refuses();
+    void appliesAsItsConditionsSay_data();
+    void appliesAsItsConditionsSay();
+    void whatDoesNotApplyIsNotNeeded();
     void completesSettings();
     void refusesSettings_data();
     void refusesSettings();
@@ -27,6 +30,8 @@ private:
     static QJsonObject object(QByteArray json); // with ' for "
     // As QPluginLoader::metaData() gives it: a good plugin, with `changes` in place of its own members.
     static QJsonObject metaData(const QByteArray &changes = "{}");
+    // Four settings, of which each but the first depends on those before it.
+    static PluginInfo dependent();
 };
 
 QJsonObject TestPluginInfo::object(QByteArray json)
@@ -142,6 +147,15 @@ void TestPluginInfo::refuses_data()
     QTest::newRow("default") << QByteArray(
         "{'settings': [{'key': 'a', 'label': 'A', 'type': 'integer', 'default': 1.5}], 'presets': []}")
                              << u"The default of its setting \"a\" is not a value of its type."_s;
+    const QByteArray mode = "{'key': 'm', 'label': 'M', 'type': 'choice', 'choices': ['x', 'y']}";
+    const auto depending = [&](const QByteArray &when) {
+        return "{'settings': [" + mode + ", {'key': 'a', 'label': 'A', 'type': 'text', 'when': " + when
+               + "}, {'key': 'f', 'label': 'F', 'type': 'flag'}], 'presets': []}";
+    };
+    const QString depends = u"Its setting \"a\" depends on \"%1\" in a way that cannot be."_s;
+    QTest::newRow("depends on no choice") << depending("{'m': ['z']}") << depends.arg("m"_L1);
+    QTest::newRow("depends on a later setting") << depending("{'f': []}") << depends.arg("f"_L1);
+    QTest::newRow("depends on itself") << depending("{'a': []}") << depends.arg("a"_L1);
     QTest::newRow("preset name") << QByteArray("{'presets': [{'settings': {}}]}")
                                  << u"One of its presets has no \"name\"."_s;
     QTest::newRow("preset value") << QByteArray("{'presets': [{'name': 'P', 'settings': {'mode': 'warp'}}]}")
@@ -162,6 +176,54 @@ void TestPluginInfo::refuses()
     const PluginInfo info = judgeMetaData(metaData(changes));
     QVERIFY(info.state == PluginInfo::State::Refused);
     QCOMPARE(info.reason, reason);
+}
+
+PluginInfo TestPluginInfo::dependent()
+{
+    return judgeMetaData(
+        metaData("{'settings': [{'key': 'where', 'label': 'W', 'type': 'choice', 'choices': ['here', 'there'], "
+                 "'default': 'here'},"
+                 "{'key': 'address', 'label': 'A', 'type': 'url', 'when': {'where': ['there']}},"
+                 "{'key': 'plain', 'label': 'P', 'type': 'flag', 'more': true, 'when': {'address': ['http://']}},"
+                 "{'key': 'user', 'label': 'U', 'type': 'text', 'required': true, 'when': {'address': []}}],"
+                 "'presets': []}"));
+}
+
+void TestPluginInfo::appliesAsItsConditionsSay_data()
+{
+    QTest::addColumn<QByteArray>("settings");
+    QTest::addColumn<QStringList>("applying");
+    QTest::newRow("a default counts") << QByteArray("{}") << QStringList{u"where"_s};
+    QTest::newRow("a choice") << QByteArray("{'where': 'there'}") << QStringList{u"where"_s, u"address"_s};
+    QTest::newRow("the beginning of a text") << QByteArray("{'where': 'there', 'address': ' HTTP://a'}")
+                                             << QStringList{u"where"_s, u"address"_s, u"plain"_s, u"user"_s};
+    QTest::newRow("any text") << QByteArray("{'where': 'there', 'address': 'https://a'}")
+                              << QStringList{u"where"_s, u"address"_s, u"user"_s};
+    QTest::newRow("what it depends on does not apply")
+        << QByteArray("{'where': 'here', 'address': 'http://a'}") << QStringList{u"where"_s};
+}
+
+void TestPluginInfo::appliesAsItsConditionsSay()
+{
+    QFETCH(const QByteArray, settings);
+    QFETCH(const QStringList, applying);
+    const PluginInfo info = dependent();
+    QCOMPARE(info.reason, QString());
+    QVERIFY(info.field(u"plain"_s)->more && !info.field(u"user"_s)->more);
+    QStringList found;
+    for (const PluginField &field : info.fields) {
+        if (applies(info, field, object(settings)))
+            found.append(field.key);
+    }
+    QCOMPARE(found, applying);
+}
+
+void TestPluginInfo::whatDoesNotApplyIsNotNeeded()
+{
+    QVERIFY(completeSettings(dependent(), {}));
+    const Result<QJsonObject> needed = completeSettings(dependent(), object("{'where': 'there', 'address': 'x'}"));
+    QVERIFY(!needed);
+    QCOMPARE(needed.error().message, u"The plugin \"some-plugin\" needs the setting \"user\" (U)."_s);
 }
 
 void TestPluginInfo::completesSettings()

@@ -3,6 +3,7 @@
 
 #include "app/core/prompttools.h"
 
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace evenhand;
@@ -15,6 +16,8 @@ class TestPromptTools : public QObject
 
 private slots:
     void readsTools();
+    void readsResults_data();
+    void readsResults();
     void saysWhatIsWrongWithTools_data();
     void saysWhatIsWrongWithTools();
     void readsFormats();
@@ -24,19 +27,50 @@ private slots:
 
 void TestPromptTools::readsTools()
 {
-    const Result<QList<Tool>> tools = toolsFromText(
+    const Result<ToolSet> set = toolsFromText(
         R"([{"name": "weather", "description": "Of a city", "parameters": {"type": "object", "properties": {}}},
             {"name": "time-now_2", "parameters": {"type": "object"}}])");
-    QVERIFY(tools);
+    QVERIFY(set);
     const QJsonObject empty{{u"type"_s, u"object"_s}};
     const QList<Tool> expected = {{.name = u"weather"_s,
                                    .description = u"Of a city"_s,
                                    .schema = {{u"type"_s, u"object"_s}, {u"properties"_s, QJsonObject()}}},
                                   {.name = u"time-now_2"_s, .description = {}, .schema = empty}};
-    QCOMPARE(*tools, expected);
-    QCOMPARE(toolsFromText(toText(*tools)), *tools);
-    QCOMPARE(toolsFromJson(toJson(*tools)), *tools);
-    QCOMPARE(toolsFromText("[]"), QList<Tool>());
+    QCOMPARE(set->tools, expected);
+    QVERIFY(set->results.isEmpty());
+    QCOMPARE(toolsFromText(toText(*set)), *set);
+    QCOMPARE(toolsFromJson(toJson(*set)), *set);
+    QCOMPARE(toolsFromText("[]"), ToolSet());
+}
+
+void TestPromptTools::readsResults_data()
+{
+    QTest::addColumn<QByteArray>("result");
+    QTest::addColumn<QString>("sent");
+    QTest::addColumn<bool>("keepsItsForm"); // where it is written again
+    QTest::newRow("text") << R"("12 °C, rain")"_ba << u"12 °C, rain"_s << true;
+    QTest::newRow("empty text") << R"("")"_ba << QString() << true;
+    QTest::newRow("object") << R"({"sky": "clear", "c": [1, 2.5]})"_ba << uR"({"c":[1,2.5],"sky":"clear"})"_s << true;
+    QTest::newRow("list") << "[ 1, null ]"_ba << u"[1,null]"_s << true;
+    QTest::newRow("number") << "21"_ba << u"21"_s << false;
+    QTest::newRow("nothing") << "null"_ba << u"null"_s << false;
+    QTest::newRow("JSON as a text") << R"("{ \"c\": 1.0 }")"_ba << uR"({ "c": 1.0 })"_s << true;
+}
+
+void TestPromptTools::readsResults()
+{
+    QFETCH(const QByteArray, result);
+    QFETCH(const QString, sent);
+    QFETCH(const bool, keepsItsForm);
+    const QByteArray text = R"([{"name": "a", "parameters": {"type": "object"}, "result": )" + result
+                            + R"(}, {"name": "b", "parameters": {"type": "object"}}])";
+    const Result<ToolSet> set = toolsFromText(text);
+    QVERIFY(set);
+    QCOMPARE(set->results, (RecordedResults{{u"a"_s, sent}}));
+    QCOMPARE(toolsFromText(toText(*set)), *set);
+    QCOMPARE(toolsFromJson(toJson(*set)), *set);
+    const QJsonValue before = QJsonDocument::fromJson(text)[0]["result"_L1];
+    QCOMPARE(toJson(*set).first()["result"_L1] == before, keepsItsForm);
 }
 
 void TestPromptTools::saysWhatIsWrongWithTools_data()
@@ -52,7 +86,7 @@ void TestPromptTools::saysWhatIsWrongWithTools_data()
     QTest::newRow("wrong description") << R"([{"name": "a", "description": 1, "parameters": {"type": "object"}}])"_ba
                                        << u"Tool 1 (a) has a \"description\" that is not a text"_s;
     QTest::newRow("no parameters") << "["_ba + good + R"(,{"name": "b"}])" << u"Tool 2 (b) needs \"parameters\""_s;
-    QTest::newRow("unknown member") << R"([{"name": "a", "result": "x"}])"_ba << u"has \"result\""_s;
+    QTest::newRow("unknown member") << R"([{"name": "a", "results": "x"}])"_ba << u"has \"results\""_s;
     QTest::newRow("twice") << "["_ba + good + "," + good + "]" << u"Two tools are named \"a\"."_s;
     QTest::newRow("too many") << "[" + QByteArray("0,").repeated(128) + "0]" << u"The set has 129 tools"_s;
 }
@@ -61,10 +95,10 @@ void TestPromptTools::saysWhatIsWrongWithTools()
 {
     QFETCH(const QByteArray, text);
     QFETCH(const QString, reason);
-    const Result<QList<Tool>> tools = toolsFromText(text);
-    QVERIFY(!tools);
-    QVERIFY2(tools.error().message.contains(reason), qPrintable(tools.error().message));
-    QCOMPARE(toString(tools.error().code), toString(ErrorCode::InvalidInput));
+    const Result<ToolSet> set = toolsFromText(text);
+    QVERIFY(!set);
+    QVERIFY2(set.error().message.contains(reason), qPrintable(set.error().message));
+    QCOMPARE(toString(set.error().code), toString(ErrorCode::InvalidInput));
 }
 
 void TestPromptTools::readsFormats()

@@ -239,8 +239,13 @@ void TestRecorder::takesSecretsOut()
 {
     m_redactor.addSecret("sk-canary-1234");
     record(begun(0));
+    record({text(0, u"It is sk-can"_s), text(0, u"ary-1234."_s)});
+    record({{.cell = cell(0), .what = RoundStarted{.results = {{.text = u"sk-canary-1234"_s}}}}});
     record({text(0, u"It is sk-can"_s), text(0, u"ary-1234."_s), ended(0)});
     QCOMPARE(storedText(0), u"It is [redacted]."_s);
+    const Round round = stored(0).last()->rounds.first();
+    QCOMPARE(round.answer.text, u"It is [redacted]."_s);
+    QCOMPARE(round.results.first().text, u"[redacted]"_s);
 }
 
 void TestRecorder::triesAgainAfterAFailure()

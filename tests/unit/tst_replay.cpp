@@ -171,6 +171,30 @@ private slots:
         QCOMPARE(choosy->answerTo(u"y"_s), nullptr);
     }
 
+    void answersEachRequestOfAPrompt()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath(u"m.json"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"format": "evenhand-recording/1", "model": "m", "answers": [
+            {"events": [{"kind": "text", "text": "one"}, {"kind": "stop", "reason": "tool_call"}]},
+            {"request": 2, "events": [{"kind": "text", "text": "two"}, {"kind": "stop", "reason": "stop"}]}
+            ]})");
+        file.close();
+        const QJsonObject settings{{u"folder"_s, folder.path()}, {u"speed"_s, u"instant"_s}};
+        ChatRequest request = asking(u"An earlier turn"_s);
+        request.messages.append({.role = Role::Assistant, .text = u"An answer"_s});
+        request.messages.append({.role = Role::User, .text = u"?"_s});
+        QCOMPARE(chat(settings, request).textOf<TextDelta>(), u"one"_s);
+        const ToolCall call{.id = u"c"_s, .name = u"f"_s, .arguments = u"{}"_s};
+        const QList<Message> told{{.role = Role::Assistant, .toolCalls = {call}},
+                                  {.role = Role::Tool, .text = u"3"_s, .toolCallId = u"c"_s}};
+        request.messages += told;
+        QCOMPARE(chat(settings, request).textOf<TextDelta>(), u"two"_s);
+        request.messages += told;
+        QVERIFY(chat(settings, request).outcome->error->code == ErrorCode::BadRequest);
+    }
+
     void refusesBadRecordings_data()
     {
         QTest::addColumn<QByteArray>("json");

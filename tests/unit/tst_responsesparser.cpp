@@ -3,7 +3,8 @@
 
 #include "plugins/openai/responsesparser.h"
 #include "plugins/openai/usage.h"
-#include "tests/support/chatlog.h"
+#include "tests/support/chattext.h"
+#include "tests/support/parserchecks.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -11,32 +12,21 @@
 using namespace Qt::StringLiterals;
 using namespace evenhand;
 
-// What was said, and besides that the notices and the state.
-static QStringList told(const ChatEvents &events)
+// What was said and how it ended if not well, and besides that the notices and the state.
+static QStringList told(const ParsedAnswer &answer)
 {
-    QStringList lines = spoken(events);
-    for (const ChatEvent &event : events) {
+    QStringList lines = answer.lines();
+    for (const ChatEvent &event : answer.events) {
         if (std::holds_alternative<Notice>(event) || std::holds_alternative<ProviderState>(event))
             lines << toText(event);
     }
     return lines;
 }
 
-static QStringList outcome(const ResponsesParser &parser)
-{
-    if (parser.failure())
-        return {toText(*parser.failure())};
-    return parser.isComplete() ? QStringList() : QStringList{u"cut off"_s};
-}
-
-static QStringList parse(const QByteArrayList &reads)
+static QStringList parse(const QByteArray &bytes)
 {
     ResponsesParser parser;
-    ChatEvents events;
-    for (const QByteArray &bytes : reads)
-        events += parser.feed(bytes);
-    events += parser.finish();
-    return told(events) + outcome(parser);
+    return told(parseStream(parser, {bytes}));
 }
 
 // An event: its type, and its other members.
@@ -75,13 +65,13 @@ class TestResponsesParser : public QObject
 private slots:
     void streams_data();
     void streams();
-    void splitAtEveryByte_data() { streams_data(); }
-    void splitAtEveryByte();
     void wholeAnswers_data();
     void wholeAnswers();
     void identity();
     void stateIsReturnable();
     void deliversWithTheRead();
+    void answersAtTheLimit_data();
+    void answersAtTheLimit();
 };
 
 static const QByteArray usage =
@@ -279,15 +269,8 @@ void TestResponsesParser::streams()
 {
     QFETCH(const QByteArray, bytes);
     QFETCH(const QStringList, expected);
-    QCOMPARE(parse({bytes}), expected);
-}
-
-void TestResponsesParser::splitAtEveryByte()
-{
-    QFETCH(const QByteArray, bytes);
-    QFETCH(const QStringList, expected);
-    for (qsizetype i = 0; i <= bytes.size(); ++i)
-        QCOMPARE(parse({bytes.first(i), bytes.sliced(i)}), expected);
+    QCOMPARE(parse(bytes), expected);
+    QCOMPARE(checkEveryCut<ResponsesParser>(bytes), QString());
 }
 
 void TestResponsesParser::wholeAnswers_data()
@@ -315,8 +298,7 @@ void TestResponsesParser::wholeAnswers()
     QFETCH(const QByteArray, body);
     QFETCH(const QStringList, expected);
     ResponsesParser parser;
-    const ChatEvents events = parser.parseWhole(body);
-    QCOMPARE(told(events) + outcome(parser), expected);
+    QCOMPARE(told(parseWhole(parser, body)), expected);
 }
 
 void TestResponsesParser::identity()
@@ -342,8 +324,8 @@ void TestResponsesParser::stateIsReturnable()
     const QString state =
         uR"(state {"output":[{"encrypted_content":"gAAA","id":"rs_1","summary":[],"type":"reasoning"},{"arguments":"{}","call_id":"c","id":"fc_1","name":"add","type":"function_call"}]})"_s;
     const QStringList expected{u"tool 0 [c] add {}"_s, u"stopped tool_call (completed)"_s, state};
-    QCOMPARE(parse({done(0, reasoning) + done(1, call) + completed(R"(,"output":[])")}), expected);
-    QCOMPARE(parse({done(1, call) + completed(",\"output\":[{" + reasoning + "},{" + call + "}]")}), expected);
+    QCOMPARE(parse(done(0, reasoning) + done(1, call) + completed(R"(,"output":[])")), expected);
+    QCOMPARE(parse(done(1, call) + completed(",\"output\":[{" + reasoning + "},{" + call + "}]")), expected);
 }
 
 void TestResponsesParser::deliversWithTheRead()
@@ -355,6 +337,31 @@ void TestResponsesParser::deliversWithTheRead()
     QVERIFY(parser.isComplete());
     QVERIFY(parser.isEnded());
     QCOMPARE(parser.finish(), ChatEvents());
+}
+
+void TestResponsesParser::answersAtTheLimit_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<std::optional<qint64>>("limit");
+    QTest::addColumn<bool>("told");
+    const QByteArray incomplete = serverEvent(
+        "response.incomplete",
+        R"("response":{"status":"incomplete","incomplete_details":{"reason":"max_output_tokens"})" + usage + "}");
+    QTest::newRow("at its limit") << completed(usage) << std::optional<qint64>(20) << true;
+    QTest::newRow("below its limit") << completed(usage) << std::optional<qint64>(21) << false;
+    QTest::newRow("without a limit") << completed(usage) << std::optional<qint64>() << false;
+    QTest::newRow("said by the provider") << incomplete << std::optional<qint64>(20) << false;
+}
+
+void TestResponsesParser::answersAtTheLimit()
+{
+    QFETCH(const QByteArray, bytes);
+    QFETCH(const std::optional<qint64>, limit);
+    QFETCH(const bool, told);
+    const ChatEvents events = ResponsesParser(limit).feed(bytes);
+    const Notice notice{
+        u"The answer has all 20 tokens that it was allowed, so it may be cut, though the provider calls it “completed”."_s};
+    QCOMPARE(events.contains(ChatEvent(notice)), told);
 }
 
 QTEST_GUILESS_MAIN(TestResponsesParser)

@@ -3,6 +3,7 @@
 
 #include "plugins/http/ssedecoder.h"
 #include "tests/paths.h"
+#include "tests/support/parserchecks.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -30,10 +31,6 @@ class TestSseDecoder : public QObject
 private slots:
     void vectors_data();
     void vectors();
-    void splitAtEveryByte_data() { vectors_data(); }
-    void splitAtEveryByte();
-    void splitIntoSingleBytes_data() { vectors_data(); }
-    void splitIntoSingleBytes();
     void deliversAtTheBlankLine();
     void longLines();
 };
@@ -62,25 +59,9 @@ void TestSseDecoder::vectors()
     QFETCH(const QByteArrayList, chunks);
     QFETCH(const Events, expected);
     QCOMPARE(decode(chunks), expected);
-}
-
-void TestSseDecoder::splitAtEveryByte()
-{
-    QFETCH(const QByteArrayList, chunks);
-    QFETCH(const Events, expected);
     const QByteArray bytes = chunks.join();
-    for (qsizetype i = 0; i <= bytes.size(); ++i)
-        QCOMPARE(decode({bytes.first(i), bytes.sliced(i)}), expected);
-}
-
-void TestSseDecoder::splitIntoSingleBytes()
-{
-    QFETCH(const QByteArrayList, chunks);
-    QFETCH(const Events, expected);
-    QByteArrayList bytes;
-    for (const char byte : chunks.join())
-        bytes << QByteArray(1, byte);
-    QCOMPARE(decode(bytes), expected);
+    QCOMPARE(decode({bytes}), expected);
+    QVERIFY(decodesTheSame(decode, bytes, everyCut(bytes)));
 }
 
 void TestSseDecoder::deliversAtTheBlankLine()

@@ -104,18 +104,18 @@ Result<void> fill(Database &db)
         .and_then([&] { return StateStore::save(db, stateKey, {{u"draft"_s, sample::hardText()}}); });
 }
 
-// Version 1 had no room for what providers want back.
+// Version 1 had no room for what providers want back, and version 2 none for more than one request of an attempt.
 Run asOfVersion(int version, Run run)
 {
-    if (version > 1)
-        return run;
     for (RunTarget &target : run.spec.targets) {
         for (Message &message : target.history)
-            message.state = {};
+            message.state = version > 1 ? message.state : QJsonObject();
     }
     for (Cell &cell : run.cells) {
-        for (Attempt &attempt : cell.attempts)
-            attempt.answer.providerState = {};
+        for (Attempt &attempt : cell.attempts) {
+            attempt.answer.providerState = version > 1 ? attempt.answer.providerState : QJsonObject();
+            attempt.rounds = version > 2 ? attempt.rounds : QList<Round>();
+        }
     }
     return run;
 }

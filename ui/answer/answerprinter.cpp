@@ -43,17 +43,19 @@ QStringList factsOf(const AnswerSheet &sheet)
                                   Format::state(attempt.state)}
                           .join(u" · "_s)};
     QStringList times;
-    if (const std::optional<Duration> first = attempt.timing.firstToken())
+    if (const std::optional<Duration> first = attempt.firstToken())
         times.append(Text::tr("first token %1").arg(Format::duration(*first)));
     if (const std::optional<double> rate = attempt.timing.tokensPerSecond(attempt.answer.usage))
         times.append(Text::tr("%1 tok/s").arg(Format::rate(*rate)));
-    if (attempt.timing.total)
-        times.append(Text::tr("%1 in all").arg(Format::duration(*attempt.timing.total)));
+    if (const std::optional<Duration> total = attempt.total())
+        times.append(Text::tr("%1 in all").arg(Format::duration(*total)));
+    if (!attempt.rounds.isEmpty())
+        times.append(Text::tr("%1 requests").arg(Format::count(attempt.rounds.size() + 1)));
     if (!times.isEmpty())
         lines.append(times.join(u" · "_s));
     QStringList tokens;
-    if (attempt.answer.usage) {
-        for (const auto &[bucket, number] : Format::usage(*attempt.answer.usage))
+    if (const std::optional<Usage> usage = attempt.usage()) {
+        for (const auto &[bucket, number] : Format::usage(*usage))
             tokens.append(u"%1 %2"_s.arg(bucket, number));
     }
     lines.append(tokens.isEmpty() ? Text::tr("tokens not reported")
@@ -120,21 +122,28 @@ AnswerPrinter::AnswerPrinter(const AnswerSheet &sheet, const QSize &page)
     using Mode = AnswerReader::Mode;
     addSection(Text::tr("System prompt"), sheet.system, Mode::Raw, Theme::Face::Body);
     addSection(Text::tr("Prompt"), sheet.prompt, Mode::Raw, Theme::Face::Body);
-    addAnswer(sheet.attempt.answer);
+    for (const Round &round : sheet.attempt.rounds)
+        addAnswer(round.answer, round.results);
+    addAnswer(sheet.attempt.answer, {});
     for (const std::unique_ptr<Section> &section : m_sections)
         flow(*section);
 }
 
 AnswerPrinter::~AnswerPrinter() = default;
 
-void AnswerPrinter::addAnswer(const Answer &answer)
+void AnswerPrinter::addAnswer(const Answer &answer, const QList<ToolResult> &results)
 {
     using Mode = AnswerReader::Mode;
     addSection(Text::tr("Answer"), answer.text, Mode::Markdown, Theme::Face::Answer);
     addSection(Text::tr("Refused, in the model's words"), answer.refusal, Mode::Markdown, Theme::Face::Answer);
-    for (const ToolCall &call : answer.toolCalls)
+    for (qsizetype i = 0; i < answer.toolCalls.size(); ++i) {
+        const ToolCall &call = answer.toolCalls.at(i);
         addSection(Text::tr("Tool call: %1").arg(visibleText(call.name)), prettyJson(call.arguments), Mode::Code,
                    Theme::Face::Code);
+        if (i < results.size())
+            addSection(Text::tr("Recorded result: %1").arg(visibleText(results.at(i).name)),
+                       prettyJson(results.at(i).text), Mode::Code, Theme::Face::Code);
+    }
     addSection(Text::tr("Reasoning"), answer.reasoning, Mode::Markdown, Theme::Face::Body);
 }
 

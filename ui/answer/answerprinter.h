@@ -50,7 +50,7 @@ private:
     };
 
     void addSection(const QString &title, const QString &text, AnswerReader::Mode mode, Theme::Face face);
-    void addAnswer(const Answer &answer);
+    void addAnswer(const Answer &answer, const QList<ToolResult> &results);
     void flow(Section &section);
     void paintHead(QPainter &painter) const;
     void paintFoot(QPainter &painter, int page) const;

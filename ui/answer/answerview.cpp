@@ -3,11 +3,9 @@
 
 #include "ui/answer/answerview.h"
 
-#include "app/text/prettyjson.h"
 #include "app/text/visibletext.h"
+#include "ui/answer/answerparts.h"
 #include "ui/answer/blockview.h"
-#include "ui/answer/linkdialog.h"
-#include "ui/answer/textsection.h"
 #include "ui/models/format.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plaintextview.h"
@@ -48,25 +46,11 @@ private:
 };
 
 // Places in the layout, from above.
-enum Slot { SkeletonSlot, WaitSlot, ReasoningSlot, TextSlot, RefusalSlot, ToolCallSlot, NoticeSlot, EndSlot };
+enum Slot { PartsSlot, SkeletonSlot, WaitSlot, NoticeSlot, EndSlot };
 
 QVBoxLayout *slot(QVBoxLayout *layout, int place)
 {
     return static_cast<QVBoxLayout *>(layout->itemAt(place)->layout());
-}
-
-QString reasoningTitle(const Attempt &attempt)
-{
-    QStringList parts{AnswerView::tr("Reasoning")};
-    const Timing &timing = attempt.timing;
-    if (timing.firstReasoning) {
-        const Duration end = timing.firstText.value_or(timing.lastToken.value_or(*timing.firstReasoning));
-        parts.append(Format::duration(end - *timing.firstReasoning));
-    }
-    if (attempt.answer.usage && attempt.answer.usage->reasoning)
-        parts.append(
-            Format::counted(*attempt.answer.usage->reasoning, AnswerView::tr("1 token"), AnswerView::tr("%1 tokens")));
-    return parts.join(u" · "_s);
 }
 
 QString pauseText(const CellModel &cell, const Clock &clock)
@@ -113,11 +97,12 @@ AnswerView::AnswerView(const std::shared_ptr<CellModel> &cell, const Clock &cloc
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(Theme::step); // an empty place takes none
-    for (int place = SkeletonSlot; place <= EndSlot; ++place) {
+    for (int place = PartsSlot; place <= EndSlot; ++place) {
         auto *column = new QVBoxLayout;
         column->setSpacing(Theme::step);
         m_layout->addLayout(column);
     }
+    slot(m_layout, PartsSlot)->setSpacing(2 * Theme::step);
     slot(m_layout, SkeletonSlot)->addWidget(m_skeleton);
     slot(m_layout, WaitSlot)->addWidget(m_wait);
     m_patience.setSingleShot(true);
@@ -136,12 +121,8 @@ void AnswerView::refresh()
             clear();
             m_attempt = attempt->id;
         }
-        refreshReasoning(*attempt);
-        refreshText(*attempt);
-        refreshRefusal(*attempt);
-        refreshToolCalls(*attempt);
+        refreshParts(*attempt);
         refreshNotices(*attempt);
-        refreshStreaming();
     }
     refreshSkeleton();
     refreshWait();
@@ -162,48 +143,35 @@ void AnswerView::refreshSkeleton()
 
 void AnswerView::clear()
 {
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_reasoning, m_text, m_refusal, m_notices})
-        delete widget;
-    qDeleteAll(m_toolCalls);
-    m_reasoning = nullptr;
-    m_text = nullptr;
-    m_refusal = nullptr;
+    qDeleteAll(m_parts);
+    m_parts.clear();
+    delete m_notices;
     m_notices = nullptr;
-    m_toolCalls.clear();
-}
-
-QList<TextSection *> AnswerView::sections() const
-{
-    QList<TextSection *> all{m_reasoning, m_refusal};
-    all.append(m_toolCalls);
-    all.removeAll(nullptr);
-    return all;
 }
 
 QList<BlockView *> AnswerView::parts() const
 {
     QList<BlockView *> parts;
-    if (m_text)
-        parts.append(m_text);
-    for (const TextSection *section : sections())
-        section == m_reasoning ? parts.prepend(section->view()) : parts.append(section->view());
+    for (const AnswerParts *request : m_parts)
+        parts += request->parts();
     return parts;
+}
+
+BlockView *AnswerView::textPart() const
+{
+    return m_parts.isEmpty() ? nullptr : m_parts.last()->textPart();
 }
 
 void AnswerView::readFolded()
 {
-    for (TextSection *section : sections()) {
-        if (!section->isExpanded())
-            section->readNow();
-    }
+    for (AnswerParts *request : std::as_const(m_parts))
+        request->readFolded();
 }
 
 void AnswerView::unfold(const BlockView *part)
 {
-    for (TextSection *section : sections()) {
-        if (section->view() == part && !section->isExpanded())
-            section->setExpanded(true);
-    }
+    for (AnswerParts *request : std::as_const(m_parts))
+        request->unfold(part);
 }
 
 void AnswerView::setRaw(bool raw)
@@ -211,111 +179,52 @@ void AnswerView::setRaw(bool raw)
     if (raw == m_raw)
         return;
     m_raw = raw;
-    for (BlockView *view :
-         {m_text, m_reasoning ? m_reasoning->view() : nullptr, m_refusal ? m_refusal->view() : nullptr}) {
-        if (view)
-            view->setMode(mode());
+    for (AnswerParts *request : std::as_const(m_parts))
+        request->setRaw(raw);
+}
+
+AnswerParts *AnswerView::partsOf(qsizetype request)
+{
+    while (m_parts.size() <= request) {
+        auto *parts = new AnswerParts(m_raw);
+        m_parts.append(parts);
+        slot(m_layout, PartsSlot)->addWidget(parts);
+        connect(parts, &AnswerParts::changed, this, &AnswerView::changed);
     }
-    for (qsizetype call = 0; call < m_toolCalls.size(); ++call)
-        showArguments(call);
+    return m_parts.at(request);
 }
 
-void AnswerView::addPart(QWidget *widget, BlockView *view, int place)
+void AnswerView::refreshParts(const Attempt &attempt)
 {
-    slot(m_layout, place)->addWidget(widget);
-    connect(view, &BlockView::blocksChanged, this, &AnswerView::changed);
-    connect(view, &BlockView::linkActivated, this,
-            [this, view](const LinkTarget &link) { LinkDialog::show(link, this, linkText(view->blocks(), link)); });
-}
-
-TextSection *AnswerView::addSection(Theme::Face face, bool expanded, int place)
-{
-    auto *section = new TextSection(face, expanded);
-    addPart(section, section->view(), place);
-    return section;
-}
-
-void AnswerView::refreshReasoning(const Attempt &attempt)
-{
-    if (attempt.answer.reasoning.isEmpty())
+    for (qsizetype i = 0; i < attempt.rounds.size(); ++i) {
+        AnswerParts *parts = partsOf(i);
+        if (parts->hasEnded())
+            continue;
+        const Round &round = attempt.rounds.at(i);
+        parts->setAnswer(round.answer, round.timing);
+        parts->setStreaming(false);
+        parts->end(round.results);
+    }
+    AnswerParts *last = partsOf(attempt.rounds.size());
+    if (last->hasEnded())
         return;
-    if (!m_reasoning) {
-        m_reasoning = addSection(Theme::Face::Body, false, ReasoningSlot);
-        m_reasoning->setMode(mode());
-    }
-    m_reasoning->setText(attempt.answer.reasoning);
-    m_reasoning->setTitle(reasoningTitle(attempt));
-}
-
-void AnswerView::refreshText(const Attempt &attempt)
-{
-    const QString &text = attempt.answer.text;
-    if (text.isEmpty() && !m_text)
-        return;
-    if (!m_text) {
-        m_text = new BlockView(Theme::Face::Answer);
-        m_text->setAccessibleName(tr("Answer"));
-        m_text->setMode(mode());
-        addPart(m_text, m_text, TextSlot);
-    }
-    m_text->setText(text);
-}
-
-void AnswerView::refreshRefusal(const Attempt &attempt)
-{
-    if (attempt.answer.refusal.isEmpty())
-        return;
-    if (!m_refusal) {
-        m_refusal = addSection(Theme::Face::Answer, true, RefusalSlot);
-        m_refusal->setTitle(tr("Refused, in the model's words"));
-        m_refusal->setMode(mode());
-    }
-    m_refusal->setText(attempt.answer.refusal);
-}
-
-void AnswerView::refreshToolCalls(const Attempt &attempt)
-{
-    const QList<ToolCall> &calls = attempt.answer.toolCalls;
-    for (qsizetype i = 0; i < calls.size(); ++i) {
-        if (i >= m_toolCalls.size())
-            m_toolCalls.append(addSection(Theme::Face::Code, true, ToolCallSlot));
-        m_toolCalls.at(i)->setTitle(tr("Tool call: %1").arg(visibleText(calls.at(i).name)));
-        showArguments(i);
-    }
-}
-
-// They are complete when the answer is: only then they can be put in order.
-void AnswerView::showArguments(qsizetype call)
-{
-    const QString &arguments = m_cell->attempt()->answer.toolCalls.at(call).arguments;
-    TextSection *section = m_toolCalls.at(call);
-    section->setMode(m_raw ? AnswerReader::Mode::Raw : AnswerReader::Mode::Code, u"json"_s);
-    section->setText(m_raw || m_cell->isRunning() ? arguments : prettyJson(arguments));
-}
-
-void AnswerView::refreshStreaming()
-{
-    const QList<BlockView *> all = parts();
-    for (BlockView *part : all)
-        part->setStreaming(m_cell->cell().state == LaneState::Streaming && part == all.last());
-    if (m_cell->isRunning())
-        return;
-    if (m_text)
-        m_text->endText();
-    for (TextSection *section : sections())
-        section->endText();
+    last->setAnswer(attempt.answer, attempt.timing);
+    last->setStreaming(m_cell->cell().state == LaneState::Streaming);
+    if (!m_cell->isRunning())
+        last->end();
 }
 
 void AnswerView::refreshNotices(const Attempt &attempt)
 {
-    if (attempt.answer.notices.isEmpty())
+    const QStringList notices = attempt.notices();
+    if (notices.isEmpty())
         return;
     if (!m_notices) {
         m_notices = sentenceLabel({}, Theme::dimRole);
         m_notices->setFont(Theme::font(Theme::Face::Small));
         slot(m_layout, NoticeSlot)->addWidget(m_notices);
     }
-    m_notices->setText(visibleText(attempt.answer.notices.join(u'\n')));
+    m_notices->setText(visibleText(notices.join(u'\n')));
 }
 
 void AnswerView::refreshWait()
@@ -356,7 +265,7 @@ void AnswerView::refreshEnd()
     using Tone = Banner::Tone;
     const Attempt *attempt = m_cell->attempt();
     const QString error = attempt && attempt->error ? attempt->error->message : QString();
-    const bool something = attempt && !attempt->answer.isEmpty();
+    const bool something = attempt && !(attempt->answer.isEmpty() && attempt->rounds.isEmpty());
     switch (m_cell->cell().state) {
     case LaneState::Failed:
         note(Tone::Bad, something ? tr("Failed in the middle of the answer") : tr("Failed"), error);

@@ -3,9 +3,7 @@
 
 #pragma once
 
-#include "app/text/answerreader.h"
 #include "ui/models/cellmodel.h"
-#include "ui/shell/theme.h"
 #include "ui/widgets/banner.h"
 
 #include <QWidget>
@@ -17,12 +15,12 @@ QT_END_NAMESPACE
 
 namespace evenhand {
 
+class AnswerParts;
 class BlockView;
 class PlainTextView;
-class TextSection;
 
-// One cell's answer: reasoning, text, refusal, tool calls, and what there is to say about how it ended. Errors are never
-// part of the text.
+// One cell's answer: what each request brought, and what there is to say about how it ended. Errors are never part of the
+// text.
 class AnswerView : public QWidget
 {
     Q_OBJECT
@@ -33,8 +31,8 @@ public:
 
     // What the model wrote, in the order in which it is read; parts that are folded are hidden.
     QList<BlockView *> parts() const;
-    BlockView *textPart() const { return m_text; } // null: there is none
-    void readFolded();                             // so that it can be searched
+    BlockView *textPart() const; // of the last request; null: there is none
+    void readFolded();           // so that it can be searched
     void unfold(const BlockView *part);
 
     // As it came, without its look.
@@ -46,17 +44,9 @@ signals:
 
 private:
     void refresh();
-    void refreshText(const Attempt &attempt);
-    void refreshReasoning(const Attempt &attempt);
-    void refreshRefusal(const Attempt &attempt);
-    void refreshToolCalls(const Attempt &attempt);
-    void showArguments(qsizetype call);
+    void refreshParts(const Attempt &attempt);
     void refreshNotices(const Attempt &attempt);
-    void refreshStreaming();
-    void addPart(QWidget *widget, BlockView *view, int place);
-    TextSection *addSection(Theme::Face face, bool expanded, int place);
-    QList<TextSection *> sections() const;
-    AnswerReader::Mode mode() const { return m_raw ? AnswerReader::Mode::Raw : AnswerReader::Mode::Markdown; }
+    AnswerParts *partsOf(qsizetype request);
     void refreshSkeleton();
     void refreshWait();
     void refreshEnd();
@@ -68,13 +58,10 @@ private:
     const Clock &m_clock;
     AttemptId m_attempt; // that is shown
     QVBoxLayout *m_layout;
-    QWidget *m_skeleton; // while the first token is waited for
+    QList<AnswerParts *> m_parts; // for each request
+    QWidget *m_skeleton;          // while the first token is waited for
     PlainTextView *m_wait;
     QString m_waitText;
-    TextSection *m_reasoning = nullptr;
-    BlockView *m_text = nullptr;
-    TextSection *m_refusal = nullptr;
-    QList<TextSection *> m_toolCalls;
     QLabel *m_notices = nullptr;
     Banner *m_end = nullptr;
     bool m_raw = false;

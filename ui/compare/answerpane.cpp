@@ -37,6 +37,25 @@ QString fileName(const QString &model)
     return name + u".pdf"_s;
 }
 
+// What there is to copy: all but the reasoning.
+QStringList written(const Answer &answer, const QList<ToolResult> &results)
+{
+    QStringList parts{answer.text, answer.refusal};
+    parts.removeAll(QString());
+    for (qsizetype i = 0; i < answer.toolCalls.size(); ++i) {
+        const ToolCall &call = answer.toolCalls.at(i);
+        parts.append(u"%1(%2)"_s.arg(call.name, call.arguments));
+        if (i < results.size())
+            parts.last() += u" → "_s + results.at(i).text;
+    }
+    return parts;
+}
+
+bool isEmpty(const Attempt *attempt)
+{
+    return !attempt || (attempt->answer.isEmpty() && attempt->rounds.isEmpty());
+}
+
 } // namespace
 
 AnswerPane::AnswerPane(const Clock &clock, QWidget *parent)
@@ -229,7 +248,7 @@ void AnswerPane::refreshFooter()
     m_stop->setVisible(running && !m_readOnly);
     m_retry->setVisible(mayRetry && !m_readOnly);
     m_retry->setText(running ? tr("Retry now") : tr("Retry"));
-    const bool something = m_current && m_current->attempt() && !m_current->attempt()->answer.isEmpty();
+    const bool something = m_current && !isEmpty(m_current->attempt());
     m_copy->setVisible(something);
     m_rawButton->setVisible(something);
     m_provenance->setVisible(m_current && m_current->attempt());
@@ -305,16 +324,12 @@ void AnswerPane::copyAnswer()
     const Attempt *attempt = m_current ? m_current->attempt() : nullptr;
     if (!attempt)
         return;
-    const Answer &answer = attempt->answer;
     QStringList parts;
-    for (const QString &text : {answer.text, answer.refusal}) {
-        if (!text.isEmpty())
-            parts.append(text);
-    }
-    for (const ToolCall &call : answer.toolCalls)
-        parts.append(u"%1(%2)"_s.arg(call.name, call.arguments));
+    for (const Round &round : attempt->rounds)
+        parts += written(round.answer, round.results);
+    parts += written(attempt->answer, {});
     if (parts.isEmpty())
-        parts.append(answer.reasoning);
+        parts.append(attempt->answer.reasoning);
     QGuiApplication::clipboard()->setText(parts.join(u"\n\n"_s));
 }
 

@@ -169,6 +169,8 @@ void ComparePage::connectParts()
     connect(m_composer, &Composer::stopAllRequested, this, &ComparePage::stopAll);
     connect(m_composer, &Composer::changed, &m_saving, qOverload<>(&QTimer::start));
     connect(m_lineup, &LineupModel::lineupChanged, &m_saving, qOverload<>(&QTimer::start));
+    connect(m_composer, &Composer::changed, this, &ComparePage::refreshDoubts);
+    connect(m_lineup, &LineupModel::lineupChanged, this, &ComparePage::refreshDoubts);
     connect(m_lineup, &LineupModel::lineupChanged, this, [this] { m_composer->setTargets(m_lineup->rowCount()); });
     connect(m_together, &QPushButton::toggled, m_board, &PaneBoard::setScrollTogether);
     connect(m_together, &QPushButton::toggled, &m_saving, qOverload<>(&QTimer::start));
@@ -267,7 +269,7 @@ void ComparePage::showProvenance(CellId id)
     for (const std::shared_ptr<CellModel> &cell : asked.cells) {
         if (cell->cell().id != id)
             continue;
-        auto *dialog = new ProvenanceDialog(asked.run.spec.targets.at(cell->cell().target), cell->cell(), this);
+        auto *dialog = new ProvenanceDialog(asked.run.spec, cell->cell(), this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     }
@@ -360,7 +362,12 @@ void ComparePage::openTargetDialog(const QString &title, const QString &button, 
     if (!channels)
         return showProblem(tr("The channels could not be read"), channels.error().message);
     const auto list = [this](const Channel &channel, QObject *receiver, std::function<void(const ModelList &)> done) {
-        m_session.engine().listModels(channel, receiver, std::move(done));
+        const auto learn = [this, channel, done = std::move(done)](const ModelList &models) {
+            if (models)
+                learnModels(channel, *models);
+            done(models);
+        };
+        m_session.engine().listModels(channel, receiver, learn);
     };
     auto *dialog =
         new TargetDialog({.title = title, .button = button, .channels = *channels, .target = target}, list, this);
@@ -373,6 +380,7 @@ void ComparePage::openTargetDialog(const QString &title, const QString &button, 
 void ComparePage::proposeTargets(const Channel &channel, const QList<ModelInfo> &models)
 {
     reloadChannels();
+    learnModels(channel, models);
     Target target{.id = TargetId::create(), .channel = channel.id, .model = {}, .parameters = {}};
     if (models.size() == 1) {
         target.model = models.first().id;
@@ -390,6 +398,18 @@ void ComparePage::reloadChannels()
         return showProblem(tr("The channels could not be read"), channels.error().message);
     m_lineup->setChannels(*channels);
     askCapabilities(*channels);
+}
+
+void ComparePage::learnModels(const Channel &channel, const QList<ModelInfo> &models)
+{
+    m_doubts.learn(channel.id, models);
+    m_saving.start();
+    refreshDoubts();
+}
+
+void ComparePage::refreshDoubts()
+{
+    m_composer->setDoubts(m_doubts.about(m_lineup->lineup().targets, m_composer->prompt()));
 }
 
 void ComparePage::askCapabilities(const QList<Channel> &channels)
@@ -439,7 +459,8 @@ Draft ComparePage::draft() const
             .repeats = m_composer->repeats(),
             .conversation = m_conversation->id(),
             .run = m_conversation->id().isNull() ? m_conversation->run() : RunId(),
-            .scrollTogether = m_together->isChecked()};
+            .scrollTogether = m_together->isChecked(),
+            .doubts = m_doubts};
 }
 
 void ComparePage::restore(const Draft &draft)
@@ -448,6 +469,7 @@ void ComparePage::restore(const Draft &draft)
         openConversation(draft.conversation);
     else if (!draft.run.isNull())
         openRun(draft.run);
+    m_doubts = draft.doubts;
     m_lineup->setLineup(draft.lineup);
     m_composer->setPrompt(draft.prompt);
     m_composer->setRepeats(draft.repeats);

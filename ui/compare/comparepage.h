@@ -5,6 +5,7 @@
 
 #include "app/service/session.h"
 #include "ui/models/draft.h"
+#include "ui/models/modeldoubts.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -91,6 +92,8 @@ private:
     void editTarget(int row);
     void openTargetDialog(const QString &title, const QString &button, const Target &target,
                           std::function<void(const Target &)> chosen);
+    void learnModels(const Channel &channel, const QList<ModelInfo> &models);
+    void refreshDoubts();
     void askCapabilities(const QList<Channel> &channels);
     void refreshRunning();
     void refreshTitle();
@@ -114,6 +117,7 @@ private:
     QPushButton *m_together;
     QList<QAction *> m_actions;
     QSet<ChannelId> m_illustrative;
+    ModelDoubts m_doubts;
     QTimer m_saving;
     QTimer m_historyReload;
 };

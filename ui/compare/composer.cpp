@@ -3,7 +3,6 @@
 
 #include "ui/compare/composer.h"
 
-#include "app/core/prompttools.h"
 #include "ui/compare/attachmentlist.h"
 #include "ui/compare/growingedit.h"
 #include "ui/compare/jsondialog.h"
@@ -32,7 +31,8 @@ const QString toolsExample = uR"([
     {
         "name": "weather",
         "description": "The weather in a city",
-        "parameters": {"type": "object", "properties": {"city": {"type": "string"}}}
+        "parameters": {"type": "object", "properties": {"city": {"type": "string"}}},
+        "result": {"sky": "clear", "celsius": 21}
     }
 ])"_s;
 const QString formatExample = uR"({
@@ -43,11 +43,11 @@ const QString formatExample = uR"({
     "additionalProperties": false
 })"_s;
 
-QString toolNames(const QList<Tool> &tools)
+QString toolNames(const ToolSet &set)
 {
     QStringList names;
-    for (const Tool &tool : tools)
-        names.append(tool.name);
+    for (const Tool &tool : set.tools)
+        names.append(set.results.contains(tool.name) ? Composer::tr("%1 (recorded result)").arg(tool.name) : tool.name);
     return names.join(u", "_s);
 }
 
@@ -82,6 +82,7 @@ Composer::Composer(QWidget *parent)
     , m_toolsButton(chip(tr("Tools"), false))
     , m_promptsButton(chip(tr("Prompts"), false))
     , m_repeats(new QSpinBox)
+    , m_doubts(sentenceLabel({}, Theme::dimRole))
     , m_hint(textLabel({}, Theme::Face::Body, Theme::dimRole))
     , m_send(new QPushButton)
 {
@@ -94,8 +95,10 @@ Composer::Composer(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(Theme::edge, 12, Theme::edge, 12);
     layout->setSpacing(Theme::step);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_systemLabel, m_system, m_user, m_variables, m_attachments})
+    for (QWidget *part :
+         std::initializer_list<QWidget *>{m_systemLabel, m_system, m_user, m_variables, m_attachments, m_doubts})
         layout->addWidget(part);
+    m_doubts->hide();
     layout->addWidget(makeRow());
     toggleSystem(false);
     toggleVariables(false);
@@ -180,7 +183,8 @@ PromptText Composer::prompt() const
             .user = m_user->toPlainText(),
             .variables = m_variables->values(),
             .attachments = m_attachments->attachments(),
-            .tools = m_tools,
+            .tools = m_tools.tools,
+            .toolResults = m_tools.results,
             .format = m_format};
 }
 
@@ -193,7 +197,7 @@ void Composer::setPrompt(const PromptText &prompt)
         m_user->setPlainText(prompt.user);
         m_variables->setValues(prompt.variables);
         m_attachments->setAttachments(prompt.attachments);
-        m_tools = prompt.tools;
+        m_tools = {.tools = prompt.tools, .results = prompt.toolResults};
         m_format = prompt.format;
         promptChanged();
     }
@@ -226,6 +230,12 @@ void Composer::setRunning(int cells)
 {
     m_running = cells;
     refresh();
+}
+
+void Composer::setDoubts(const QStringList &sentences)
+{
+    m_doubts->setText(sentences.join(u'\n'));
+    m_doubts->setVisible(!sentences.isEmpty());
 }
 
 void Composer::setBlocked(const QString &reason)
@@ -264,19 +274,20 @@ void Composer::chooseFiles()
 void Composer::editTools()
 {
     const auto check = [](const QByteArray &text) {
-        return toolsFromText(text).transform([](const QList<Tool> &tools) {
-            return Format::counted(tools.size(), tr("1 tool: %2"), tr("%1 tools: %2")).arg(toolNames(tools));
+        return toolsFromText(text).transform([](const ToolSet &set) {
+            return Format::counted(set.tools.size(), tr("1 tool: %2"), tr("%1 tools: %2")).arg(toolNames(set));
         });
     };
     auto *dialog = new JsonDialog(
         {.title = tr("Tools"),
-         .hint = tr("These tools are offered to every target. What a model calls is shown, and not run."),
+         .hint = tr("These tools are offered to every target. Nothing is run: a call is shown, and answered with the "
+                    "tool's “result”, the same to every target. A call of a tool without one ends the answer."),
          .example = toolsExample,
-         .text = m_tools.isEmpty() ? QByteArray() : toText(m_tools)},
+         .text = m_tools.tools.isEmpty() ? QByteArray() : toText(m_tools)},
         check, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &JsonDialog::chosen, this, [this](const QByteArray &text) {
-        m_tools = text.isEmpty() ? QList<Tool>() : toolsFromText(text).value_or(m_tools);
+        m_tools = text.isEmpty() ? ToolSet() : toolsFromText(text).value_or(m_tools);
         refresh();
         emit changed();
     });
@@ -308,9 +319,9 @@ void Composer::editFormat()
 
 QString Composer::toolsText() const
 {
-    if (m_tools.isEmpty())
+    if (m_tools.tools.isEmpty())
         return m_format ? tr("Tools, format") : tr("Tools");
-    const QString count = Format::count(m_tools.size());
+    const QString count = Format::count(m_tools.tools.size());
     return m_format ? tr("Tools %1, format").arg(count) : tr("Tools %1").arg(count);
 }
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/core/prompt.h"
+#include "app/core/prompttools.h"
 
 #include <QWidget>
 
@@ -38,6 +38,7 @@ public:
 
     void setTargets(int targets);
     void setRunning(int cells);
+    void setDoubts(const QStringList &sentences); // said beside the prompt; it can be sent all the same
     void setBlocked(const QString &reason); // nothing can be sent; empty: it can
     void setPromptMenu(QMenu *menu);
 
@@ -78,10 +79,11 @@ private:
     QPushButton *m_toolsButton;
     QPushButton *m_promptsButton;
     QSpinBox *m_repeats;
+    QLabel *m_doubts;
     QLabel *m_hint;
     QPushButton *m_send;
     QList<QAction *> m_shortcuts;
-    QList<Tool> m_tools;
+    ToolSet m_tools;
     std::optional<AnswerFormat> m_format;
     int m_targets = 0;
     int m_running = 0;

@@ -23,7 +23,7 @@ QString orDash(const std::optional<qint64> &tokens)
 // Places that are still open are kept for the figures to come.
 MetricsLine::Figure firstTokenFigure(const Attempt &attempt)
 {
-    const std::optional<Duration> first = attempt.timing.firstToken();
+    const std::optional<Duration> first = attempt.firstToken();
     return {.before = MetricsLine::tr("first token "),
             .value = first ? Format::duration(*first) : u"–"_s,
             .after = {},
@@ -41,15 +41,15 @@ MetricsLine::Figure rateFigure(const Attempt &attempt)
 
 MetricsLine::Figure tokensFigure(const CellModel &cell, const Attempt &attempt)
 {
-    if (!attempt.answer.usage) {
+    const std::optional<Usage> usage = attempt.usage();
+    if (!usage) {
         return {.before = {},
                 .value = {},
                 .after = cell.isRunning() ? MetricsLine::tr("tokens –") : MetricsLine::tr("tokens not reported"),
                 .widest = {}};
     }
-    const Usage &usage = *attempt.answer.usage;
     return {.before = {},
-            .value = MetricsLine::tr("%1 in · %2 out").arg(orDash(usage.inputTotal()), orDash(usage.outputTotal())),
+            .value = MetricsLine::tr("%1 in · %2 out").arg(orDash(usage->inputTotal()), orDash(usage->outputTotal())),
             .after = {},
             .widest = {}};
 }
@@ -137,10 +137,14 @@ QList<MetricsLine::Figure> metricsOf(const CellModel *cell)
                 : Format::count(attempt->number);
         figures.append({.before = MetricsLine::tr("attempt "), .value = number, .after = {}, .widest = {}});
     }
-    if (cell->isRunning() || attempt->timing.firstToken())
+    if (cell->isRunning() || attempt->firstToken())
         figures.append(firstTokenFigure(*attempt));
     if (cell->isRunning() || attempt->timing.tokensPerSecond(attempt->answer.usage))
         figures.append(rateFigure(*attempt));
+    if (!attempt->rounds.isEmpty()) {
+        const QString requests = Format::count(attempt->rounds.size() + 1);
+        figures.append({.before = {}, .value = requests, .after = MetricsLine::tr(" requests"), .widest = {}});
+    }
     figures.append(tokensFigure(*cell, *attempt));
     figures.append({.before = {}, .value = {}, .after = MetricsLine::tr("unpriced"), .widest = {}});
     return figures;
@@ -156,14 +160,16 @@ QString metricsDetails(const CellModel *cell)
         if (moment)
             lines.append(u"%1: %2"_s.arg(name, Format::duration(*moment)));
     };
-    phase(MetricsLine::tr("First token"), attempt->timing.firstToken());
-    phase(MetricsLine::tr("Last token"), attempt->timing.lastToken);
-    phase(MetricsLine::tr("Total"), attempt->timing.total);
-    if (attempt->answer.usage) {
-        for (const auto &[bucket, tokens] : Format::usage(*attempt->answer.usage))
+    phase(MetricsLine::tr("First token"), attempt->firstToken());
+    if (attempt->rounds.isEmpty())
+        phase(MetricsLine::tr("Last token"), attempt->timing.lastToken);
+    phase(MetricsLine::tr("Total"), attempt->total());
+    const std::optional<Usage> usage = attempt->usage();
+    if (usage) {
+        for (const auto &[bucket, tokens] : Format::usage(*usage))
             lines.append(u"%1: %2"_s.arg(bucket, tokens));
     }
-    if (!attempt->answer.usage && !cell->isRunning())
+    if (!usage && !cell->isRunning())
         lines.append(MetricsLine::tr("Tokens: not reported by the provider"));
     lines.append(MetricsLine::tr("Cost: unpriced, there is no price book yet"));
     return lines.join(u'\n');

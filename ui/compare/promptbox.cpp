@@ -45,6 +45,8 @@ QStringList companions(const PromptText &prompt)
         lines.append(PromptBox::tr("Attached: %1").arg(names(prompt.attachments, &AttachmentRef::name)));
     if (!prompt.tools.isEmpty())
         lines.append(PromptBox::tr("Tools: %1").arg(names(prompt.tools, &Tool::name)));
+    if (!prompt.toolResults.isEmpty())
+        lines.append(PromptBox::tr("Recorded results: %1").arg(prompt.toolResults.keys().join(QStringLiteral(", "))));
     if (prompt.format)
         lines.append(PromptBox::tr("Answer format: %1").arg(prompt.format->name));
     return lines;

@@ -3,8 +3,8 @@
 
 #include "ui/compare/provenancedialog.h"
 
-#include "ui/models/format.h"
 #include "app/text/visibletext.h"
+#include "ui/models/format.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/labels.h"
 
@@ -68,6 +68,14 @@ Section asked(const RunTarget &target, const Attempt &attempt)
     section.add(tr("Jurisdiction"), target.channel.jurisdiction);
     section.add(tr("Region"), target.channel.region);
     section.add(tr("Started"), QLocale().toString(attempt.started.toLocalTime(), QLocale::LongFormat));
+    return section;
+}
+
+Section attached(const QList<AttachmentRef> &files)
+{
+    Section section{.heading = tr("The files that went with it"), .lines = {}, .code = {}};
+    for (const AttachmentRef &file : files)
+        section.add(file.name(), tr("%1, %2, SHA-256 %3").arg(file.mediaType, Format::bytes(file.size), file.sha256));
     return section;
 }
 
@@ -137,10 +145,51 @@ Section sent(const std::optional<RequestRecord> &request)
     return section;
 }
 
-QList<Section> sectionsOf(const RunTarget &target, const Attempt &attempt)
+Section results(const QList<ToolResult> &results)
 {
-    QList<Section> sections{asked(target, attempt), claims(attempt.identity), phases(attempt.timing),
-                            tokens(attempt.answer), ending(attempt),          sent(attempt.request)};
+    Section section{.heading = tr("Recorded results that were sent back"), .lines = {}, .code = {}};
+    for (const ToolResult &result : results)
+        section.add(result.name, result.text);
+    return section;
+}
+
+Section together(const Attempt &attempt)
+{
+    Section section{.heading = tr("All requests together"), .lines = {}, .code = {}};
+    if (const std::optional<Usage> usage = attempt.usage())
+        section.lines = Format::usage(*usage);
+    section.add(tr("Time"), attempt.total());
+    return section;
+}
+
+Round lastRequest(const Attempt &attempt)
+{
+    return {.request = attempt.request,
+            .identity = attempt.identity,
+            .answer = attempt.answer,
+            .timing = attempt.timing,
+            .results = {}};
+}
+
+QList<Section> sectionsOf(const RunTarget &target, const QList<AttachmentRef> &files, const Attempt &attempt)
+{
+    const QList<Round> requests = attempt.rounds + QList<Round>{lastRequest(attempt)};
+    QList<Section> sections{asked(target, attempt), attached(files)};
+    if (requests.size() > 1)
+        sections.append(together(attempt));
+    for (qsizetype i = 0; i < requests.size(); ++i) {
+        const Round &request = requests.at(i);
+        QList<Section> its{claims(request.identity), phases(request.timing), tokens(request.answer)};
+        if (i == requests.size() - 1)
+            its.append(ending(attempt));
+        its << results(request.results) << sent(request.request);
+        for (Section &section : its) {
+            if (requests.size() > 1)
+                section.heading = tr("Request %1 of %2 · %3")
+                                      .arg(Format::count(i + 1), Format::count(requests.size()), section.heading);
+        }
+        sections += its;
+    }
     sections.removeIf([](const Section &section) { return section.isEmpty(); });
     return sections;
 }
@@ -186,10 +235,10 @@ void write(QTextCursor &cursor, const Section &section)
 
 } // namespace
 
-QString provenanceText(const RunTarget &target, const Attempt &attempt)
+QString provenanceText(const RunTarget &target, const QList<AttachmentRef> &files, const Attempt &attempt)
 {
     QStringList parts;
-    for (const Section &section : sectionsOf(target, attempt)) {
+    for (const Section &section : sectionsOf(target, files, attempt)) {
         QStringList lines{section.heading};
         for (const auto &[label, value] : section.lines)
             lines.append(u"  %1%2"_s.arg(label.leftJustified(labelWidth), value));
@@ -200,14 +249,15 @@ QString provenanceText(const RunTarget &target, const Attempt &attempt)
     return parts.join(u"\n\n"_s);
 }
 
-ProvenanceDialog::ProvenanceDialog(const RunTarget &target, const Cell &cell, QWidget *parent)
+ProvenanceDialog::ProvenanceDialog(const RunSpec &spec, const Cell &cell, QWidget *parent)
     : QDialog(parent)
-    , m_target(target)
+    , m_target(spec.targets.at(cell.target))
+    , m_files(sentFiles(spec, cell.target))
     , m_cell(cell)
     , m_attempts(new QComboBox)
     , m_view(new QTextEdit)
 {
-    setWindowTitle(tr("Provenance of the answer of %1").arg(target.target.model));
+    setWindowTitle(tr("Provenance of the answer of %1").arg(m_target.target.model));
     resize(760, 640);
     for (const Attempt &attempt : m_cell.attempts) {
         m_attempts->addItem(tr("Attempt %1 of %2: %3")
@@ -237,14 +287,14 @@ ProvenanceDialog::ProvenanceDialog(const RunTarget &target, const Cell &cell, QW
 
 QString ProvenanceDialog::text() const
 {
-    return provenanceText(m_target, m_cell.attempts.at(m_attempts->currentIndex()));
+    return provenanceText(m_target, m_files, m_cell.attempts.at(m_attempts->currentIndex()));
 }
 
 void ProvenanceDialog::show(int attempt)
 {
     m_view->clear();
     QTextCursor cursor(m_view->document());
-    for (const Section &section : sectionsOf(m_target, m_cell.attempts.at(attempt)))
+    for (const Section &section : sectionsOf(m_target, m_files, m_cell.attempts.at(attempt)))
         write(cursor, section);
     m_view->moveCursor(QTextCursor::Start);
 }

@@ -14,13 +14,13 @@ QT_END_NAMESPACE
 
 namespace evenhand {
 
-// Where an answer comes from: for each attempt the request as it was sent, what the provider said of itself, the phases
-// and how it ended.
+// Where an answer comes from: for each attempt the request as it was sent with its files, what the provider said of
+// itself, the phases and how it ended.
 class ProvenanceDialog : public QDialog
 {
     Q_OBJECT
 public:
-    ProvenanceDialog(const RunTarget &target, const Cell &cell, QWidget *parent = nullptr);
+    ProvenanceDialog(const RunSpec &spec, const Cell &cell, QWidget *parent = nullptr);
 
     QString text() const; // of the attempt that is shown
 
@@ -28,12 +28,13 @@ private:
     void show(int attempt);
 
     RunTarget m_target;
+    QList<AttachmentRef> m_files;
     Cell m_cell;
     QComboBox *m_attempts;
     QTextEdit *m_view;
 };
 
 // One attempt in words, as the dialog shows it and as it is copied.
-QString provenanceText(const RunTarget &target, const Attempt &attempt);
+QString provenanceText(const RunTarget &target, const QList<AttachmentRef> &files, const Attempt &attempt);
 
 } // namespace evenhand

@@ -16,6 +16,7 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace evenhand {
@@ -28,6 +29,8 @@ QString tipOf(const ModelInfo &model)
         lines.append(model.name);
     if (model.contextLength)
         lines.append(TargetDialog::tr("Context: %1 tokens").arg(Format::count(*model.contextLength)));
+    if (!model.lacks.isEmpty())
+        lines.append(TargetDialog::tr("Does not take, by its provider's list: %1").arg(model.lacks.join(", "_L1)));
     if (!model.note.isEmpty())
         lines.append(model.note);
     return Format::toolTip(lines.join(u'\n'));

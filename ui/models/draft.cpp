@@ -21,7 +21,8 @@ QJsonObject toJson(const Draft &draft)
             {u"repeats"_s, draft.repeats},
             {u"conversation"_s, draft.conversation.toString()},
             {u"run"_s, draft.run.toString()},
-            {u"scroll_together"_s, draft.scrollTogether}};
+            {u"scroll_together"_s, draft.scrollTogether},
+            {u"doubts"_s, draft.doubts.toJson(draft.lineup.targets)}};
 }
 
 Draft draftFromJson(const QJsonObject &json)
@@ -37,6 +38,7 @@ Draft draftFromJson(const QJsonObject &json)
     draft.conversation = ConversationId::fromString(json["conversation"_L1].toString());
     draft.run = RunId::fromString(json["run"_L1].toString());
     draft.scrollTogether = json["scroll_together"_L1].toBool();
+    draft.doubts = ModelDoubts::fromJson(json["doubts"_L1].toObject());
     return draft;
 }
 

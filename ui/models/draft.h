@@ -5,6 +5,7 @@
 
 #include "app/core/prompt.h"
 #include "app/core/target.h"
+#include "ui/models/modeldoubts.h"
 
 #include <QJsonObject>
 
@@ -19,6 +20,7 @@ struct Draft
     ConversationId conversation;
     RunId run; // of a run of its own
     bool scrollTogether = false;
+    ModelDoubts doubts; // of the lineup's targets
 
     bool operator==(const Draft &) const = default;
 };

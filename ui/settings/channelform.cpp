@@ -5,6 +5,7 @@
 
 #include "ui/models/channelmodel.h"
 #include "ui/settings/fieldeditor.h"
+#include "ui/settings/formfold.h"
 #include "ui/settings/secreteditor.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/labels.h"
@@ -77,6 +78,19 @@ PluginField textField(const QString &key, const QString &label, const QString &h
     return {.key = key, .label = label, .help = help, .placeholder = placeholder};
 }
 
+// What comes from the first secret on is about who may send requests; what comes before, about where they go.
+std::pair<QList<PluginField>, QList<PluginField>> partsOf(const std::optional<PluginInfo> &plugin)
+{
+    std::pair<QList<PluginField>, QList<PluginField>> parts;
+    bool inAccess = false;
+    for (const PluginField &field : plugin ? plugin->fields : QList<PluginField>()) {
+        inAccess |= field.type == PluginField::Type::Secret;
+        if (!field.more)
+            (inAccess ? parts.second : parts.first).append(field);
+    }
+    return parts;
+}
+
 } // namespace
 
 ChannelForm::ChannelForm(const Setup &setup, Check check, QWidget *parent)
@@ -90,13 +104,15 @@ ChannelForm::ChannelForm(const Setup &setup, Check check, QWidget *parent)
     m_layout->setContentsMargins(Theme::edge, Theme::edge, Theme::edge, Theme::edge);
     m_layout->setSpacing(Theme::step + Theme::halfStep);
     addConnection();
-    addKeys();
+    addAccess();
     addOperator();
+    addMore();
     addLimits();
     m_layout->addStretch(1);
     setFocusProxy(m_name);
     validate();
     m_initial = channel();
+    validate(); // again: what a preset leaves open is not wrong yet
 }
 
 void ChannelForm::addSection(const QString &title)
@@ -107,7 +123,16 @@ void ChannelForm::addSection(const QString &title)
     m_layout->addWidget(textLabel(title, Theme::Face::Strong, QPalette::WindowText, this));
 }
 
-FieldEditor *ChannelForm::addField(const PluginField &field, const QJsonValue &value)
+FormFold *ChannelForm::addFold(const QString &title)
+{
+    m_layout->addSpacing(Theme::halfStep);
+    m_layout->addWidget(new Rule(Qt::Horizontal, this));
+    auto *fold = new FormFold(title, this);
+    m_layout->addWidget(fold);
+    return fold;
+}
+
+FieldEditor *ChannelForm::addField(QVBoxLayout *rows, const PluginField &field, const QJsonValue &value)
 {
     auto *editor = new FieldEditor(field, this);
     if (!value.isUndefined())
@@ -116,42 +141,51 @@ FieldEditor *ChannelForm::addField(const PluginField &field, const QJsonValue &v
         validate();
         emit changed();
     });
-    m_layout->addWidget(editor);
+    rows->addWidget(editor);
     return editor;
+}
+
+void ChannelForm::addSetting(QVBoxLayout *rows, const PluginField &field)
+{
+    if (field.type == PluginField::Type::Secret)
+        addSecret(rows, field);
+    else
+        m_settings.append(addField(rows, field, m_setup.channel.settings.value(field.key)));
+}
+
+void ChannelForm::addSecret(QVBoxLayout *rows, const PluginField &field)
+{
+    auto *editor = new SecretEditor(field, this);
+    if (m_setup.saved || m_setup.channel.credentials.contains(field.key))
+        editor->setReference(m_setup.channel.credentials.value(field.key), m_setup.channel.origin, m_setup.saved);
+    else if (field.key == m_setup.plugin->secretField()->key)
+        editor->propose(m_setup.environment.value_or(field.environment), m_setup.keyExpected);
+    connect(editor, &SecretEditor::changed, this, [this] {
+        validate();
+        emit changed();
+    });
+    rows->addWidget(editor);
+    m_secrets.append(editor);
 }
 
 void ChannelForm::addConnection()
 {
-    m_name = addField({.key = u"name"_s, .label = tr("Name"), .required = true}, m_setup.channel.name);
+    m_name = addField(m_layout, {.key = u"name"_s, .label = tr("Name"), .required = true}, m_setup.channel.name);
     auto *plugin = new FactRow(tr("Plugin"), this);
     plugin->setText(m_setup.plugin ? m_setup.plugin->name : m_setup.channel.plugin);
     m_layout->addWidget(plugin);
-    for (const PluginField &field : m_setup.plugin ? m_setup.plugin->fields : QList<PluginField>()) {
-        if (field.type != PluginField::Type::Secret)
-            m_settings.append(addField(field, m_setup.channel.settings.value(field.key)));
-    }
+    for (const PluginField &field : partsOf(m_setup.plugin).first)
+        addSetting(m_layout, field);
     m_layout->addWidget(m_destination);
 }
 
-void ChannelForm::addKeys()
+void ChannelForm::addAccess()
 {
-    for (const PluginField &field : m_setup.plugin ? m_setup.plugin->fields : QList<PluginField>()) {
-        if (field.type != PluginField::Type::Secret)
-            continue;
-        if (m_secrets.isEmpty())
-            addSection(tr("Access"));
-        auto *editor = new SecretEditor(field, this);
-        if (m_setup.saved || m_setup.channel.credentials.contains(field.key))
-            editor->setReference(m_setup.channel.credentials.value(field.key), m_setup.channel.origin, m_setup.saved);
-        else if (field.key == m_setup.plugin->secretField()->key)
-            editor->propose(m_setup.environment, m_setup.keyExpected);
-        connect(editor, &SecretEditor::changed, this, [this] {
-            validate();
-            emit changed();
-        });
-        m_layout->addWidget(editor);
-        m_secrets.append(editor);
-    }
+    const QList<PluginField> fields = partsOf(m_setup.plugin).second;
+    if (!fields.isEmpty())
+        addSection(tr("Access"));
+    for (const PluginField &field : fields)
+        addSetting(m_layout, field);
 }
 
 void ChannelForm::addOperator()
@@ -159,26 +193,48 @@ void ChannelForm::addOperator()
     addSection(tr("Who runs it"));
     const QString unknown = tr("not known");
     m_operator = addField(
+        m_layout,
         textField(u"operator"_s, tr("Operator"), tr("Who receives what is sent, as far as you know."), unknown),
         m_setup.channel.operatorName);
-    m_jurisdiction = addField(textField(u"jurisdiction"_s, tr("Jurisdiction"),
+    m_jurisdiction = addField(m_layout,
+                              textField(u"jurisdiction"_s, tr("Jurisdiction"),
                                         tr("The country or union whose law binds the operator."), unknown),
                               m_setup.channel.jurisdiction);
-    m_region =
-        addField(textField(u"region"_s, tr("Region"), tr("Where the models run."), unknown), m_setup.channel.region);
+    m_region = addField(m_layout, textField(u"region"_s, tr("Region"), tr("Where the models run."), unknown),
+                        m_setup.channel.region);
 }
 
 void ChannelForm::addLimits()
 {
-    addSection(tr("Pace and limits"));
-    for (const LimitField &limit : limitFields())
-        m_limits.append(addField(limit.field, limit.get(m_setup.channel)));
+    FormFold *fold = addFold(tr("Pace and limits"));
+    const Channel usual;
+    bool changed = false;
+    for (const LimitField &limit : limitFields()) {
+        m_limits.append(addField(fold->rows(), limit.field, limit.get(m_setup.channel)));
+        changed |= limit.get(m_setup.channel) != limit.get(usual);
+    }
+    fold->setExpanded(changed);
+}
+
+void ChannelForm::addMore()
+{
+    FormFold *fold = nullptr;
+    for (const PluginField &field : m_setup.plugin ? m_setup.plugin->fields : QList<PluginField>()) {
+        if (!field.more)
+            continue;
+        if (!fold)
+            fold = addFold(tr("More settings"));
+        addSetting(fold->rows(), field);
+        const QJsonValue value = m_setup.channel.settings.value(field.key);
+        if (!value.isUndefined() && value != field.defaultValue)
+            fold->setExpanded(true);
+    }
 }
 
 void ChannelForm::setKeychainAvailable(bool available)
 {
     for (SecretEditor *secret : std::as_const(m_secrets))
-        secret->setKeychainAvailable(available);
+        secret->setKeychainAvailable(available, secret == m_secrets.first());
 }
 
 void ChannelForm::setKeyGone()
@@ -188,16 +244,39 @@ void ChannelForm::setKeyGone()
     validate();
 }
 
-QJsonObject ChannelForm::settings() const
+QJsonObject ChannelForm::allSettings() const
 {
-    if (!m_setup.plugin)
-        return m_setup.channel.settings;
     QJsonObject result;
     for (const FieldEditor *editor : m_settings) {
         if (const QJsonValue value = editor->value(); !value.isUndefined())
             result.insert(editor->field().key, value);
     }
     return result;
+}
+
+QJsonObject ChannelForm::settings() const
+{
+    if (!m_setup.plugin)
+        return m_setup.channel.settings;
+    QJsonObject result = allSettings();
+    for (const FieldEditor *editor : m_settings) {
+        if (!applies(editor->field()))
+            result.remove(editor->field().key);
+    }
+    return result;
+}
+
+bool ChannelForm::applies(const PluginField &field) const
+{
+    return evenhand::applies(*m_setup.plugin, field, allSettings());
+}
+
+void ChannelForm::showWhatApplies()
+{
+    for (FieldEditor *editor : std::as_const(m_settings))
+        editor->setVisible(applies(editor->field()));
+    for (SecretEditor *secret : std::as_const(m_secrets))
+        secret->setVisible(applies(secret->field()));
 }
 
 Channel ChannelForm::channel() const
@@ -210,7 +289,7 @@ Channel ChannelForm::channel() const
     result.jurisdiction = m_jurisdiction->value().toString();
     result.region = m_region->value().toString();
     for (const SecretEditor *secret : m_secrets) {
-        if (secret->reference().kind == CredentialRef::Kind::None)
+        if (secret->reference().kind == CredentialRef::Kind::None || !applies(secret->field()))
             result.credentials.remove(secret->field().key);
         else
             result.credentials.insert(secret->field().key, secret->reference());
@@ -228,10 +307,15 @@ Secrets ChannelForm::typedSecrets() const
 {
     Secrets result;
     for (const SecretEditor *secret : m_secrets) {
-        if (const QByteArray typed = secret->typed(); !typed.isEmpty())
+        if (const QByteArray typed = secret->typed(); !typed.isEmpty() && applies(secret->field()))
             result.insert(secret->field().key, typed);
     }
     return result;
+}
+
+std::optional<QUrl> ChannelForm::destination() const
+{
+    return m_destinationKnown ? std::optional(m_origin) : std::nullopt;
 }
 
 bool ChannelForm::isModified() const
@@ -253,21 +337,34 @@ void ChannelForm::showProblems()
 {
     m_saySoWhenMissing = true;
     validate();
-    if (m_firstWrong)
-        m_firstWrong->setFocus(Qt::OtherFocusReason);
+    if (!m_firstWrong)
+        return;
+    for (FormFold *fold : findChildren<FormFold *>()) {
+        if (fold->isAncestorOf(m_firstWrong))
+            fold->setExpanded(true);
+    }
+    m_firstWrong->setFocus(Qt::OtherFocusReason);
 }
 
 void ChannelForm::validate()
 {
     if (m_limits.size() < limitFields().size())
         return; // still being built
+    showWhatApplies();
     m_firstWrong = nullptr;
     bool valid = accept(m_name, nameProblem());
     bool settingsAreValid = true;
     for (FieldEditor *editor : std::as_const(m_settings))
-        settingsAreValid &= accept(editor, editor->validate());
+        settingsAreValid &= accept(editor, applies(editor->field()) ? editor->validate() : QString());
     valid &= validateOrigin(settingsAreValid);
     valid &= validateSecrets();
+    valid &= validateLimits();
+    m_valid = valid;
+}
+
+bool ChannelForm::validateLimits()
+{
+    bool valid = true;
     const QList<LimitField> limits = limitFields();
     for (int i = 0; i < limits.size(); ++i) {
         const qint64 value = m_limits.at(i)->value().toInteger();
@@ -276,7 +373,7 @@ void ChannelForm::validate()
             problem = tr("Give a number from %L1 to %L2.").arg(limits.at(i).least).arg(limits.at(i).most);
         valid &= accept(m_limits.at(i), problem);
     }
-    m_valid = valid;
+    return valid;
 }
 
 bool ChannelForm::accept(FieldEditor *editor, const QString &problem)
@@ -300,6 +397,7 @@ QString ChannelForm::nameProblem() const
 
 bool ChannelForm::validateOrigin(bool settingsAreValid)
 {
+    m_destinationKnown = false;
     m_destination->setProblem({});
     if (!m_setup.plugin) {
         m_destination->setText(destinationText(m_origin));
@@ -314,12 +412,14 @@ bool ChannelForm::validateOrigin(bool settingsAreValid)
     const Result<QUrl> origin = m_check(settings());
     if (!origin) {
         m_destination->setText(tr("not known yet"));
-        m_destination->setProblem(origin.error().message);
+        const bool untouched = !m_setup.saved && !m_saySoWhenMissing && settings() == m_initial.settings;
+        m_destination->setProblem(untouched ? QString() : origin.error().message);
         if (!m_firstWrong)
             m_firstWrong = m_settings.isEmpty() ? nullptr : m_settings.first();
         return false;
     }
     m_origin = *origin;
+    m_destinationKnown = true;
     m_destination->setText(destinationText(m_origin));
     return true;
 }
@@ -329,7 +429,7 @@ bool ChannelForm::validateSecrets()
     bool valid = true;
     for (SecretEditor *secret : std::as_const(m_secrets)) {
         secret->setOrigin(m_origin);
-        const QString problem = secret->validate();
+        const QString problem = applies(secret->field()) ? secret->validate() : QString();
         const bool missing = secret->typed().isEmpty() && !m_setup.saved;
         secret->setProblem(missing && !m_saySoWhenMissing ? QString() : problem);
         if (!problem.isEmpty() && !m_firstWrong)

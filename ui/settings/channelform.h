@@ -17,6 +17,7 @@ namespace evenhand {
 
 class FactRow;
 class FieldEditor;
+class FormFold;
 class SecretEditor;
 
 // A channel as a form: the plugin's fields drawn from its description, and what every channel has. It holds no secret
@@ -32,8 +33,10 @@ public:
     {
         std::optional<PluginInfo> plugin; // nothing: not installed; then the settings stay as they are
         Channel channel;
-        bool saved = false;       // the channel is in the workspace, and its keys are where it says
-        QString environment;      // for a new channel: where its key, the plugin's secretField(), usually is
+        bool saved = false; // the channel is in the workspace, and its keys are where it says
+        // For a new channel: the variable in which its key, the plugin's secretField(), usually is. Empty: in none;
+        // nothing: the plugin's own word holds.
+        std::optional<QString> environment;
         bool keyExpected = false; // for a new channel: it will hardly work without that key
         QStringList takenNames;   // of other channels
     };
@@ -47,6 +50,8 @@ public:
     // As the form stands, without secrets.
     Channel channel() const;
     Secrets typedSecrets() const;
+    // Where requests would go, as far as the form tells by now; an empty URL: nowhere, nothing leaves the machine.
+    std::optional<QUrl> destination() const;
     bool isModified() const;
     bool isValid() const { return m_valid; }
 
@@ -60,23 +65,32 @@ signals:
 
 private:
     void addSection(const QString &title);
-    FieldEditor *addField(const PluginField &field, const QJsonValue &value);
+    FieldEditor *addField(QVBoxLayout *rows, const PluginField &field, const QJsonValue &value);
+    FormFold *addFold(const QString &title);
+    void addSetting(QVBoxLayout *rows, const PluginField &field);
+    void addSecret(QVBoxLayout *rows, const PluginField &field);
     void addConnection();
-    void addKeys();
+    void addAccess();
     void addOperator();
+    void addMore();
     void addLimits();
 
+    void showWhatApplies();
+    bool applies(const PluginField &field) const;
     void validate();
     bool accept(FieldEditor *editor, const QString &problem);
     QString nameProblem() const;
     bool validateOrigin(bool settingsAreValid);
     bool validateSecrets();
-    QJsonObject settings() const;
+    bool validateLimits();
+    QJsonObject allSettings() const;
+    QJsonObject settings() const; // of those that apply
 
     Setup m_setup;
     Check m_check;
     Channel m_initial; // as the form was filled
     QUrl m_origin;
+    bool m_destinationKnown = false;
     bool m_valid = false;
     bool m_saySoWhenMissing = false; // not before the person tried to save
     QWidget *m_firstWrong = nullptr;

@@ -133,7 +133,7 @@ void ChannelView::refresh()
     m_duplicate->setVisible(m_isSaved);
     m_remove->setVisible(m_isSaved);
     m_save->setEnabled(!m_saving && (!m_isSaved || isModified()));
-    m_models->setDestination(m_form->channel().origin);
+    m_models->setDestination(m_form->destination());
 }
 
 void ChannelView::test()

@@ -8,6 +8,7 @@
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLineEdit>
@@ -20,6 +21,11 @@ namespace evenhand {
 static QJsonValue textOrNothing(const QString &text)
 {
     return text.isEmpty() ? QJsonValue(QJsonValue::Undefined) : QJsonValue(text);
+}
+
+static QString fromHome(const QString &path)
+{
+    return path.startsWith("~/"_L1) ? QDir::homePath() + path.mid(1) : path;
 }
 
 FieldEditor::FieldEditor(const PluginField &field, QWidget *parent)
@@ -37,7 +43,8 @@ FieldEditor::FieldEditor(const PluginField &field, QWidget *parent)
         makeInteger();
         break;
     case PluginField::Type::Folder:
-        makeFolder();
+    case PluginField::Type::File:
+        makePath();
         break;
     case PluginField::Type::Choice:
         makeChoice();
@@ -84,12 +91,15 @@ void FieldEditor::makeInteger()
     setEditor(line);
 }
 
-void FieldEditor::makeFolder()
+void FieldEditor::makePath()
 {
+    const bool isFolder = m_field.type == PluginField::Type::Folder;
     auto *editor = new QWidget(this);
     auto *line = new QLineEdit(editor);
     auto *choose = new QPushButton(tr("Choose…"), editor);
-    choose->setAccessibleName(tr("Choose a folder: %1").arg(m_field.label));
+    choose->setAutoDefault(false);
+    choose->setAccessibleName(isFolder ? tr("Choose a folder: %1").arg(m_field.label)
+                                       : tr("Choose a file: %1").arg(m_field.label));
     auto *row = new QHBoxLayout(editor);
     row->setContentsMargins({});
     row->setSpacing(Theme::step);
@@ -100,10 +110,10 @@ void FieldEditor::makeFolder()
     m_value = [line] { return textOrNothing(line->text().trimmed()); };
     m_setValue = [line](const QJsonValue &value) { line->setText(value.toString()); };
     connect(line, &QLineEdit::textChanged, this, &FieldEditor::changed);
-    connect(choose, &QPushButton::clicked, this, [this, line] {
-        auto *dialog = new QFileDialog(this, m_field.label, line->text());
+    connect(choose, &QPushButton::clicked, this, [this, line, isFolder] {
+        auto *dialog = new QFileDialog(this, m_field.label, fromHome(line->text()));
         dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->setFileMode(QFileDialog::Directory);
+        dialog->setFileMode(isFolder ? QFileDialog::Directory : QFileDialog::ExistingFile);
         connect(dialog, &QFileDialog::fileSelected, line, &QLineEdit::setText);
         dialog->open();
     });
@@ -142,6 +152,8 @@ QString FieldEditor::validate() const
         return tr("“%1” is not a whole number.").arg(now.toString());
     if (m_field.type == PluginField::Type::Folder && !QFileInfo(now.toString()).isDir())
         return tr("There is no such folder.");
+    if (m_field.type == PluginField::Type::File && !QFileInfo(fromHome(now.toString())).isFile())
+        return tr("There is no such file.");
     return {};
 }
 

@@ -32,7 +32,7 @@ signals:
 private:
     void makeLine();
     void makeInteger();
-    void makeFolder();
+    void makePath();
     void makeChoice();
     void makeFlag();
 

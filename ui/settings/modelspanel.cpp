@@ -107,13 +107,16 @@ void ModelsPanel::buildTable()
     static_cast<QBoxLayout *>(layout())->addStretch();
 }
 
-void ModelsPanel::setDestination(const QUrl &origin)
+void ModelsPanel::setDestination(const std::optional<QUrl> &origin)
 {
     if (isTesting() || !m_models->rows().isEmpty())
         return;
-    say(origin.isEmpty() ? tr("A test asks the plugin for its models. Nothing leaves this machine.")
-                         : tr("A test asks %1 for its models. Nothing else is sent.").arg(destinationText(origin)),
-        false);
+    if (!origin)
+        say(tr("A test asks for the models, as soon as the form says where."), false);
+    else if (origin->isEmpty())
+        say(tr("A test asks the plugin for its models. Nothing leaves this machine."), false);
+    else
+        say(tr("A test asks %1 for its models. Nothing else is sent.").arg(destinationText(*origin)), false);
 }
 
 void ModelsPanel::test(const Channel &channel, const Secrets &typed)
@@ -128,6 +131,7 @@ void ModelsPanel::test(const Channel &channel, const Secrets &typed)
         m_tested.credentials.insert(field, {.kind = CredentialRef::Kind::Session, .name = {}});
     m_request = new QObject(this);
     m_steps->setSteps({});
+    m_steps->setNotes({});
     setTesting(true);
     m_clock.start();
     keepForTest(m_tested, typed);
@@ -154,10 +158,15 @@ void ModelsPanel::keepForTest(const Channel &channel, Secrets rest)
 
 void ModelsPanel::ask(const Channel &channel)
 {
-    m_engine.listModels(channel, m_request, [this, request = m_request](const ModelList &models) {
+    const auto take = [this, request = m_request](const ModelList &models) {
         if (request == m_request)
             finish(models);
-    });
+    };
+    const auto note = [this, request = m_request](const ModelsNotes &notes) {
+        if (request == m_request)
+            m_steps->setNotes(notes);
+    };
+    m_engine.listModels(channel, m_request, take, note);
 }
 
 void ModelsPanel::finish(const ModelList &models)

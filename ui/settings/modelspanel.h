@@ -38,7 +38,7 @@ public:
     ModelsPanel(RunEngine &engine, CredentialStore &credentials, QWidget *parent = nullptr);
 
     // Where a test would ask; said before anything is sent.
-    void setDestination(const QUrl &origin);
+    void setDestination(const std::optional<QUrl> &origin);
     // typed: keys that are not kept yet. They are used for this test and forgotten.
     void test(const Channel &channel, const Secrets &typed);
     void cancel();

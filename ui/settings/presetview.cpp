@@ -50,6 +50,7 @@ PresetView::PresetView(PluginCatalog &plugins, QWidget *parent)
     , m_model(new QStandardItemModel(this))
     , m_filter(new QLineEdit(this))
     , m_list(new SideList(this))
+    , m_nothing(sentenceLabel({}, Theme::dimRole, this))
 {
     setCanGoBack();
     m_filter->setPlaceholderText(tr("Filter"));
@@ -67,7 +68,9 @@ PresetView::PresetView(PluginCatalog &plugins, QWidget *parent)
     column->addWidget(sentenceLabel(tr("What does the channel start from? Everything can be changed in the next step."),
                                     Theme::dimRole));
     column->addWidget(m_filter);
+    column->addWidget(m_nothing);
     column->addWidget(m_list, 1);
+    m_nothing->hide();
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(Theme::edge, Theme::edge, Theme::edge, 0);
     layout->addLayout(column, listCharacters);
@@ -174,6 +177,9 @@ void PresetView::filter(const QString &text)
     }
     closeGroup();
     m_list->setCurrentIndex(m_model->index(firstShown, 0));
+    m_nothing->setText(
+        tr("Nothing fits “%1”. Clear the filter and choose an empty form; it takes any address.").arg(text));
+    m_nothing->setVisible(firstShown < 0);
 }
 
 void PresetView::choose(const QModelIndex &index)

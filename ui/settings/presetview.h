@@ -7,6 +7,7 @@
 #include "ui/settings/settingsview.h"
 
 QT_BEGIN_NAMESPACE
+class QLabel;
 class QLineEdit;
 class QStandardItemModel;
 QT_END_NAMESPACE
@@ -49,6 +50,7 @@ private:
     QList<Entry> m_entries; // in the order of the list
     QLineEdit *m_filter;
     SideList *m_list;
+    QLabel *m_nothing; // that fits
 };
 
 } // namespace evenhand

@@ -81,9 +81,10 @@ Kind SecretEditor::place() const
     return Kind(m_place->currentData().toInt());
 }
 
-void SecretEditor::setKeychainAvailable(bool available)
+void SecretEditor::setKeychainAvailable(bool available, bool told)
 {
     m_keychain = available;
+    m_tellsOfKeychain = told;
     // A channel that names the keychain keeps saying so, until another place is chosen.
     fillPlaces(available || m_saved.kind == Kind::Keychain);
     showPlace();
@@ -106,9 +107,8 @@ void SecretEditor::setReference(const CredentialRef &reference, const QUrl &boun
 
 void SecretEditor::propose(const QString &environment, bool expected)
 {
-    const QString variable = environment.isEmpty() ? m_field.environment : environment;
-    m_variable->setText(variable);
-    if (!variable.isEmpty() && qEnvironmentVariableIsSet(variable.toLocal8Bit().constData()))
+    m_variable->setText(environment);
+    if (!environment.isEmpty() && qEnvironmentVariableIsSet(environment.toLocal8Bit().constData()))
         setPlace(Kind::Environment);
     else if (expected || m_field.required)
         setPlace(m_keychain ? Kind::Keychain : Kind::Session);
@@ -182,7 +182,7 @@ void SecretEditor::showPlace()
 
 QString SecretEditor::placeHint() const
 {
-    if (m_keychain)
+    if (m_keychain || !m_tellsOfKeychain)
         return m_field.help;
     const QString reason =
         tr("No keychain answers on this system, so it is not offered. Keys are never written to a file.");

@@ -26,8 +26,8 @@ public:
 
     const PluginField &field() const { return m_field; }
 
-    // Not known yet until this was called: the keychain is offered.
-    void setKeychainAvailable(bool available);
+    // Not known yet until this was called: the keychain is offered. told: a keychain that is missing is spoken of here.
+    void setKeychainAvailable(bool available, bool told = true);
     // Where the key of a saved channel is. boundTo: the origin it was given for; kept: a key is there.
     void setReference(const CredentialRef &reference, const QUrl &boundTo, bool kept);
     // For a new channel: proposes a place. environment: the variable that people usually keep this key in; may be empty.
@@ -62,6 +62,7 @@ private:
     QUrl m_origin;
     bool m_kept = false;
     bool m_keychain = true;
+    bool m_tellsOfKeychain = true;
 
     FormRow *m_placeRow;
     FormRow *m_keyRow;

@@ -194,10 +194,11 @@ void SettingsPage::startFromPreset(const PluginInfo &plugin, const PluginPreset 
 {
     Channel draft = channelFromPreset(plugin, preset);
     draft.name = freeName(draft.name, m_channels->names());
+    const bool isEmptyForm = preset == PluginPreset{.name = preset.name};
     openForm({
         .plugin = plugin,
         .channel = draft,
-        .environment = preset.environment,
+        .environment = isEmptyForm ? std::nullopt : std::optional(preset.environment),
         .keyExpected = !preset.environment.isEmpty() && !staysHere(m_context.plugins, plugin, preset),
     });
 }

@@ -6,6 +6,9 @@
 #include "ui/widgets/labels.h"
 
 #include <QBoxLayout>
+#include <QLabel>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -62,6 +65,8 @@ static QPalette::ColorRole inkOf(TestedStep::State state)
 
 StepList::StepList(QWidget *parent)
     : QWidget(parent)
+    , m_credential(sentenceLabel({}, Theme::dimRole, this))
+    , m_notices(sentenceLabel({}, QPalette::WindowText, this))
 {
     setAccessibleName(tr("Steps of the test"));
     auto *layout = new QVBoxLayout(this);
@@ -71,7 +76,12 @@ StepList::StepList(QWidget *parent)
         m_lines.append(textLabel({}, Theme::Face::Body, QPalette::WindowText, this));
         layout->addWidget(m_lines.last());
     }
+    m_credential->setAccessibleName(tr("Credentials that were used"));
+    m_notices->setAccessibleName(tr("Notices of the test"));
+    layout->addWidget(m_credential);
+    layout->addWidget(m_notices);
     setSteps({});
+    setNotes({});
 }
 
 void StepList::setSteps(const QList<TestedStep> &steps)
@@ -83,7 +93,25 @@ void StepList::setSteps(const QList<TestedStep> &steps)
             m_lines.at(i)->setForegroundRole(inkOf(steps.at(i).state));
         }
     }
-    setVisible(!steps.isEmpty());
+    showIfFilled();
+}
+
+void StepList::setNotes(const ModelsNotes &notes)
+{
+    const CredentialLine line =
+        notes.credential ? credentialLine(*notes.credential, QDateTime::currentDateTime()) : CredentialLine();
+    m_credential->setText(line.text);
+    m_credential->setForegroundRole(line.urgent ? QPalette::BrightText : Theme::dimRole);
+    m_notices->setText(notes.notices.join(u'\n'));
+    showIfFilled();
+}
+
+void StepList::showIfFilled()
+{
+    for (QLabel *label : {m_credential, m_notices})
+        label->setVisible(!label->text().isEmpty());
+    const auto isShown = [](const QLabel *label) { return !label->isHidden(); };
+    setVisible(std::ranges::any_of(m_lines, isShown) || isShown(m_credential) || isShown(m_notices));
 }
 
 } // namespace evenhand

@@ -5,6 +5,7 @@
 
 #include <evenhand/reply.h>
 
+#include <QDateTime>
 #include <QLoggingCategory>
 #include <QtPlugin>
 
@@ -39,12 +40,32 @@ struct ModelInfo
     std::optional<qint64> maxOutput;
     QStringList inputs;   // "text", "image", "file", "audio" as far as the provider says
     QStringList features; // "tools", "reasoning", "structured output" likewise
+    QStringList lacks;    // words of these two lists, where the provider says that the model does not take or have it
     QString note;       // such as "not loaded" or "shuts down on 2027-01-31"
 
     bool operator==(const ModelInfo &) const = default;
 };
 
 using ModelList = Result<QList<ModelInfo>>;
+
+// What a channel's requests are authorised with, where that was found or fetched, or may end.
+struct CredentialInfo
+{
+    QString origin;                   // for a person: "profile “work”, single sign-on session"
+    std::optional<QDateTime> expires; // no value: it does not, or nobody knows
+    QString renewal;                  // a sentence: what the person does when it ends; empty: it is renewed by itself
+
+    bool operator==(const CredentialInfo &) const = default;
+};
+
+// What a person should know beside a list of models.
+struct ModelsNotes
+{
+    std::optional<CredentialInfo> credential;
+    QStringList notices; // sentences
+
+    bool operator==(const ModelsNotes &) const = default;
+};
 
 class EVENHAND_SDK_EXPORT ModelsReply : public Reply
 {
@@ -53,9 +74,11 @@ public:
     using Reply::Reply;
 
 signals:
+    void noted(const evenhand::ModelsNotes &notes); // before finished, at most once
     void finished(const evenhand::ModelList &models);
 
 protected:
+    void note(ModelsNotes notes);
     void finish(ModelList models);
     void emitCancelled() override;
 };
@@ -104,4 +127,5 @@ public:
 
 #define EvenhandProviderPlugin_iid "org.evenhand.ProviderPlugin/1"
 Q_DECLARE_INTERFACE(evenhand::ProviderPlugin, EvenhandProviderPlugin_iid)
+Q_DECLARE_METATYPE(evenhand::ModelsNotes)
 Q_DECLARE_METATYPE(evenhand::ModelList)

@@ -12,7 +12,7 @@ openssl req -x509 -newkey rsa:2048 -nodes $always -subj "/CN=Evenhand test autho
     -addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign \
     -keyout "$work/authority.key" -out authority.pem
 openssl req -newkey rsa:2048 -nodes -subj "/CN=127.0.0.1" -keyout server.key -out "$work/server.csr"
-printf 'subjectAltName=IP:127.0.0.1,DNS:localhost\nextendedKeyUsage=serverAuth\n' > "$work/extensions"
+printf 'subjectAltName=IP:127.0.0.1,DNS:localhost,DNS:provider.example\nextendedKeyUsage=serverAuth\n' > "$work/extensions"
 openssl x509 -req -in "$work/server.csr" -CA authority.pem -CAkey "$work/authority.key" $always \
     -set_serial 2 -extfile "$work/extensions" -out server.pem
 openssl req -x509 -newkey rsa:2048 -nodes -not_before 20200101000000Z -not_after 20210101000000Z \
