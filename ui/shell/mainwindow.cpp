@@ -13,6 +13,7 @@
 #include "ui/shell/rail.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/theme.h"
+#include "ui/suites/suitespage.h"
 #include "ui/widgets/pageframe.h"
 
 #include <QAction>
@@ -44,6 +45,7 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     , m_rail(new Rail)
     , m_pages(new QStackedWidget)
     , m_compare(new ComparePage(session))
+    , m_suites(new SuitesPage(session.workspace()))
     , m_settings(new SettingsPage({.workspace = session.workspace(),
                                    .plugins = session.plugins(),
                                    .credentials = session.credentials(),
@@ -61,6 +63,7 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     layout->addLayout(middle, 1);
     layout->addWidget(m_status);
     m_pages->addWidget(m_compare);
+    m_pages->addWidget(m_suites);
     m_pages->addWidget(m_settings);
     m_status->setWorkspace(session.workspace().name(), session.workspace().path(), session.workspace().isReadOnly());
 
@@ -88,11 +91,14 @@ void MainWindow::buildActions()
 {
     m_compareAction = addAction(tr("Compare"), {Qt::ALT | Qt::Key_1}, [this] { showComparePage(); });
     m_compareAction->setIcon(Theme::icon(u"view-split-left-right"_s));
+    m_suitesAction = addAction(tr("Suites"), {Qt::ALT | Qt::Key_2}, [this] { showSuitesPage(); });
+    m_suitesAction->setIcon(Theme::icon(u"view-list-details"_s));
     m_settingsAction = addAction(tr("Settings"), {Qt::CTRL | Qt::Key_Comma}, [this] { showSettingsPage(); });
     m_settingsAction->setIcon(Theme::icon(u"configure"_s));
-    for (QAction *action : {m_compareAction, m_settingsAction})
+    for (QAction *action : {m_compareAction, m_suitesAction, m_settingsAction})
         action->setCheckable(true);
     m_rail->addPage(m_compareAction);
+    m_rail->addPage(m_suitesAction);
     m_rail->addBottomPage(m_settingsAction);
 }
 
@@ -176,23 +182,33 @@ void MainWindow::lookForServers()
 
 PageFrame *MainWindow::currentFrame() const
 {
+    if (m_pages->currentWidget() == m_suites)
+        return m_suites->frame();
     return m_pages->currentWidget() == m_settings ? m_settings->frame() : m_compare->frame();
+}
+
+void MainWindow::showPage(QWidget *page)
+{
+    m_pages->setCurrentWidget(page);
+    m_compareAction->setChecked(page == m_compare);
+    m_suitesAction->setChecked(page == m_suites);
+    m_settingsAction->setChecked(page == m_settings);
+    applyContext();
 }
 
 void MainWindow::showComparePage()
 {
-    m_pages->setCurrentWidget(m_compare);
-    m_compareAction->setChecked(true);
-    m_settingsAction->setChecked(false);
-    applyContext();
+    showPage(m_compare);
+}
+
+void MainWindow::showSuitesPage()
+{
+    showPage(m_suites);
 }
 
 void MainWindow::showSettingsPage()
 {
-    m_pages->setCurrentWidget(m_settings);
-    m_compareAction->setChecked(false);
-    m_settingsAction->setChecked(true);
-    applyContext();
+    showPage(m_settings);
 }
 
 void MainWindow::showHelp(int page)

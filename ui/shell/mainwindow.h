@@ -21,6 +21,7 @@ class PageFrame;
 class Rail;
 class SettingsPage;
 class StatusLine;
+class SuitesPage;
 
 // Rail, pages and status line over one session. Wires; knows nothing itself.
 class MainWindow : public QWidget
@@ -33,6 +34,7 @@ public:
 
     ComparePage *comparePage() const { return m_compare; }
     SettingsPage *settingsPage() const { return m_settings; }
+    SuitesPage *suitesPage() const { return m_suites; }
     StatusLine *statusLine() const { return m_status; }
 
     // The sample in a new workspace; what was open in another one.
@@ -42,6 +44,7 @@ public:
 
 public slots:
     void showComparePage();
+    void showSuitesPage();
     void showSettingsPage();
     void showHelp(int page = 0);
 
@@ -64,16 +67,19 @@ private:
     void restoreGeometry();
     void askBeforeClosing(const QString &text);
     PageFrame *currentFrame() const;
+    void showPage(QWidget *page);
 
     Session &m_session;
     LocalServers *m_servers;
     Rail *m_rail;
     QStackedWidget *m_pages;
     ComparePage *m_compare;
+    SuitesPage *m_suites;
     SettingsPage *m_settings;
     StatusLine *m_status;
     QMenu *m_menu;
     QAction *m_compareAction = nullptr;
+    QAction *m_suitesAction = nullptr;
     QAction *m_settingsAction = nullptr;
     QList<QAction *> m_actions;
     bool m_contextVisible = true;
