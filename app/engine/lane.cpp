@@ -94,7 +94,7 @@ void Lane::startAttempt(const Result<std::shared_ptr<ProviderHost>> &provider)
         provider.and_then([&](const std::shared_ptr<ProviderHost> &host) { return ask(*host, notices); });
 
     LaneEvents begun = {
-        event(AttemptStarted{.id = AttemptId::create(),
+        event(AttemptStarted{.id = AttemptId::createOrdered(),
                              .number = m_cell.firstAttempt + m_made - 1,
                              .most = m_cell.firstAttempt + m_tools.retry.mostAttempts - 1,
                              .started = started,

@@ -69,7 +69,7 @@ CREATE INDEX cells_unfinished ON cells (state) WHERE state IN ('queued', 'waitin
 CREATE TABLE request_texts (
     id INTEGER NOT NULL PRIMARY KEY,
     run BLOB NOT NULL REFERENCES runs ON DELETE CASCADE,
-    sha256 BLOB NOT NULL, -- of the text in UTF-8
+    sha256 BLOB NOT NULL, -- of the text in UTF-8, the first 16 bytes
     text TEXT NOT NULL,
     UNIQUE (run, sha256)
 ) STRICT
