@@ -62,6 +62,11 @@ struct StoredCell
     int attempts = 0;
 };
 
+std::optional<qint64> hashOf(const Answer &answer)
+{
+    return answer.text.isEmpty() ? std::nullopt : std::optional(textHash(answer.text));
+}
+
 StoredCell storedCellFromRow(const QSqlQuery &query)
 {
     Row row(query);
@@ -77,9 +82,10 @@ Result<void> updateCell(Database &db, const Cell &cell)
     return db.exec(
         u"UPDATE cells SET state = ?, attempts = ?, first_token_us = ?, total_us = ?, input_tokens = ?, "
         "output_tokens = ?, cost_nano = (SELECT sum(cost_nano) FROM attempts WHERE cell = cells.id), "
-        "currency = (SELECT max(currency) FROM attempts WHERE cell = cells.id), beginning = ? WHERE id = ?"_s,
+        "currency = (SELECT max(currency) FROM attempts WHERE cell = cells.id), beginning = ?, text_hash = ? "
+        "WHERE id = ?"_s,
         toString(cell.state), last.number, last.timing.firstToken(), last.timing.total, usage.inputTotal(),
-        usage.outputTotal(), beginningOf(last), cell.id);
+        usage.outputTotal(), beginningOf(last), hashOf(last.answer), cell.id);
 }
 
 // ---- Reading -------------------------------------------------------------------------------------------------
