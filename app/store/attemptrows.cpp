@@ -4,6 +4,7 @@
 #include "app/store/attemptrows.h"
 
 #include "app/core/json.h"
+#include "app/store/coststore.h"
 #include "app/store/row.h"
 
 #include <QCryptographicHash>
@@ -181,9 +182,11 @@ Result<void> AttemptRows::save(Database &db, RunId run, CellId cell, const Attem
     const Result<bool> changed = saveAttempt(db, cell, attempt, *request);
     if (!changed)
         return std::unexpected(changed.error());
-    if (!*changed || attempt.answer == Answer{})
+    if (!*changed)
         return {};
-    return saveAnswer(db, attempt.id, attempt.answer);
+    const Result<void> answer =
+        attempt.answer == Answer{} ? Result<void>() : saveAnswer(db, attempt.id, attempt.answer);
+    return answer.and_then([&] { return isFinal(attempt.state) ? CostStore::add(db, cell, attempt) : Result<void>(); });
 }
 
 Result<QList<AttemptRows::AttemptOfCell>> AttemptRows::ofRun(Database &db, RunId run)

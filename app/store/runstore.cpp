@@ -5,6 +5,7 @@
 
 #include "app/core/json.h"
 #include "app/store/attemptrows.h"
+#include "app/store/coststore.h"
 #include "app/store/filter.h"
 #include "app/store/row.h"
 
@@ -323,9 +324,12 @@ Result<int> RunStore::interruptUnfinished(Database &db)
         db.value(u"SELECT count(*) FROM cells WHERE state IN ('queued', 'waiting', 'streaming')"_s);
     if (!unfinished)
         return std::unexpected(unfinished.error());
-    return db
-        .exec(u"UPDATE attempts SET state = 'interrupted' WHERE state IN ('queued', 'waiting', 'streaming') "
-              "AND cell IN (SELECT id FROM cells WHERE state IN ('queued', 'waiting', 'streaming'))"_s)
+    return CostStore::addUnfinished(db)
+        .and_then([&] {
+            return db.exec(
+                u"UPDATE attempts SET state = 'interrupted' WHERE state IN ('queued', 'waiting', 'streaming') "
+                "AND cell IN (SELECT id FROM cells WHERE state IN ('queued', 'waiting', 'streaming'))"_s);
+        })
         .and_then([&] {
             return db.exec(
                 u"UPDATE cells SET state = 'interrupted' WHERE state IN ('queued', 'waiting', 'streaming')"_s);
