@@ -142,7 +142,6 @@ QList<MetricsLine::Figure> metricsOf(const CellModel *cell)
     if (cell->isRunning() || attempt->timing.tokensPerSecond(attempt->answer.usage))
         figures.append(rateFigure(*attempt));
     figures.append(tokensFigure(*cell, *attempt));
-    figures.append({.before = {}, .value = {}, .after = MetricsLine::tr("unpriced"), .widest = {}});
     return figures;
 }
 
@@ -165,7 +164,6 @@ QString metricsDetails(const CellModel *cell)
     }
     if (!attempt->answer.usage && !cell->isRunning())
         lines.append(MetricsLine::tr("Tokens: not reported by the provider"));
-    lines.append(MetricsLine::tr("Cost: unpriced, there is no price book yet"));
     return lines.join(u'\n');
 }
 

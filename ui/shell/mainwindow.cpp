@@ -5,8 +5,10 @@
 
 #include "app/service/localservers.h"
 #include "app/service/sample.h"
+#include "app/store/coststore.h"
 #include "ui/compare/comparepage.h"
 #include "ui/compare/composer.h"
+#include "ui/costs/costspage.h"
 #include "ui/help/helpwindow.h"
 #include "ui/settings/localserverbar.h"
 #include "ui/settings/settingspage.h"
@@ -35,6 +37,7 @@ namespace {
 constexpr auto geometryKey = "window/geometry"_L1;
 constexpr auto contextKey = "window/context"_L1;
 constexpr QSize usualSize(1440, 900);
+constexpr std::chrono::milliseconds costInterval{500}; // while answers end one after the other
 
 } // namespace
 
@@ -46,6 +49,7 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     , m_pages(new QStackedWidget)
     , m_compare(new ComparePage(session))
     , m_suites(new SuitesPage(session.workspace()))
+    , m_costs(new CostsPage({.workspace = session.workspace(), .pricing = session.pricing()}))
     , m_settings(new SettingsPage({.workspace = session.workspace(),
                                    .plugins = session.plugins(),
                                    .credentials = session.credentials(),
@@ -64,6 +68,7 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     layout->addWidget(m_status);
     m_pages->addWidget(m_compare);
     m_pages->addWidget(m_suites);
+    m_pages->addWidget(m_costs);
     m_pages->addWidget(m_settings);
     m_status->setWorkspace(session.workspace().name(), session.workspace().path(), session.workspace().isReadOnly());
 
@@ -93,12 +98,15 @@ void MainWindow::buildActions()
     m_compareAction->setIcon(Theme::icon(u"view-split-left-right"_s));
     m_suitesAction = addAction(tr("Suites"), {Qt::ALT | Qt::Key_2}, [this] { showSuitesPage(); });
     m_suitesAction->setIcon(Theme::icon(u"view-list-details"_s));
+    m_costsAction = addAction(tr("Costs"), {Qt::ALT | Qt::Key_6}, [this] { showCostsPage(); });
+    m_costsAction->setIcon(Theme::icon(u"view-currency-list"_s));
     m_settingsAction = addAction(tr("Settings"), {Qt::CTRL | Qt::Key_Comma}, [this] { showSettingsPage(); });
     m_settingsAction->setIcon(Theme::icon(u"configure"_s));
-    for (QAction *action : {m_compareAction, m_suitesAction, m_settingsAction})
+    for (QAction *action : {m_compareAction, m_suitesAction, m_costsAction, m_settingsAction})
         action->setCheckable(true);
     m_rail->addPage(m_compareAction);
     m_rail->addPage(m_suitesAction);
+    m_rail->addPage(m_costsAction);
     m_rail->addBottomPage(m_settingsAction);
 }
 
@@ -141,7 +149,26 @@ void MainWindow::connectPages()
     RunService &runs = m_session.runs();
     connect(&runs, &RunService::runningChanged, m_status, &StatusLine::setRunning);
     connect(&runs, &RunService::activeOrigins, m_status, &StatusLine::setOrigins);
+    m_costTimer.setSingleShot(true);
+    m_costTimer.setInterval(costInterval);
+    connect(&m_costTimer, &QTimer::timeout, this, &MainWindow::refreshCosts);
+    connect(&runs, &RunService::recorded, this, [this] {
+        if (!m_costTimer.isActive())
+            m_costTimer.start();
+    });
+    refreshCosts();
 }
+
+// Months are those of the prices, in UTC.
+void MainWindow::refreshCosts()
+{
+    const QString month = QDateTime::currentDateTimeUtc().toString(u"yyyy-MM"_s);
+    const Result<SpendingSum> sum = CostStore::inMonth(m_session.workspace().reader(), month);
+    m_status->setCost(sum ? std::optional(*sum) : std::nullopt);
+    if (m_costs->isVisible())
+        m_costs->refresh();
+}
+
 
 void MainWindow::connectServers()
 {
@@ -182,6 +209,8 @@ void MainWindow::lookForServers()
 
 PageFrame *MainWindow::currentFrame() const
 {
+    if (m_pages->currentWidget() == m_costs)
+        return m_costs->frame();
     if (m_pages->currentWidget() == m_suites)
         return m_suites->frame();
     return m_pages->currentWidget() == m_settings ? m_settings->frame() : m_compare->frame();
@@ -192,6 +221,7 @@ void MainWindow::showPage(QWidget *page)
     m_pages->setCurrentWidget(page);
     m_compareAction->setChecked(page == m_compare);
     m_suitesAction->setChecked(page == m_suites);
+    m_costsAction->setChecked(page == m_costs);
     m_settingsAction->setChecked(page == m_settings);
     applyContext();
 }
@@ -204,6 +234,11 @@ void MainWindow::showComparePage()
 void MainWindow::showSuitesPage()
 {
     showPage(m_suites);
+}
+
+void MainWindow::showCostsPage()
+{
+    showPage(m_costs);
 }
 
 void MainWindow::showSettingsPage()

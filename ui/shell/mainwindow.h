@@ -16,6 +16,7 @@ QT_END_NAMESPACE
 namespace evenhand {
 
 class ComparePage;
+class CostsPage;
 class LocalServers;
 class PageFrame;
 class Rail;
@@ -34,6 +35,7 @@ public:
 
     ComparePage *comparePage() const { return m_compare; }
     SettingsPage *settingsPage() const { return m_settings; }
+    CostsPage *costsPage() const { return m_costs; }
     SuitesPage *suitesPage() const { return m_suites; }
     StatusLine *statusLine() const { return m_status; }
 
@@ -45,6 +47,7 @@ public:
 public slots:
     void showComparePage();
     void showSuitesPage();
+    void showCostsPage();
     void showSettingsPage();
     void showHelp(int page = 0);
 
@@ -66,6 +69,7 @@ private:
     void applyContext();
     void restoreGeometry();
     void askBeforeClosing(const QString &text);
+    void refreshCosts();
     PageFrame *currentFrame() const;
     void showPage(QWidget *page);
 
@@ -75,13 +79,16 @@ private:
     QStackedWidget *m_pages;
     ComparePage *m_compare;
     SuitesPage *m_suites;
+    CostsPage *m_costs;
     SettingsPage *m_settings;
     StatusLine *m_status;
     QMenu *m_menu;
     QAction *m_compareAction = nullptr;
     QAction *m_suitesAction = nullptr;
+    QAction *m_costsAction = nullptr;
     QAction *m_settingsAction = nullptr;
     QList<QAction *> m_actions;
+    QTimer m_costTimer;
     bool m_contextVisible = true;
     bool m_mayClose = false; // the person was asked
 };
