@@ -10,12 +10,16 @@
 #include "ui/compare/composer.h"
 #include "ui/costs/costspage.h"
 #include "ui/help/helpwindow.h"
+#include "ui/models/lineupmodel.h"
+#include "ui/models/suitemodel.h"
+#include "ui/runs/runspage.h"
 #include "ui/settings/localserverbar.h"
 #include "ui/settings/settingspage.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/theme.h"
 #include "ui/suites/suitespage.h"
+#include "ui/widgets/buttons.h"
 #include "ui/widgets/pageframe.h"
 
 #include <QAction>
@@ -48,6 +52,7 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     , m_rail(new Rail)
     , m_pages(new QStackedWidget)
     , m_compare(new ComparePage(session))
+    , m_runs(new RunsPage(session, [this] { return m_compare->lineup()->lineup(); }))
     , m_suites(new SuitesPage(session.workspace()))
     , m_costs(new CostsPage({.workspace = session.workspace(), .pricing = session.pricing()}))
     , m_settings(new SettingsPage({.workspace = session.workspace(),
@@ -67,6 +72,7 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     layout->addLayout(middle, 1);
     layout->addWidget(m_status);
     m_pages->addWidget(m_compare);
+    m_pages->addWidget(m_runs);
     m_pages->addWidget(m_suites);
     m_pages->addWidget(m_costs);
     m_pages->addWidget(m_settings);
@@ -75,6 +81,7 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     buildActions();
     buildMenu();
     connectPages();
+    connectSuites();
     connectServers();
     restoreGeometry();
     showComparePage();
@@ -96,7 +103,7 @@ void MainWindow::buildActions()
 {
     m_compareAction = addAction(tr("Compare"), {Qt::ALT | Qt::Key_1}, [this] { showComparePage(); });
     m_compareAction->setIcon(Theme::icon(u"view-split-left-right"_s));
-    m_suitesAction = addAction(tr("Suites"), {Qt::ALT | Qt::Key_2}, [this] { showSuitesPage(); });
+    m_suitesAction = addAction(tr("Suites and runs"), {Qt::ALT | Qt::Key_2}, [this] { showRunsPage(); });
     m_suitesAction->setIcon(Theme::icon(u"view-list-details"_s));
     m_costsAction = addAction(tr("Costs"), {Qt::ALT | Qt::Key_6}, [this] { showCostsPage(); });
     m_costsAction->setIcon(Theme::icon(u"view-currency-list"_s));
@@ -169,6 +176,26 @@ void MainWindow::refreshCosts()
         m_costs->refresh();
 }
 
+// Runs and suites are one place: each leads to the other.
+void MainWindow::connectSuites()
+{
+    connect(m_runs, &RunsPage::suiteChosen, this, [this](SuiteId suite) {
+        showSuitesPage();
+        if (!suite.isNull())
+            m_suites->open(suite);
+    });
+    QToolButton *runs = iconButton(u"view-list-details"_s, tr("Runs"));
+    m_suites->frame()->contextHead()->addWidget(runs);
+    connect(runs, &QToolButton::clicked, this, &MainWindow::showRunsPage);
+    auto *run = new QPushButton(tr("Run…"));
+    run->setEnabled(!m_session.workspace().isReadOnly());
+    m_suites->frame()->bar()->addWidget(run);
+    connect(run, &QPushButton::clicked, this, [this] {
+        m_suites->save();
+        showRunsPage();
+        m_runs->newRun(m_suites->model()->suite().id);
+    });
+}
 
 void MainWindow::connectServers()
 {
@@ -213,6 +240,8 @@ PageFrame *MainWindow::currentFrame() const
         return m_costs->frame();
     if (m_pages->currentWidget() == m_suites)
         return m_suites->frame();
+    if (m_pages->currentWidget() == m_runs)
+        return m_runs->frame();
     return m_pages->currentWidget() == m_settings ? m_settings->frame() : m_compare->frame();
 }
 
@@ -220,7 +249,7 @@ void MainWindow::showPage(QWidget *page)
 {
     m_pages->setCurrentWidget(page);
     m_compareAction->setChecked(page == m_compare);
-    m_suitesAction->setChecked(page == m_suites);
+    m_suitesAction->setChecked(page == m_suites || page == m_runs);
     m_costsAction->setChecked(page == m_costs);
     m_settingsAction->setChecked(page == m_settings);
     applyContext();
@@ -229,6 +258,11 @@ void MainWindow::showPage(QWidget *page)
 void MainWindow::showComparePage()
 {
     showPage(m_compare);
+}
+
+void MainWindow::showRunsPage()
+{
+    showPage(m_runs);
 }
 
 void MainWindow::showSuitesPage()
@@ -249,7 +283,8 @@ void MainWindow::showSettingsPage()
 void MainWindow::showHelp(int page)
 {
     auto *help = new HelpWindow({{.title = tr("Everywhere"), .actions = m_actions},
-                                 {.title = tr("When comparing"), .actions = m_compare->pageActions()}},
+                                 {.title = tr("When comparing"), .actions = m_compare->pageActions()},
+                                 {.title = tr("In suites and runs"), .actions = m_runs->pageActions()}},
                                 this);
     help->setAttribute(Qt::WA_DeleteOnClose);
     help->showPage(page);

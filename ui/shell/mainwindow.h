@@ -20,6 +20,7 @@ class CostsPage;
 class LocalServers;
 class PageFrame;
 class Rail;
+class RunsPage;
 class SettingsPage;
 class StatusLine;
 class SuitesPage;
@@ -36,6 +37,7 @@ public:
     ComparePage *comparePage() const { return m_compare; }
     SettingsPage *settingsPage() const { return m_settings; }
     CostsPage *costsPage() const { return m_costs; }
+    RunsPage *runsPage() const { return m_runs; }
     SuitesPage *suitesPage() const { return m_suites; }
     StatusLine *statusLine() const { return m_status; }
 
@@ -46,6 +48,7 @@ public:
 
 public slots:
     void showComparePage();
+    void showRunsPage();
     void showSuitesPage();
     void showCostsPage();
     void showSettingsPage();
@@ -63,6 +66,7 @@ private:
     void buildActions();
     void buildMenu();
     void connectPages();
+    void connectSuites();
     void connectServers();
     QAction *addAction(const QString &text, const QList<QKeySequence> &keys, std::function<void()> run);
     void toggleContext();
@@ -78,6 +82,7 @@ private:
     Rail *m_rail;
     QStackedWidget *m_pages;
     ComparePage *m_compare;
+    RunsPage *m_runs;
     SuitesPage *m_suites;
     CostsPage *m_costs;
     SettingsPage *m_settings;
