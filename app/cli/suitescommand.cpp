@@ -60,9 +60,8 @@ void judgeChecks(const CommandLine &line, SuiteImport &import)
             if (accepted)
                 continue;
             const QString name = one.name.isEmpty() ? one.variables.values().value(0).left(40) : one.name;
-            import.problems.append({.line = 0,
-                                    .column = u"checks"_s,
-                                    .reason = u"Case \"%1\": %2"_s.arg(name, accepted.error().message)});
+            import.problems.append(
+                {.line = 0, .column = u"checks"_s, .reason = u"Case \"%1\": %2"_s.arg(name, accepted.error().message)});
             return true;
         }
         return false;
@@ -76,8 +75,8 @@ OrExit<SuiteImport> readFile(const CommandLine &line, const QString &path)
     if (path.startsWith(starterPrefix)) {
         const Result<Suite> suite = starters::suite(path.sliced(starterPrefix.size()));
         if (!suite)
-            return std::unexpected(fail(
-                BadInput, suite.error().message + didYouMean(path.sliced(starterPrefix.size()), starters::ids())));
+            return std::unexpected(
+                fail(BadInput, suite.error().message + didYouMean(path.sliced(starterPrefix.size()), starters::ids())));
         return SuiteImport{.suite = *suite, .prompts = {}, .problems = {}, .unsupported = {}, .notes = {}};
     }
     Result<SuiteImport> import = importSuite(path, readOptions(line));

@@ -12,6 +12,7 @@
 
 #include <QAction>
 #include <QBoxLayout>
+#include <QFileDialog>
 #include <QHeaderView>
 #include <QInputDialog>
 #include <QLineEdit>
@@ -74,6 +75,7 @@ QWidget *SuiteEditor::buildBar()
     add(u"go-up"_s, tr("Move up (Alt+Up)"), [this] { m_view->moveCases(-1); });
     add(u"go-down"_s, tr("Move down (Alt+Down)"), [this] { m_view->moveCases(1); });
     add(u"edit-table-insert-column-right"_s, tr("Add a variable"), [this] { askForColumn(false); });
+    add(u"mail-attachment"_s, tr("Attach files to the case"), [this] { chooseFiles(); });
     const std::pair<QAction *, QKeySequence> actions[] = {
         {m_model.undoStack()->createUndoAction(this, tr("Undo")), QKeySequence::Undo},
         {m_model.undoStack()->createRedoAction(this, tr("Redo")), QKeySequence::Redo}};
@@ -96,6 +98,13 @@ QWidget *SuiteEditor::buildBar()
     addAction(find);
     connect(find, &QAction::triggered, m_find, [this] { m_find->setFocus(Qt::ShortcutFocusReason); });
     connect(m_find, &QLineEdit::returnPressed, this, [this] { findNext(false); });
+    for (const auto keys : {QKeySequence::FindNext, QKeySequence::FindPrevious}) {
+        auto *next = new QAction(this);
+        next->setShortcut(keys);
+        next->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        addAction(next);
+        connect(next, &QAction::triggered, this, [this, keys] { findNext(keys == QKeySequence::FindPrevious); });
+    }
     return bar;
 }
 
@@ -108,7 +117,11 @@ void SuiteEditor::buildDetail()
             [this](const QModelIndex &) { showDetail(); });
     connect(&m_model, &SuiteModel::changed, this, &SuiteEditor::showDetail);
     connect(&m_model, &SuiteModel::modelReset, this, &SuiteEditor::showDetail);
-    connect(m_detail, &QPlainTextEdit::textChanged, this, &SuiteEditor::takeDetail);
+    connect(m_detail, &QPlainTextEdit::textChanged, this, [this] {
+        if (isTakenAtOnce())
+            takeDetail();
+    });
+    m_detail->installEventFilter(this);
     QHeaderView *header = m_view->horizontalHeader();
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QWidget::customContextMenuRequested, this, &SuiteEditor::showColumnMenu);
@@ -138,10 +151,48 @@ void SuiteEditor::takeDetail()
         m_model.setData(current, m_detail->toPlainText());
 }
 
+// Lists and checks are read, and written anew: not while they are being typed.
+bool SuiteEditor::isTakenAtOnce() const
+{
+    using Kind = TableColumn::Kind;
+    const QModelIndex current = m_view->currentIndex();
+    const Kind kind = current.isValid() ? m_model.columns().at(current.column()).kind : Kind::Name;
+    return kind != Kind::Tags && kind != Kind::Attachments && kind != Kind::Checks;
+}
+
+bool SuiteEditor::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_detail && event->type() == QEvent::FocusOut && !isTakenAtOnce())
+        takeDetail();
+    return QWidget::eventFilter(watched, event);
+}
+
+void SuiteEditor::chooseFiles()
+{
+    if (!m_view->currentIndex().isValid())
+        return tell(tr("Choose a case to attach files to."));
+    auto *dialog = new QFileDialog(this, tr("Attach files"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, &SuiteEditor::attachFiles);
+    dialog->open();
+}
+
+void SuiteEditor::attachFiles(const QStringList &paths)
+{
+    if (const QModelIndex current = m_view->currentIndex(); current.isValid())
+        m_model.attachFiles(current.row(), paths);
+}
+
 void SuiteEditor::tell(const QString &sentence)
 {
     m_banner->setText(sentence);
     m_banner->setVisible(!sentence.isEmpty());
+}
+
+QString SuiteEditor::told() const
+{
+    return m_banner->isHidden() ? QString() : m_banner->text();
 }
 
 void SuiteEditor::findNext(bool backward)

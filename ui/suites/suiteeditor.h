@@ -28,14 +28,21 @@ public:
     QPlainTextEdit *detail() const { return m_detail; }
     QLineEdit *findField() const { return m_find; }
     void tell(const QString &sentence); // empty: nothing any more
+    QString told() const;
     void findNext(bool backward);
+    void attachFiles(const QStringList &paths); // to the current case
+    void askForColumn(bool rename);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     QWidget *buildBar();
     void buildDetail();
     void showDetail();
     void takeDetail();
-    void askForColumn(bool rename);
+    bool isTakenAtOnce() const;
+    void chooseFiles();
     void showColumnMenu(const QPoint &position);
 
     SuiteModel &m_model;

@@ -10,13 +10,14 @@
 #include "ui/suites/caseview.h"
 #include "ui/suites/importdialog.h"
 #include "ui/suites/suiteeditor.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/banner.h"
 #include "ui/widgets/pageframe.h"
 #include "ui/widgets/sidelist.h"
 
 #include <QBoxLayout>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QInputDialog>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
@@ -42,12 +43,15 @@ SuitesPage::SuitesPage(Workspace &workspace, QWidget *parent)
     , m_filter(new QLineEdit)
     , m_list(new SideList)
     , m_names(new QStandardItemModel(this))
+    , m_problem(new Banner(Banner::Tone::Bad))
     , m_views(new QStackedWidget)
     , m_editor(new SuiteEditor(*m_model))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_frame);
+    m_frame->body()->addWidget(m_problem);
+    m_problem->hide();
     m_frame->body()->addWidget(m_views, 1);
     m_views->setAutoFillBackground(true);
     m_views->setBackgroundRole(QPalette::Base);
@@ -58,7 +62,10 @@ SuitesPage::SuitesPage(Workspace &workspace, QWidget *parent)
     m_views->addWidget(m_editor);
     m_saving.setSingleShot(true);
     connect(&m_saving, &QTimer::timeout, this, &SuitesPage::save);
-    connect(m_model, &SuiteModel::changed, this, [this] { m_saving.start(pauseBeforeSaving); });
+    connect(m_model, &SuiteModel::changed, this, [this] {
+        m_frame->setTitle(m_model->suite().name);
+        m_saving.start(pauseBeforeSaving);
+    });
     setFocusProxy(m_list);
     reload();
 }
@@ -101,12 +108,13 @@ void SuitesPage::buildBar()
     };
     m_frame->bar()->addStretch(1);
     m_remove = add(tr("Remove…"), [this] { askToRemove(); });
+    m_rename = add(tr("Rename…"), [this] { askForName(); });
     m_export = add(tr("Export…"), [this] { chooseTarget(); });
     QPushButton *import = add(tr("Import…"), [this] { chooseFile(); });
     QPushButton *make = add(tr("New suite"), [this] {
         addSuite({.name = freeName(tr("New suite")), .columns = {u"input"_s}, .cases = {{.id = CaseId::create()}}});
     });
-    for (QPushButton *button : {m_export, m_remove})
+    for (QPushButton *button : {m_export, m_rename, m_remove})
         button->setEnabled(false);
     import->setEnabled(!m_workspace.isReadOnly());
     make->setEnabled(!m_workspace.isReadOnly());
@@ -164,31 +172,50 @@ void SuitesPage::showChosen(const QModelIndex &index)
 
 void SuitesPage::open(SuiteId suite)
 {
-    save();
+    if (!save())
+        return reload();
     const Result<SuiteVersion> version = SuiteStore::newest(m_workspace.reader(), suite);
     if (!version)
         return tell(version.error().message);
     m_model->setSuite(version->suite);
     m_frame->setTitle(version->suite.name);
     m_views->setCurrentWidget(m_editor);
+    tell({});
     m_editor->tell({});
     m_export->setEnabled(true);
-    m_remove->setEnabled(!m_workspace.isReadOnly());
+    for (QPushButton *button : {m_rename, m_remove})
+        button->setEnabled(!m_workspace.isReadOnly());
     if (m_model->rowCount() > 0)
         m_editor->view()->setCurrentIndex(m_model->index(0, std::min(1, m_model->columnCount() - 1)));
 }
 
-void SuitesPage::save()
+bool SuitesPage::save()
 {
     m_saving.stop();
     if (m_workspace.isReadOnly() || m_model->suite().id.isNull() || m_model->undoStack()->isClean())
-        return;
+        return true;
     const Suite suite = m_model->suite();
     const Result<SuiteVersion> saved = m_workspace.write([&](Database &db) { return SuiteStore::save(db, suite); });
-    if (!saved)
-        return tell(saved.error().message);
+    if (!saved) {
+        tell(saved.error().message);
+        return false;
+    }
     m_model->undoStack()->setClean();
     reload();
+    return true;
+}
+
+bool SuitesPage::rename(const QString &name)
+{
+    const QString plain = name.trimmed();
+    const auto other = std::ranges::find(m_suites, plain, &SuiteSummary::name);
+    if (plain.isEmpty() || (other != m_suites.end() && other->id != m_model->suite().id)) {
+        tell(plain.isEmpty() ? tr("A suite needs a name.") : tr("There already is a suite \"%1\".").arg(plain));
+        return false;
+    }
+    tell({});
+    m_model->rename(plain);
+    return true;
 }
 
 QString SuitesPage::freeName(const QString &name) const
@@ -204,7 +231,8 @@ QString SuitesPage::freeName(const QString &name) const
 
 void SuitesPage::addSuite(const Suite &suite)
 {
-    save();
+    if (!save())
+        return;
     const Result<SuiteVersion> saved = m_workspace.write([&](Database &db) { return SuiteStore::save(db, suite); });
     if (!saved)
         return tell(saved.error().message);
@@ -274,6 +302,32 @@ void SuitesPage::chooseTarget()
     dialog->open();
 }
 
+void SuitesPage::askForName()
+{
+    auto *dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Rename the suite"));
+    dialog->setLabelText(tr("Name:"));
+    dialog->setTextValue(m_model->suite().name);
+    connect(dialog, &QInputDialog::textValueSelected, this, &SuitesPage::rename);
+    dialog->open();
+}
+
+void SuitesPage::forget()
+{
+    m_model->setSuite({});
+    reload();
+    m_frame->setTitle({});
+    m_views->setCurrentIndex(0);
+    for (QPushButton *button : {m_export, m_rename, m_remove})
+        button->setEnabled(false);
+}
+
+QString SuitesPage::problem() const
+{
+    return m_problem->isHidden() ? QString() : m_problem->text();
+}
+
 void SuitesPage::askToRemove()
 {
     const SuiteId suite = m_model->suite().id;
@@ -285,22 +339,18 @@ void SuitesPage::askToRemove()
     QPushButton *remove = box->addButton(tr("Remove"), QMessageBox::DestructiveRole);
     box->setDefaultButton(box->addButton(QMessageBox::Cancel));
     connect(remove, &QPushButton::clicked, this, [this, suite] {
-        m_model->setSuite({});
         const Result<void> removed = m_workspace.write([&](Database &db) { return SuiteStore::remove(db, suite); });
-        reload();
-        m_frame->setTitle({});
-        m_views->setCurrentIndex(0);
-        m_export->setEnabled(false);
-        m_remove->setEnabled(false);
         if (!removed)
-            tell(removed.error().message);
+            return tell(removed.error().message);
+        forget();
     });
     box->open();
 }
 
 void SuitesPage::tell(const QString &sentence)
 {
-    m_editor->tell(sentence);
+    m_problem->setText(sentence);
+    m_problem->setVisible(!sentence.isEmpty());
 }
 
 } // namespace evenhand

@@ -18,6 +18,7 @@ QT_END_NAMESPACE
 
 namespace evenhand {
 
+class Banner;
 class PageFrame;
 class SideList;
 class SuiteEditor;
@@ -36,12 +37,16 @@ public:
     PageFrame *frame() const { return m_frame; }
     SuiteEditor *editor() const { return m_editor; }
     SuiteModel *model() const { return m_model; }
+    SideList *list() const { return m_list; }
+    QString problem() const; // what is told
 
     void reload();
     void open(SuiteId suite);
     void addStarter(const QString &id);
     void importFile(const QString &path);
-    void save(); // what waits to be saved
+    bool save(); // what waits to be saved; false: it could not be, and that is told
+    // False, and told: the suite that is shown cannot have this name.
+    bool rename(const QString &name);
 
 private:
     void buildList();
@@ -52,7 +57,9 @@ private:
     void chooseFile();
     void chooseTarget();
     void confirmImport(const QString &path, const SuiteImport &import);
+    void askForName();
     void askToRemove();
+    void forget();
     QString freeName(const QString &name) const;
     void tell(const QString &sentence);
 
@@ -62,9 +69,11 @@ private:
     QLineEdit *m_filter;
     SideList *m_list;
     QStandardItemModel *m_names;
+    Banner *m_problem;
     QStackedWidget *m_views;
     SuiteEditor *m_editor;
     QPushButton *m_export = nullptr;
+    QPushButton *m_rename = nullptr;
     QPushButton *m_remove = nullptr;
     QList<SuiteSummary> m_suites;
     QTimer m_saving;
