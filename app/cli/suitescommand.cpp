@@ -5,6 +5,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
 #include "app/engine/plugincatalog.h"
+#include "app/files/suggestion.h"
 #include "app/service/suiteimporter.h"
 #include "app/store/suitestore.h"
 #include "app/store/workspace.h"
@@ -49,18 +50,23 @@ void printFindings(const QString &path, const SuiteImport &import)
         printNote(u"note: %1"_s.arg(note));
 }
 
-// Checks that no evaluator understands are problems of the file.
+// Cases with checks that no evaluator understands cannot be used.
 void judgeChecks(const CommandLine &line, SuiteImport &import)
 {
     PluginCatalog plugins(PluginCatalog::standardFolders(pluginFolder(line)));
-    for (qsizetype i = 0; i < import.suite.cases.size(); ++i) {
-        for (const QJsonValue &check : import.suite.cases.at(i).checks) {
-            if (const Result<void> accepted = plugins.acceptsCheck(check.toObject()); !accepted)
-                import.problems.append({.line = 0,
-                                        .column = u"checks"_s,
-                                        .reason = u"Case %1: %2"_s.arg(i + 1).arg(accepted.error().message)});
+    const auto isRefused = [&](const SuiteCase &one) {
+        for (const QJsonValue &check : one.checks) {
+            const Result<void> accepted = plugins.acceptsCheck(check.toObject());
+            if (accepted)
+                continue;
+            const QString name = one.name.isEmpty() ? one.variables.values().value(0).left(40) : one.name;
+            import.problems.append(
+                {.line = 0, .column = u"checks"_s, .reason = u"Case \"%1\": %2"_s.arg(name, accepted.error().message)});
+            return true;
         }
-    }
+        return false;
+    };
+    import.suite.cases.removeIf(isRefused);
 }
 
 // A file as it would be imported, or what is wrong with it.
@@ -69,13 +75,23 @@ OrExit<SuiteImport> readFile(const CommandLine &line, const QString &path)
     if (path.startsWith(starterPrefix)) {
         const Result<Suite> suite = starters::suite(path.sliced(starterPrefix.size()));
         if (!suite)
-            return std::unexpected(fail(BadInput, suite.error().message));
+            return std::unexpected(
+                fail(BadInput, suite.error().message + didYouMean(path.sliced(starterPrefix.size()), starters::ids())));
         return SuiteImport{.suite = *suite, .prompts = {}, .problems = {}, .unsupported = {}, .notes = {}};
     }
     Result<SuiteImport> import = importSuite(path, readOptions(line));
     if (!import)
         return std::unexpected(fail(BadInput, u"\"%1\" cannot be used. %2"_s.arg(path, import.error().message)));
+    judgeChecks(line, *import);
     return *std::move(import);
+}
+
+QStringList namesIn(Database &db)
+{
+    QStringList names;
+    for (const SuiteSummary &suite : SuiteStore::all(db).value_or(QList<SuiteSummary>()))
+        names.append(suite.name);
+    return names;
 }
 
 OrExit<SuiteVersion> findSuite(const CommandLine &line, const QString &name)
@@ -87,7 +103,7 @@ OrExit<SuiteVersion> findSuite(const CommandLine &line, const QString &name)
     const Result<SuiteVersion> found =
         SuiteStore::named(db, name).and_then([&](SuiteId suite) { return SuiteStore::newest(db, suite); });
     if (!found)
-        return std::unexpected(fail(BadInput, found.error().message));
+        return std::unexpected(fail(BadInput, found.error().message + didYouMean(name, namesIn(db))));
     return *found;
 }
 
@@ -121,10 +137,9 @@ ExitCode listSuites(const CommandLine &line)
 
 ExitCode checkFile(const CommandLine &line, const QString &path)
 {
-    OrExit<SuiteImport> import = readFile(line, path);
+    const OrExit<SuiteImport> import = readFile(line, path);
     if (!import)
         return import.error();
-    judgeChecks(line, *import);
     if (line.has(u"json"_s)) {
         printResult(importJson(*import));
     } else {
@@ -211,8 +226,10 @@ ExitCode showSuites(const CommandLine &line)
         return importFile(line, operands.at(1));
     if (action == "export"_L1 && operands.size() == 3)
         return exportSuite(line, operands.at(1), operands.at(2));
+    const QString meant = didYouMean(action, {u"list"_s, u"show"_s, u"check"_s, u"import"_s, u"export"_s});
     return fail(BadInput,
-                u"Say `evenhand suites list`, `show NAME`, `check FILE`, `import FILE` or `export NAME FILE`."_s);
+                u"Say `evenhand suites list`, `show NAME`, `check FILE`, `import FILE` or `export NAME FILE`."_s
+                    + (operands.isEmpty() ? QString() : meant));
 }
 
 } // namespace evenhand::cli

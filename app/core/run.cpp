@@ -81,7 +81,7 @@ QList<CellSpec> planCells(const RunSpec &spec)
             if (spec.seed)
                 shuffle(targets, random);
             for (const int target : std::as_const(targets))
-                cells.append({.id = CellId::create(),
+                cells.append({.id = CellId::createOrdered(),
                               .caseIndex = caseIndex,
                               .target = target,
                               .repeat = repeat,

@@ -114,7 +114,7 @@ LaneEvent Lane::begun(const QDateTime &started)
     }
     ++m_made;
     m_size = 0;
-    return event(AttemptStarted{.id = AttemptId::create(),
+    return event(AttemptStarted{.id = AttemptId::createOrdered(),
                                 .number = m_cell.firstAttempt + m_made - 1,
                                 .most = mostNumber(),
                                 .started = started,

@@ -101,11 +101,16 @@ PriceQuery priceQuery(const PluginInfo &plugin, const Channel &channel, const QS
     return query;
 }
 
+Result<PriceRow> priceRow(Database &db, const QString &id)
+{
+    return PriceStore::row(db, id).and_then(&storedRow);
+}
+
 Result<QStringList> whyThisCost(Database &db, const AttemptCost &cost, const std::optional<Usage> &usage)
 {
     if (cost.priceRow.isEmpty())
         return explained({.unpriced = cost.unpriced}, {});
-    return PriceStore::row(db, cost.priceRow).and_then(&storedRow).transform([&](const PriceRow &row) {
+    return priceRow(db, cost.priceRow).transform([&](const PriceRow &row) {
         const PriceFinding finding{.row = row};
         return explained(costOf(usage, finding), finding);
     });

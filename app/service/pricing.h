@@ -21,6 +21,8 @@ Result<PriceBook> priceBook(Database &db);
 // What has to be known to price a model at a channel. The plugin's description says by which list the channel is billed.
 PriceQuery priceQuery(const PluginInfo &plugin, const Channel &channel, const QString &model);
 
+// The row that a stored cost names.
+Result<PriceRow> priceRow(Database &db, const QString &id);
 // The sum behind a stored cost, from the row that it names: see explained().
 Result<QStringList> whyThisCost(Database &db, const AttemptCost &cost, const std::optional<Usage> &usage);
 

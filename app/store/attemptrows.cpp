@@ -4,6 +4,7 @@
 #include "app/store/attemptrows.h"
 
 #include "app/core/json.h"
+#include "app/store/coststore.h"
 #include "app/store/row.h"
 
 #include <QCryptographicHash>
@@ -23,7 +24,8 @@ QByteArray sha256(const QString &text)
 // The id of the text among those of the run.
 Result<qint64> keepText(Database &db, RunId run, const QString &text)
 {
-    const QByteArray hash = sha256(text);
+    constexpr qsizetype enough = 16; // bytes, to tell the texts of a run apart
+    const QByteArray hash = sha256(text).first(enough);
     const Result<QVariant> known = db.value(u"SELECT id FROM request_texts WHERE run = ? AND sha256 = ?"_s, run, hash);
     if (!known)
         return std::unexpected(known.error());
@@ -184,9 +186,11 @@ Result<void> AttemptRows::save(Database &db, RunId run, CellId cell, const Attem
     const Result<bool> changed = saveAttempt(db, cell, attempt, *request);
     if (!changed)
         return std::unexpected(changed.error());
-    if (!*changed || attempt.answer == Answer{})
+    if (!*changed)
         return {};
-    return saveAnswer(db, attempt.id, attempt.answer);
+    const Result<void> answer =
+        attempt.answer == Answer{} ? Result<void>() : saveAnswer(db, attempt.id, attempt.answer);
+    return answer.and_then([&] { return isFinal(attempt.state) ? CostStore::add(db, cell, attempt) : Result<void>(); });
 }
 
 Result<QList<AttemptRows::AttemptOfCell>> AttemptRows::ofRun(Database &db, RunId run)

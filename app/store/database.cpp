@@ -92,8 +92,9 @@ QStringList settings(Database::Access access)
         u"PRAGMA trusted_schema = OFF"_s,
         u"PRAGMA cell_size_check = ON"_s,
     };
+    // The size of pages holds for a new file. An answer of some thousand characters wastes half of a small page.
     if (access == Database::Access::ReadWrite)
-        pragmas.append(u"PRAGMA synchronous = FULL"_s);
+        pragmas += {u"PRAGMA page_size = 8192"_s, u"PRAGMA synchronous = FULL"_s};
     else
         pragmas += {u"PRAGMA query_only = ON"_s, u"PRAGMA wal_autocheckpoint = 0"_s};
     return pragmas;

@@ -30,6 +30,7 @@ public:
     QString text() { return next().toString(); }
     int integer() { return next().toInt(); }
     qint64 number() { return next().toLongLong(); }
+    double real() { return next().toDouble(); }
     QJsonObject object() { return json().object(); }
     QJsonArray array() { return json().array(); }
     QStringList strings() { return QVariant(array().toVariantList()).toStringList(); }

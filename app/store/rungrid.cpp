@@ -4,6 +4,9 @@
 #include "app/store/row.h"
 #include "app/store/runstore.h"
 
+#include <QCryptographicHash>
+#include <QtEndian>
+
 using namespace Qt::StringLiterals;
 
 namespace evenhand {
@@ -22,7 +25,14 @@ static GridCell gridCellFromRow(const QSqlQuery &query)
             .inputTokens = row.optionalNumber(),
             .outputTokens = row.optionalNumber(),
             .cost = row.money(),
-            .beginning = row.text()};
+            .beginning = row.text(),
+            .textHash = row.optionalNumber()};
+}
+
+qint64 textHash(const QString &text)
+{
+    const QByteArray hash = QCryptographicHash::hash(text.simplified().toUtf8(), QCryptographicHash::Sha256);
+    return qFromBigEndian<qint64>(hash.constData());
 }
 
 QString beginningOf(const Attempt &attempt)
@@ -38,9 +48,26 @@ Result<QList<GridCell>> RunStore::grid(Database &db, RunId id)
 {
     return db.all<GridCell>(&gridCellFromRow,
                             u"SELECT id, case_index, target, repeat, state, attempts, first_token_us, total_us, "
-                            "input_tokens, output_tokens, cost_nano, currency, beginning FROM cells WHERE run = ? "
-                            "ORDER BY case_index, target, repeat"_s,
+                            "input_tokens, output_tokens, cost_nano, currency, beginning, text_hash FROM cells "
+                            "WHERE run = ? ORDER BY case_index, target, repeat"_s,
                             id);
+}
+
+Result<GridCell> RunStore::gridCell(Database &db, CellId id)
+{
+    const Result<QList<GridCell>> found = db.all<GridCell>(
+        &gridCellFromRow,
+        u"SELECT id, case_index, target, repeat, state, attempts, first_token_us, total_us, input_tokens, "
+        "output_tokens, cost_nano, currency, beginning, text_hash FROM cells WHERE id = ?"_s,
+        id);
+    if (!found)
+        return std::unexpected(found.error());
+    if (found->isEmpty()) {
+        return std::unexpected(Error{.code = ErrorCode::NotFound,
+                                     .message = u"This answer is no longer in the workspace."_s,
+                                     .detail = id.toString()});
+    }
+    return found->first();
 }
 
 Result<QList<RunId>> RunStore::ids(Database &db)

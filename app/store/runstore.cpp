@@ -5,6 +5,7 @@
 
 #include "app/core/json.h"
 #include "app/store/attemptrows.h"
+#include "app/store/coststore.h"
 #include "app/store/filter.h"
 #include "app/store/row.h"
 
@@ -62,6 +63,11 @@ struct StoredCell
     int attempts = 0;
 };
 
+std::optional<qint64> hashOf(const Answer &answer)
+{
+    return answer.text.isEmpty() ? std::nullopt : std::optional(textHash(answer.text));
+}
+
 StoredCell storedCellFromRow(const QSqlQuery &query)
 {
     Row row(query);
@@ -77,9 +83,10 @@ Result<void> updateCell(Database &db, const Cell &cell)
     return db.exec(
         u"UPDATE cells SET state = ?, attempts = ?, first_token_us = ?, total_us = ?, input_tokens = ?, "
         "output_tokens = ?, cost_nano = (SELECT sum(cost_nano) FROM attempts WHERE cell = cells.id), "
-        "currency = (SELECT max(currency) FROM attempts WHERE cell = cells.id), beginning = ? WHERE id = ?"_s,
-        toString(cell.state), last.number, last.firstToken(), last.total(), usage.inputTotal(),
-        usage.outputTotal(), beginningOf(last), cell.id);
+        "currency = (SELECT max(currency) FROM attempts WHERE cell = cells.id), beginning = ?, text_hash = ? "
+        "WHERE id = ?"_s,
+        toString(cell.state), last.number, last.firstToken(), last.total(), usage.inputTotal(), usage.outputTotal(),
+        beginningOf(last), hashOf(last.answer), cell.id);
 }
 
 // ---- Reading -------------------------------------------------------------------------------------------------
@@ -317,9 +324,12 @@ Result<int> RunStore::interruptUnfinished(Database &db)
         db.value(u"SELECT count(*) FROM cells WHERE state IN ('queued', 'waiting', 'streaming')"_s);
     if (!unfinished)
         return std::unexpected(unfinished.error());
-    return db
-        .exec(u"UPDATE attempts SET state = 'interrupted' WHERE state IN ('queued', 'waiting', 'streaming') "
-              "AND cell IN (SELECT id FROM cells WHERE state IN ('queued', 'waiting', 'streaming'))"_s)
+    return CostStore::addUnfinished(db)
+        .and_then([&] {
+            return db.exec(
+                u"UPDATE attempts SET state = 'interrupted' WHERE state IN ('queued', 'waiting', 'streaming') "
+                "AND cell IN (SELECT id FROM cells WHERE state IN ('queued', 'waiting', 'streaming'))"_s);
+        })
         .and_then([&] {
             return db.exec(
                 u"UPDATE cells SET state = 'interrupted' WHERE state IN ('queued', 'waiting', 'streaming')"_s);

@@ -51,9 +51,13 @@ struct GridCell
     std::optional<qint64> outputTokens;
     std::optional<Money> cost; // none: not priced
     QString beginning;         // of the answer, or of what went wrong
+    std::optional<qint64> textHash; // see textHash(); none: there is no text, or an earlier version kept it
 
     bool operator==(const GridCell &) const = default;
 };
+
+// Equal for texts that differ in white space alone.
+qint64 textHash(const QString &text);
 
 // The beginning of the answer, or of what went wrong.
 QString beginningOf(const Attempt &attempt);
@@ -81,6 +85,8 @@ Result<Run> head(Database &db, RunId id);   // without its cells
 Result<Cell> cell(Database &db, CellId id); // with its attempts
 // All cells of a run, by case, target and repeat, without reading their answers.
 Result<QList<GridCell>> grid(Database &db, RunId id);
+// One of them.
+Result<GridCell> gridCell(Database &db, CellId id);
 // Of the model's answers over the channel, up to so many of the newest runs.
 Result<MeasuredAnswers> measured(Database &db, ChannelId channel, const QString &model, int most);
 Result<QList<RunId>> ids(Database &db);

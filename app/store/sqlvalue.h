@@ -24,6 +24,11 @@ inline QVariant sqlValue(std::integral auto number)
     return QVariant(qlonglong(number));
 }
 
+inline QVariant sqlValue(double number)
+{
+    return QVariant(number);
+}
+
 // Never NULL. SQLite swallows the character after half of a surrogate pair, so that is replaced by "?".
 inline QVariant sqlValue(const QString &text)
 {

@@ -47,6 +47,7 @@ ARROWS = {
     "ui/theme": set(),
     "ui/widgets": UI_PARTS,
     "ui/answer": UI_PARTS,
+    "ui/runs": PAGE_PARTS | {"ui/compare"},  # answers of a case are shown in its panes
 }
 PLUGIN_MAY_INCLUDE = {SDK, HTTP, GOOGLE, AWS}
 PAGE_MAY_INCLUDE = PAGE_PARTS

@@ -44,7 +44,7 @@ QString described(const PriceQuery &query)
     return query.kind + u'|' + query.region + u'|' + query.tier;
 }
 
-// A plugin that is billed as the first channel of the shipped book that has rows.
+// A plugin whose channels at one address are billed by a list of the shipped book.
 PluginInfo billedPlugin()
 {
     return {.path = {},

@@ -283,6 +283,7 @@ void tst_runstore::gridTellsOfTheLastAttempt()
     expected.outputTokens = sample::usage().outputTotal();
     expected.cost->nano = 42;
     expected.beginning = done.answer.text.left(80).simplified();
+    expected.textHash = textHash(done.answer.text);
     const QList<GridCell> grid = RunStore::grid(*m_db, run.spec.id).value();
     QCOMPARE(grid.size(), run.cells.size());
     QCOMPARE(grid.at(1), expected);

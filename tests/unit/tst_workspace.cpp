@@ -289,12 +289,12 @@ void tst_workspace::otherFilesAreRefused()
 
 void tst_workspace::newerSchemaIsRefused()
 {
-    VERIFY_RESULT((*open())->write([](Database &db) { return db.exec(u"PRAGMA user_version = 7"_s); }));
+    VERIFY_RESULT((*open())->write([](Database &db) { return db.exec(u"PRAGMA user_version = 99"_s); }));
     const auto before = filesIn(m_dir->path());
 
-    VERIFY_ERROR(open(), ErrorCode::Incompatible, u"made by a newer version of Evenhand (format 7"_s);
+    VERIFY_ERROR(open(), ErrorCode::Incompatible, u"made by a newer version of Evenhand (format 99"_s);
     QCOMPARE(filesIn(m_dir->path()), before);
-    VERIFY_ERROR(open(Access::Read), ErrorCode::Incompatible, u"made by a newer version of Evenhand (format 7"_s);
+    VERIFY_ERROR(open(Access::Read), ErrorCode::Incompatible, u"made by a newer version of Evenhand (format 99"_s);
     QCOMPARE(filesIn(m_dir->path()).value(QFileInfo(m_path).fileName()), before.first());
 }
 

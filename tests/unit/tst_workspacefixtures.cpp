@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/store/channelstore.h"
+#include "app/store/coststore.h"
 #include "app/store/lineupstore.h"
 #include "app/store/pricestore.h"
 #include "app/store/promptstore.h"
@@ -120,6 +121,14 @@ Run asOfVersion(int version, Run run)
     return run;
 }
 
+// The two attempts of sample::run() and its talk of which something was sent. Nothing of them was priced.
+QList<SpendingGroup> spending()
+{
+    return {{.key = u"2026-03"_s,
+             .name = u"2026-03"_s,
+             .sum = {.cells = 2, .attempts = 2, .unpriced = 2, .inputTokens = 260, .outputTokens = 216}}};
+}
+
 int writeFixture(const QString &path)
 {
     const auto workspace = Workspace::open(path, Workspace::Access::Own);
@@ -196,6 +205,7 @@ void tst_workspacefixtures::holdsWhatWasPutIntoIt()
         run = asOfVersion(version, run);
     QCOMPARE(ConversationStore::runs(db, talks.first().id).value(), runs);
     QCOMPARE(StateStore::load(db, stateKey).value(), (QJsonObject{{u"draft"_s, sample::hardText()}}));
+    QCOMPARE(CostStore::spending(db, SpendingBy::Month), Result<QList<SpendingGroup>>(spending()));
     QCOMPARE(PriceStore::layers(db).value(), version < 4 ? QList<StoredPriceLayer>() : priceLayers());
 
     QCOMPARE((*workspace)->write(&RunStore::interruptUnfinished), Result<int>(1));

@@ -3,11 +3,33 @@
 
 #include "ui/models/suitemodel.h"
 
+#include "app/service/attachments.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace evenhand {
+namespace {
+
+// Puts a text into a cell. Files that are new to the case are attached as they are now.
+Result<void> put(SuiteCase &suiteCase, const TableColumn &column, const QString &text)
+{
+    SuiteCase changed = suiteCase;
+    if (const Result<void> set = setCell(changed, column, text); !set)
+        return set;
+    for (AttachmentRef &file : changed.attachments) {
+        const auto known = std::ranges::find(suiteCase.attachments, file.path, &AttachmentRef::path);
+        const Result<AttachmentRef> attached = known == suiteCase.attachments.end() ? attach(file.path) : *known;
+        if (!attached)
+            return std::unexpected(attached.error());
+        file = *attached;
+    }
+    suiteCase = changed;
+    return {};
+}
+
+} // namespace
 
 // Cases that changed in their places. Changes of one cell (named by a key) that follow each other are one.
 class SuiteModel::RowsCommand : public QUndoCommand
@@ -180,7 +202,7 @@ bool SuiteModel::setData(const QModelIndex &index, const QVariant &value, int ro
     if (role != Qt::EditRole || m_readOnly || !index.isValid())
         return false;
     SuiteCase one = m_suite.cases.at(index.row());
-    if (const Result<void> set = setCell(one, m_columns.at(index.column()), value.toString()); !set) {
+    if (const Result<void> set = put(one, m_columns.at(index.column()), value.toString()); !set) {
         emit refused(set.error().message);
         return false;
     }
@@ -196,6 +218,13 @@ void SuiteModel::rename(const QString &name)
     suite.name = name.trimmed();
     if (!suite.name.isEmpty())
         pushShape(tr("Rename the suite"), suite);
+}
+
+void SuiteModel::attachFiles(int row, const QStringList &paths)
+{
+    const TableColumn attachments{.kind = TableColumn::Kind::Attachments, .variable = {}};
+    const QStringList all = namesOf(m_suite.cases.at(row).attachments) + paths;
+    setData(index(row, int(m_columns.indexOf(attachments))), listToCell(all));
 }
 
 void SuiteModel::addCase(int row)
@@ -321,7 +350,7 @@ void SuiteModel::paste(const QModelIndex &at, const QString &text)
                 ++outside;
                 continue;
             }
-            const Result<void> set = setCell(suite.cases[row], m_columns.at(firstColumn + j), cells.at(j));
+            const Result<void> set = put(suite.cases[row], m_columns.at(firstColumn + j), cells.at(j));
             if (!set)
                 return emit refused(tr("Nothing was pasted. Row %1: %2").arg(i + 1).arg(set.error().message));
         }

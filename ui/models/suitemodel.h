@@ -41,6 +41,9 @@ public:
     void removeVariable(int column);
     void moveVariable(int column, int by);
 
+    // Adds files to a case, as they are now.
+    void attachFiles(int row, const QStringList &paths);
+
     // Rows of cells between tabs, as spreadsheets have them on the clipboard. Pasting begins at the cell, makes cases where
     // there are not enough, and says how many cells had no column.
     QString copied(const QModelIndexList &cells) const;
