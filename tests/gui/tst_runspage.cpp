@@ -57,6 +57,7 @@ private:
     void start(const QStringList &models, int cases, int concurrency = 0);
     void finish();
     QString text(int row, int target);
+    int rowsThatSay(const QString &words);
 
     std::unique_ptr<GuiHarness> m_gui;
 };
@@ -113,6 +114,14 @@ void tst_runspage::finish()
 QString tst_runspage::text(int row, int target)
 {
     return page().model()->index(row, GridModel::FirstTargetColumn + target).data().toString();
+}
+
+int tst_runspage::rowsThatSay(const QString &words)
+{
+    int rows = 0;
+    for (int row = 0; row < page().model()->rowCount(); ++row)
+        rows += text(row, 0) == words ? 1 : 0;
+    return rows;
 }
 
 void tst_runspage::emptyWorkspaceSaysWhatARunIs()
@@ -214,11 +223,12 @@ void tst_runspage::stopsAndResumes()
     finish();
     QTRY_VERIFY2(page().notice().contains(u"Stopped"_s), qPrintable(page().notice()));
     QVERIFY(button(&page(), u"Resume"_s));
-    QCOMPARE(text(11, 0), u"interrupted"_s);
+    QVERIFY(rowsThatSay(u"interrupted"_s) > 0);
     button(&page(), u"Resume"_s)->click();
     QVERIFY(page().control()->batch(page().run()));
     QCOMPARE(page().notice(), QString());
-    QCOMPARE(text(11, 0), u"queued"_s);
+    QCOMPARE(rowsThatSay(u"interrupted"_s), 0);
+    QVERIFY(rowsThatSay(u"queued"_s) > 0);
     button(&page(), u"Stop"_s)->click();
     finish();
 }

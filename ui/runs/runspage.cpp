@@ -359,6 +359,7 @@ void RunsPage::refresh()
         return;
     RunProgress::Facts facts{.figures = m_model->figures(), .budget = m_model->spec().budget};
     if (batch) {
+        m_list->refreshRunning();
         const RunPace pace = m_paces.value(run());
         facts.state = batch->state();
         facts.rate = pace.perSecond(m_clock.now());
