@@ -60,7 +60,8 @@ goes to stderr, results to stdout. Ctrl-C stops all, keeps and prints what had
 arrived; a second Ctrl-C ends at once.
 
 Options:
-  --lineup FILE        the lineup file, see below
+  --lineup FILE        the lineup file, see below, or the name of a lineup that is
+                       saved in the workspace
   --prompt TEXT        the prompt; "-" reads it from stdin
   --prompt-file FILE   the prompt from a file; "-" reads it from stdin
   --system TEXT        the system part

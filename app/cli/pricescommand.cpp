@@ -156,7 +156,7 @@ Result<PriceImport> readCsv(const QByteArray &content, const QString &name, cons
         return std::unexpected(text.error());
     const Table table = parseDelimited(*text, detectDelimiter(*text));
     QList<PriceRecord> records;
-    for (const TableRow &row : table.rows)
+    for (const CellRow &row : table.rows)
         records.append({.line = row.line, .cells = row.cells});
     return importOwnPrices(records, name, date, book).transform([&](PriceImport import) {
         for (const RowProblem &problem : table.problems)

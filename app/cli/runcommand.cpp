@@ -7,6 +7,7 @@
 #include "app/cli/progress.h"
 #include "app/cli/runoutput.h"
 #include "app/cli/runrequest.h"
+#include "app/store/runstore.h"
 
 #include <QCoreApplication>
 
@@ -46,9 +47,12 @@ public:
         return allDone ? AllDone : SomeFailed;
     }
 
-    // As it came, secrets taken out: the same as on disk, and there even when the disk failed.
+    // As it is on disk; as it came, secrets taken out, when the disk failed.
     Run run() const
     {
+        const Result<Run> stored = RunStore::find(m_session.workspace().reader(), m_run.spec.id);
+        if (stored && !m_recordingFailed)
+            return *stored;
         Run result = m_run;
         for (Cell &cell : result.cells)
             cell = redacted(cell, m_session.redactor());

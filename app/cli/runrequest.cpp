@@ -5,12 +5,15 @@
 
 #include "app/cli/console.h"
 #include "app/core/prompttools.h"
+#include "app/files/suggestion.h"
 #include "app/pricing/moneytext.h"
 #include "app/service/attachments.h"
 #include "app/service/presets.h"
 #include "app/store/channelstore.h"
+#include "app/store/lineupstore.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QRandomGenerator>
 
 using namespace Qt::StringLiterals;
@@ -271,10 +274,39 @@ Lineup lineupOf(const LineupFile &file, const QMap<QString, ChannelId> &channels
     return lineup;
 }
 
+// The one of the workspace that has the name which is no file's.
+OrExit<Lineup> savedLineup(const CommandLine &line)
+{
+    const QString name = line.value(u"lineup"_s);
+    const Result<std::unique_ptr<Workspace>> workspace = Workspace::open(workspacePath(line), Workspace::Access::Read);
+    if (!workspace)
+        return std::unexpected(fail(
+            BadInput, u"There is no lineup file \"%1\", and no workspace with a lineup of this name."_s.arg(name)));
+    const Result<QList<Lineup>> saved = LineupStore::all((*workspace)->reader());
+    if (!saved)
+        return std::unexpected(failedWorkspace(saved.error()));
+    QStringList names;
+    for (const Lineup &lineup : *saved) {
+        if (lineup.name == name)
+            return lineup;
+        names.append(lineup.name);
+    }
+    return std::unexpected(
+        fail(BadInput, u"There is no lineup file \"%1\", and no lineup of this name in the workspace."_s.arg(name)
+                           + didYouMean(name, names)));
+}
+
 } // namespace
 
 OrExit<std::unique_ptr<Session>> openSession(const CommandLine &line, RunService::Request &request)
 {
+    if (!QFileInfo::exists(line.value(u"lineup"_s))) {
+        const OrExit<Lineup> saved = savedLineup(line);
+        if (!saved)
+            return std::unexpected(saved.error());
+        request.lineup = *saved;
+        return openSession(line);
+    }
     PluginCatalog catalog(PluginCatalog::standardFolders(pluginFolder(line)));
     const OrExit<LineupFile> file = loadLineup(line, catalog, Purpose::Send);
     if (!file)

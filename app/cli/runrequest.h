@@ -13,7 +13,8 @@ OrExit<RunService::Request> requestOf(const CommandLine &line, const std::option
 
 // The workspace, owned; says what was cut off when it was last closed.
 OrExit<std::unique_ptr<Session>> openSession(const CommandLine &line);
-// Puts the lineup of --lineup into the request, and its channels into the workspace.
+// Puts the lineup of --lineup into the request: a file, whose channels are put into the workspace, or one that is saved
+// there.
 OrExit<std::unique_ptr<Session>> openSession(const CommandLine &line, RunService::Request &request);
 
 } // namespace evenhand::cli

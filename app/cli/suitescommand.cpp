@@ -20,6 +20,11 @@ namespace {
 
 const QString starterPrefix = u"starter:"_s;
 
+QString counted(qsizetype number, const QString &what)
+{
+    return u"%1 %2%3"_s.arg(number).arg(what, number == 1 ? QString() : u"s"_s);
+}
+
 ReadOptions readOptions(const CommandLine &line)
 {
     return {.sheet = line.value(u"sheet"_s),
@@ -124,7 +129,7 @@ ExitCode listSuites(const CommandLine &line)
                                    {u"version"_s, suite.latest},
                                    {u"cases"_s, suite.cases},
                                    {u"changed"_s, suite.changed.toString(Qt::ISODateWithMs)}});
-        rows.append({suite.name, u"version %1"_s.arg(suite.latest), u"%1 cases"_s.arg(suite.cases)});
+        rows.append({suite.name, u"version %1"_s.arg(suite.latest), counted(suite.cases, u"case"_s)});
     }
     for (const QString &id : starters::ids())
         rows.append({starterPrefix + id, u"starter"_s, QString()});
@@ -144,9 +149,8 @@ ExitCode checkFile(const CommandLine &line, const QString &path)
         printResult(importJson(*import));
     } else {
         printFindings(path, *import);
-        printResult(u"%1: %2 cases, %3 problems"_s.arg(import->suite.name)
-                        .arg(import->suite.cases.size())
-                        .arg(import->problems.size()));
+        printResult(u"%1: %2, %3"_s.arg(import->suite.name, counted(import->suite.cases.size(), u"case"_s),
+                                        counted(import->problems.size(), u"problem"_s)));
     }
     return import->problems.isEmpty() ? AllDone : BadInput;
 }
@@ -171,7 +175,7 @@ ExitCode importFile(const CommandLine &line, const QString &path)
     if (line.has(u"json"_s))
         printResult(importJson(*import));
     else
-        printResult(u"%1: %2 cases imported"_s.arg(saved->suite.name).arg(saved->suite.cases.size()));
+        printResult(u"%1: %2 imported"_s.arg(saved->suite.name, counted(saved->suite.cases.size(), u"case"_s)));
     return AllDone;
 }
 
@@ -184,9 +188,10 @@ ExitCode exportSuite(const CommandLine &line, const QString &name, const QString
         return fail(BadInput, written.error().message);
     const int formulas = path.endsWith(".csv"_L1) ? formulaLikeCells(tableFromSuite(found->suite)) : 0;
     if (formulas > 0)
-        printNote(u"note: %1 cells begin with =, +, - or @; a spreadsheet program may take them for formulas."_s.arg(
-            formulas));
-    printNote(u"%1: %2 cases written"_s.arg(path).arg(found->suite.cases.size()));
+        printNote(
+            u"note: %1 with =, +, - or @ at the beginning; a spreadsheet program may take them for formulas."_s.arg(
+                counted(formulas, u"cell"_s)));
+    printNote(u"%1: %2 written"_s.arg(path, counted(found->suite.cases.size(), u"case"_s)));
     return AllDone;
 }
 

@@ -127,12 +127,12 @@ ChatRequest chatRequest(const RunSpec &spec, int caseIndex, int target, const Fi
     return request;
 }
 
-QList<AttachmentRef> sentFiles(const RunSpec &spec, int target)
+QList<AttachmentRef> sentFiles(const RunSpec &spec, int caseIndex, int target)
 {
     QList<AttachmentRef> files;
     for (const QList<AttachmentRef> &earlier : spec.targets.at(target).historyFiles)
         files += earlier;
-    files += spec.prompt.attachments;
+    files += promptOf(spec, caseIndex).attachments;
     files.removeIf([](const AttachmentRef &file) { return file.sha256.isEmpty(); });
     return files;
 }

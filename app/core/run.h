@@ -81,7 +81,7 @@ using FileContents = QHash<QString, QByteArray>;
 ChatRequest chatRequest(const RunSpec &spec, int caseIndex, int target, const FileContents &files);
 
 // The files that go with it, in the order of the messages.
-QList<AttachmentRef> sentFiles(const RunSpec &spec, int target);
+QList<AttachmentRef> sentFiles(const RunSpec &spec, int caseIndex, int target);
 
 // A cell as it stands: what is stored, shown and exported.
 struct Cell

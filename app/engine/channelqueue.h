@@ -9,6 +9,7 @@
 #include "app/engine/network.h"
 #include "app/engine/pacing.h"
 
+#include <QDeadlineTimer>
 #include <QTimer>
 
 namespace evenhand {
@@ -73,6 +74,7 @@ private:
     QList<Lane *> m_waiting; // in the order of their turns
     QList<Lane *> m_active;  // have a slot: a request is out or about to be
     QTimer m_startTimer;
+    QDeadlineTimer m_gap; // after the last starts
     std::shared_ptr<ProviderHost> m_host;
 };
 

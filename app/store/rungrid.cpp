@@ -40,7 +40,8 @@ QString beginningOf(const Attempt &attempt)
     constexpr qsizetype length = 80;
     const Answer &answer = attempt.answer;
     const QString &said = answer.text.isEmpty() ? answer.refusal : answer.text;
-    const QString text = said.isEmpty() && attempt.error ? attempt.error->message : said;
+    const bool isFailure = attempt.error && (said.isEmpty() || attempt.state == LaneState::Failed);
+    const QString text = isFailure ? attempt.error->message : said;
     return text.first(std::min(text.size(), length)).simplified();
 }
 

@@ -37,7 +37,7 @@ public:
 private:
     void readRecord()
     {
-        TableRow row{.line = m_line, .cells = {}};
+        CellRow row{.line = m_line, .cells = {}};
         m_fault.clear();
         for (bool goesOn = true; goesOn;) {
             row.cells.append(m_at < m_text.size() && m_text.at(m_at) == u'"' ? quoted() : plain());

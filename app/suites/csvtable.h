@@ -8,17 +8,17 @@
 namespace evenhand {
 
 // One row of a file or sheet, with the line on which it begins.
-struct TableRow
+struct CellRow
 {
     int line = 0; // from 1
     QStringList cells;
 
-    bool operator==(const TableRow &) const = default;
+    bool operator==(const CellRow &) const = default;
 };
 
 struct Table
 {
-    QList<TableRow> rows;
+    QList<CellRow> rows;
     QList<RowProblem> problems; // rows that could not be told apart; they are not among the rows
 
     bool operator==(const Table &) const = default;

@@ -149,7 +149,7 @@ private:
         for (const RowProblem &problem : table.problems)
             m_import.problems.append({.line = problem.line, .column = file, .reason = problem.reason});
         const QStringList headings = table.rows.isEmpty() ? QStringList() : table.rows.first().cells;
-        for (const TableRow &row : table.rows | std::views::drop(1)) {
+        for (const CellRow &row : table.rows | std::views::drop(1)) {
             if (row.cells.size() == headings.size())
                 addCases(testOfRow(row, headings));
             else
@@ -161,7 +161,7 @@ private:
         }
     }
 
-    Test testOfRow(const TableRow &row, const QStringList &headings)
+    Test testOfRow(const CellRow &row, const QStringList &headings)
     {
         Test test{.line = row.line};
         for (qsizetype i = 0; i < headings.size(); ++i) {

@@ -74,7 +74,7 @@ public:
                 u"The sheet has %L1 rows and %L2 columns, which is more than is read."_s.arg(rows).arg(columns));
         Table table;
         for (unsigned int row = 0; row < rows; ++row) {
-            TableRow one{.line = int(row) + 1, .cells = {}};
+            CellRow one{.line = int(row) + 1, .cells = {}};
             for (unsigned short column = 0; column < columns; ++column)
                 one.cells.append(cell(row, column));
             if (std::ranges::any_of(one.cells, [](const QString &text) { return !text.isEmpty(); }))
@@ -119,13 +119,13 @@ private:
 void cutEmptyColumns(Table &table)
 {
     qsizetype used = 0;
-    for (const TableRow &row : std::as_const(table.rows)) {
+    for (const CellRow &row : std::as_const(table.rows)) {
         for (qsizetype i = row.cells.size(); i > used; --i) {
             if (!row.cells.at(i - 1).isEmpty())
                 used = i;
         }
     }
-    for (TableRow &row : table.rows)
+    for (CellRow &row : table.rows)
         row.cells.resize(used);
 }
 

@@ -32,7 +32,7 @@ std::unexpected<Error> invalid(const QString &message)
 }
 
 // What the headings say, and what is wrong with them.
-QList<TableColumn> readHeadings(const TableRow &row, SuiteImport &import)
+QList<TableColumn> readHeadings(const CellRow &row, SuiteImport &import)
 {
     QList<TableColumn> columns;
     for (qsizetype i = 0; i < row.cells.size(); ++i) {
@@ -58,7 +58,7 @@ QList<TableColumn> readHeadings(const TableRow &row, SuiteImport &import)
 }
 
 // A case of the row; none, and a problem for each reason, when it cannot be used.
-std::optional<SuiteCase> readRow(const TableRow &row, const QList<TableColumn> &columns, QList<RowProblem> &problems)
+std::optional<SuiteCase> readRow(const CellRow &row, const QList<TableColumn> &columns, QList<RowProblem> &problems)
 {
     if (row.cells.size() != columns.size()) {
         problems.append(
@@ -169,7 +169,7 @@ SuiteImport suiteFromTable(const Table &table)
     const QList<TableColumn> columns = readHeadings(table.rows.first(), import);
     if (import.problems.size() > before)
         return import;
-    for (const TableRow &row : table.rows | std::views::drop(1)) {
+    for (const CellRow &row : table.rows | std::views::drop(1)) {
         if (const std::optional<SuiteCase> one = readRow(row, columns, import.problems))
             import.suite.cases.append(*one);
     }

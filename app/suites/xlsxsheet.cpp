@@ -57,7 +57,7 @@ public:
         }
         if (m_reader.hasError())
             return invalid(u"It is damaged."_s);
-        for (TableRow &row : m_table.rows)
+        for (CellRow &row : m_table.rows)
             row.cells.resize(m_columns);
         return std::move(m_table);
     }
@@ -65,7 +65,7 @@ public:
 private:
     void readRow()
     {
-        TableRow row{.line = m_row, .cells = {}};
+        CellRow row{.line = m_row, .cells = {}};
         while (m_reader.readNextStartElement()) {
             if (m_reader.name() != "c"_L1) {
                 m_reader.skipCurrentElement();

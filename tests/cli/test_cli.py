@@ -138,7 +138,7 @@ class UsageTest(CliTest):
             (["run", "--lineup", lineup, "--prompt", " "], "The prompt is empty."),
             (["run", "--lineup", lineup, "--prompt", "-"], "The prompt is empty."),
             (["run", "--lineup", lineup, "--prompt-file", "missing"], '"missing" cannot be read'),
-            (["run", "--lineup", "missing", "--prompt", "x"], '"missing" cannot be read'),
+            (["run", "--lineup", "missing", "--prompt", "x"], 'There is no lineup file "missing"'),
             (["run", "--lineup", lineup, "--prompt", "x", "--repeat", "0"], "--repeat takes a number from 1"),
             (["run", "--lineup", lineup, "--prompt", "x", "--repeat", "many"], "--repeat takes a number from 1"),
             (["run", "--lineup", lineup, "--prompt", "x", "--var", "name"], "--var NAME=VALUE"),

@@ -150,7 +150,7 @@ class ExportTest(SuitesTest):
 
     def test_formulas_are_told(self):
         self.suites("import", self.file("sums.csv", "question,reference\nWhat is it?,=1+1\n"))
-        self.assertIn("1 cells begin with =", self.suites("export", "sums", "out.csv").stderr)
+        self.assertIn("1 cell with =, +", self.suites("export", "sums", "out.csv").stderr)
         self.assertIn("=1+1", (self.folder / "out.csv").read_text())
 
 

@@ -10,7 +10,6 @@
 #include "ui/models/gridfilter.h"
 #include "ui/models/gridmodel.h"
 #include "ui/runs/caseanswers.h"
-#include "ui/runs/costdialog.h"
 #include "ui/runs/gridview.h"
 #include "ui/runs/runlist.h"
 #include "ui/runs/runprogress.h"
@@ -18,9 +17,9 @@
 #include "ui/runs/startdialog.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/widgets/sidelist.h"
+#include "ui/widgets/whydialog.h"
 
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTest>
@@ -57,6 +56,7 @@ private:
     void start(const QStringList &models, int cases, int concurrency = 0);
     void finish();
     QString text(int row, int target);
+    int rowsThatSay(const QString &words);
 
     std::unique_ptr<GuiHarness> m_gui;
 };
@@ -113,6 +113,14 @@ void tst_runspage::finish()
 QString tst_runspage::text(int row, int target)
 {
     return page().model()->index(row, GridModel::FirstTargetColumn + target).data().toString();
+}
+
+int tst_runspage::rowsThatSay(const QString &words)
+{
+    int rows = 0;
+    for (int row = 0; row < page().model()->rowCount(); ++row)
+        rows += text(row, 0) == words ? 1 : 0;
+    return rows;
 }
 
 void tst_runspage::emptyWorkspaceSaysWhatARunIs()
@@ -199,11 +207,10 @@ void tst_runspage::costIsExplained()
     QTRY_VERIFY2(text(0, 0).contains(u"unpriced"_s), qPrintable(text(0, 0)));
     page().grid()->setCurrentIndex(page().filter()->index(0, GridModel::FirstTargetColumn));
     QTest::keyClick(page().grid(), Qt::Key_W);
-    const auto *dialog = page().findChild<CostDialog *>();
+    const auto *dialog = page().findChild<WhyDialog *>();
     QVERIFY(dialog);
-    const QString why = dialog->findChild<QPlainTextEdit *>()->toPlainText();
-    QVERIFY2(why.startsWith(u"Attempt 1, done"_s), qPrintable(why));
-    QVERIFY2(why.size() > 30, qPrintable(why));
+    const QString why = dialog->text();
+    QVERIFY2(why.contains(u"npriced"_s), qPrintable(why));
 }
 
 void tst_runspage::stopsAndResumes()
@@ -214,11 +221,12 @@ void tst_runspage::stopsAndResumes()
     finish();
     QTRY_VERIFY2(page().notice().contains(u"Stopped"_s), qPrintable(page().notice()));
     QVERIFY(button(&page(), u"Resume"_s));
-    QCOMPARE(text(11, 0), u"interrupted"_s);
+    QVERIFY(rowsThatSay(u"interrupted"_s) > 0);
     button(&page(), u"Resume"_s)->click();
     QVERIFY(page().control()->batch(page().run()));
     QCOMPARE(page().notice(), QString());
-    QCOMPARE(text(11, 0), u"queued"_s);
+    QCOMPARE(rowsThatSay(u"interrupted"_s), 0);
+    QVERIFY(rowsThatSay(u"queued"_s) > 0);
     button(&page(), u"Stop"_s)->click();
     finish();
 }

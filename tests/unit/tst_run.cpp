@@ -167,7 +167,7 @@ void TestRun::attachesFilesWhereTheyBelong()
     QVERIFY(messages.at(2).attachments.isEmpty());
     QCOMPARE(messages.at(3).attachments,
              (QList<Attachment>{{.name = u"two.png"_s, .mediaType = u"image/png"_s, .data = "2"}}));
-    QCOMPARE(sentFiles(spec, 0), (QList<AttachmentRef>{one, two}));
+    QCOMPARE(sentFiles(spec, 0, 0), (QList<AttachmentRef>{one, two}));
 }
 
 QTEST_GUILESS_MAIN(TestRun)

@@ -24,6 +24,7 @@ namespace {
 const QStringList usualCurrencies{u"USD"_s, u"EUR"_s, u"INR"_s, u"GBP"_s, u"CHF"_s, u"JPY"_s, u"CNY"_s,
                                   u"CAD"_s, u"AUD"_s, u"SEK"_s, u"PLN"_s, u"BRL"_s, u"SGD"_s};
 constexpr int widest = 720;
+constexpr int leastBoxWidth = 88;
 
 QComboBox *currencyBox(const QString &name, const QString &currency)
 {
@@ -32,6 +33,7 @@ QComboBox *currencyBox(const QString &name, const QString &currency)
     box->setEditable(true);
     box->setInsertPolicy(QComboBox::NoInsert);
     box->setCurrentText(currency);
+    box->setMinimumWidth(leastBoxWidth);
     box->setAccessibleName(name);
     return box;
 }

@@ -59,6 +59,7 @@ ParityView::ParityView(const CostsContext &context, QWidget *parent)
     , m_stack(new QStackedWidget)
     , m_nothing(sentenceLabel({}, Theme::dimRole))
     , m_plot(new BarPlot(Qt::Horizontal))
+    , m_plotArea(new QScrollArea)
     , m_table(new TableView)
     , m_csv(addBarAction(tr("Save as CSV…")))
     , m_json(addBarAction(tr("Save as JSON…")))
@@ -74,15 +75,13 @@ ParityView::ParityView(const CostsContext &context, QWidget *parent)
     m_requests->setMinimum(1);
     m_mix->addStretch(1);
 
-    auto *scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(m_plot);
-    scroll->setMaximumHeight(plotHeight);
-    scroll->setFocusPolicy(Qt::NoFocus);
+    m_plotArea->setFrameShape(QFrame::NoFrame);
+    m_plotArea->setWidgetResizable(true);
+    m_plotArea->setWidget(m_plot);
+    m_plotArea->setFocusPolicy(Qt::NoFocus);
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Where the model is sold"));
-    m_table->setColumnCharacters({24, 30, 9, 9, 18, 34, 12});
+    m_table->setColumnCharacters({22, 23, 7, 7, 14, 24, 9});
     m_table->setInk([](const QModelIndex &index) {
         if (index.column() == CostParityModel::Source && index.data(CostParityModel::DisputedRole).toBool())
             return Theme::colors().warning;
@@ -93,7 +92,7 @@ ParityView::ParityView(const CostsContext &context, QWidget *parent)
     auto *answered = new QVBoxLayout(answer);
     answered->setContentsMargins({});
     answered->setSpacing(0);
-    answered->addWidget(scroll);
+    answered->addWidget(m_plotArea);
     answered->addWidget(new Rule(Qt::Horizontal));
     answered->addWidget(m_table, 1);
     m_nothing->setAlignment(Qt::AlignCenter);
@@ -240,6 +239,8 @@ void ParityView::showPlot()
     }
     m_plot->setBars(tr("Cost of the mix of %1 by place").arg(m_parity.family), bars);
     m_plot->setMinimumHeight(m_plot->sizeHint().height());
+    m_plotArea->setFixedHeight(std::min(plotHeight, m_plot->sizeHint().height()));
+    m_plotArea->setVisible(!bars.isEmpty());
 }
 
 QByteArray ParityView::csv() const

@@ -10,6 +10,7 @@ QT_BEGIN_NAMESPACE
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QScrollArea;
 class QSpinBox;
 class QStackedWidget;
 QT_END_NAMESPACE
@@ -59,6 +60,7 @@ private:
     QStackedWidget *m_stack;
     QLabel *m_nothing;
     BarPlot *m_plot;
+    QScrollArea *m_plotArea;
     TableView *m_table;
     QPushButton *m_csv;
     QPushButton *m_json;

@@ -118,7 +118,7 @@ QWidget *PriceBookView::makeTable()
     m_table->setAccessibleName(tr("Prices for a million tokens"));
     m_table->setSortingEnabled(true);
     m_table->header()->setSortIndicator(-1, Qt::AscendingOrder);
-    m_table->setColumnCharacters({20, 34, 22, 11, 9, 9, 11, 12, 16});
+    m_table->setColumnCharacters({14, 24, 11, 8, 6, 7, 8, 9, 26});
     m_table->setInk([](const QModelIndex &index) {
         if (index.column() == CostBookModel::Source && index.data(CostBookModel::DisputedRole).toBool())
             return Theme::colors().warning;
@@ -145,7 +145,7 @@ QWidget *PriceBookView::makeDetails()
         {tr("Where prices come from"), tr("Kind"), tr("Of"), tr("Licence"), tr("Imported"), tr("State")});
     m_sourceTable->setModel(m_sources);
     m_sourceTable->setAccessibleName(tr("Where prices come from"));
-    m_sourceTable->setColumnCharacters({44, 16, 14, 12, 22});
+    m_sourceTable->setColumnCharacters({30, 13, 11, 8, 17});
     m_sourceTable->setFixedHeight(sourcesHeight);
 
     auto *details = new QWidget;

@@ -67,7 +67,8 @@ PriceImportDialog::PriceImportDialog(const PriceFile &file, const PriceBook &boo
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     QPushButton *import = buttons->addButton(importText(file.import), QDialogButtonBox::AcceptRole);
     import->setEnabled(!file.import.rows.isEmpty());
-    import->setDefault(file.import.mistakes.isEmpty());
+    import->setAutoDefault(file.import.mistakes.isEmpty());
+    buttons->button(QDialogButtonBox::Cancel)->setDefault(!file.import.mistakes.isEmpty());
     layout->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -98,7 +99,7 @@ QWidget *PriceImportDialog::makeRows(const PriceFile &file, const PriceBook &boo
     auto *table = new TableView;
     table->setModel(model);
     table->setAccessibleName(tr("Prices in the file, for a million tokens"));
-    table->setColumnCharacters({16, 28, 14, 11, 9, 9, 11, 12, 16});
+    table->setColumnCharacters({14, 24, 11, 8, 7, 7, 8, 9, 26});
     return table;
 }
 

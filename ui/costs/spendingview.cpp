@@ -21,7 +21,6 @@
 #include <QButtonGroup>
 #include <QHeaderView>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
 
@@ -92,7 +91,9 @@ QWidget *SpendingView::makeContent()
     m_table->setModel(m_sorted);
     m_table->setAccessibleName(tr("What was spent"));
     m_table->setSortingEnabled(true);
-    m_table->setColumnCharacters({34, 10, 10, 16, 16, 34, 30});
+    m_table->setColumnCharacters({24, 8, 8, 10, 10, 19, 9, 24});
+    m_table->header()->setStretchLastSection(false);
+    m_table->header()->setSectionResizeMode(CostModel::Name, QHeaderView::Stretch);
     m_table->setInk(
         [](const QModelIndex &index) { return index.column() == CostModel::Cost ? Theme::colors().text : QColor(); });
     auto *content = new QWidget;
@@ -162,7 +163,8 @@ void SpendingView::showPlot()
     for (const SpendingGroup &group : std::as_const(groups)) {
         const qint64 nano = group.sum.amounts.value(currency).nano;
         const bool hasAmount = group.sum.amounts.contains(currency);
-        const QString money = hasAmount ? Format::money({.nano = nano, .currency = currency}) : tr("unpriced");
+        const QString other = group.sum.amounts.isEmpty() ? tr("unpriced") : Format::amounts(group.sum);
+        const QString money = hasAmount ? Format::money({.nano = nano, .currency = currency}) : other;
         bars.append({.name = CostModel::nameOf(m_model->by(), group),
                      .value = double(nano) / double(nanoPerUnit),
                      .figure = hasAmount && group.sum.unpriced > 0 ? tr("at least %1").arg(money) : money});

@@ -45,7 +45,7 @@ QString text(const BookRow &entry, int column)
     case CostBookModel::Output:
     case CostBookModel::CacheRead:
     case CostBookModel::CacheWrite:
-        return Format::price(priceOf(row, column));
+        return Format::price(row, shownClasses[column - CostBookModel::Input]);
     case CostBookModel::Valid:
         return Format::validity(row);
     case CostBookModel::Source: {
@@ -114,8 +114,8 @@ QString CostBookModel::details(const BookRow &entry)
 
 QStringList CostBookModel::titles() const
 {
-    return {tr("Channel"), tr("Model"),      tr("Region"),      tr("Tier"),  tr("Input"),
-            tr("Output"),  tr("Cache read"), tr("Cache write"), tr("Valid"), tr("Source")};
+    return {tr("Channel"), tr("Model"),      tr("Region"),      tr("Tier"),   tr("Input"),
+            tr("Output"),  tr("Cache read"), tr("Cache write"), tr("Source"), tr("Valid")};
 }
 
 QVariant CostBookModel::cell(const BookRow &row, int column, int role) const

@@ -22,7 +22,7 @@ class CostBookModel final : public RowModel<BookRow>
 {
     Q_OBJECT
 public:
-    enum Column { Channel, Model, Region, Tier, Input, Output, CacheRead, CacheWrite, Valid, Source, ColumnCount };
+    enum Column { Channel, Model, Region, Tier, Input, Output, CacheRead, CacheWrite, Source, Valid, ColumnCount };
     enum Role {
         SortRole = Qt::UserRole,
         FilterRole,   // all that can be searched for

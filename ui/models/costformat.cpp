@@ -47,16 +47,23 @@ QString money(const Money &money)
     return sign.isEmpty() ? number + QChar(0x202f) + money.currency : sign + number;
 }
 
-QString price(const std::optional<qint64> &nano)
+QString price(const PriceRow &row, PriceClass of)
 {
-    return nano ? nanoText(*nano) : u"–"_s;
+    const std::optional<qint64> nano = row.price(of);
+    if (!nano)
+        return u"–"_s;
+    const QString sign = symbol(row.currency);
+    return sign.isEmpty() ? nanoText(*nano) + QChar(0x202f) + row.currency : sign + nanoText(*nano);
 }
 
 QString amounts(const SpendingSum &sum)
 {
+    QStringList currencies = sum.amounts.keys();
+    std::ranges::stable_sort(currencies, std::greater(),
+                             [&](const QString &currency) { return sum.amounts.value(currency).attempts; });
     QStringList parts;
-    for (const auto &[currency, amount] : sum.amounts.asKeyValueRange())
-        parts.append(money({.nano = amount.nano, .currency = currency}));
+    for (const QString &currency : std::as_const(currencies))
+        parts.append(money({.nano = sum.amounts.value(currency).nano, .currency = currency}));
     return parts.join(u" · "_s);
 }
 

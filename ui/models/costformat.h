@@ -13,8 +13,8 @@ namespace evenhand::Format {
 // "$4.10", "$0.0041", "€1,204.00", "12.00 CHF": two decimals, below a tenth two digits that are not 0.
 QString money(const Money &money);
 // "$3", "$0.0028": a price for a million, exactly; a dash where there is none.
-QString price(const std::optional<qint64> &nano);
-// Each currency for itself: "$4.10 · €1.00"; empty where nothing has an amount.
+QString price(const PriceRow &row, PriceClass of);
+// Each currency for itself, the most used first: "$4.10 · €1.00"; empty where nothing has an amount.
 QString amounts(const SpendingSum &sum);
 // "$4.10", "at least $4.10, 12 attempts unpriced", "12 attempts unpriced", "nothing".
 QString spent(const SpendingSum &sum);

@@ -21,6 +21,14 @@ QString tokens(qint64 tokens, const SpendingSum &sum)
                                           : CostModel::tr("at least %1").arg(Format::count(tokens));
 }
 
+QString costText(const SpendingSum &sum)
+{
+    if (sum.amounts.isEmpty())
+        return sum.unpriced > 0 ? CostModel::tr("unpriced") : CostModel::tr("nothing");
+    const QString known = Format::amounts(sum);
+    return sum.unpriced > 0 ? CostModel::tr("at least %1").arg(known) : known;
+}
+
 // All that is converted; empty where nothing can be.
 QString convertedText(const SpendingSum &sum, const std::optional<Conversion> &conversion)
 {
@@ -112,9 +120,12 @@ QString CostModel::nameOf(SpendingBy by, const SpendingGroup &group)
 
 QStringList CostModel::titles() const
 {
-    const QString shown =
-        m_conversion ? tr("In %1, %2").arg(m_conversion->to, conversionText(*m_conversion)) : QString();
-    return {groupTitle(m_by), tr("Answers"), tr("Attempts"), tr("Tokens in"), tr("Tokens out"), tr("Cost"), shown};
+    const QString shown = m_conversion ? tr("%1 at %2, %3")
+                                             .arg(m_conversion->to, nanoText(m_conversion->rateNano),
+                                                  m_conversion->date.toString(Qt::ISODate))
+                                       : QString();
+    return {groupTitle(m_by), tr("Answers"), tr("Attempts"), tr("Tokens in"),
+            tr("Tokens out"), tr("Cost"),    tr("Unpriced"), shown};
 }
 
 QVariant CostModel::cell(const SpendingGroup &group, int column, int role) const
@@ -146,7 +157,9 @@ QString CostModel::text(const SpendingGroup &group, int column) const
     case TokensOut:
         return tokens(sum.outputTokens, sum);
     case Cost:
-        return Format::spent(sum);
+        return costText(sum);
+    case Unpriced:
+        return sum.unpriced == 0 ? tr("none") : Format::count(sum.unpriced);
     case Converted:
         return convertedText(sum, m_conversion);
     case ColumnCount:
@@ -169,6 +182,8 @@ QVariant CostModel::sortKey(const SpendingGroup &group, int column) const
         return sum.inputTokens;
     case TokensOut:
         return sum.outputTokens;
+    case Unpriced:
+        return sum.unpriced;
     case Cost:
     case Converted:
         return sum.amounts.isEmpty() ? qint64(-1) : sum.amounts.value(mainCurrency(sum)).nano;

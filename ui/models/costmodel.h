@@ -14,7 +14,7 @@ class CostModel final : public RowModel<SpendingGroup>
 {
     Q_OBJECT
 public:
-    enum Column { Name, Cells, Attempts, TokensIn, TokensOut, Cost, Converted, ColumnCount };
+    enum Column { Name, Cells, Attempts, TokensIn, TokensOut, Cost, Unpriced, Converted, ColumnCount };
     enum Role { SortRole = Qt::UserRole };
 
     using RowModel::RowModel;

@@ -45,8 +45,10 @@ QString CostParityModel::channelName(const ParityLine &line) const
 
 QStringList CostParityModel::titles() const
 {
-    const QString shown =
-        m_conversion ? tr("In %1, %2").arg(m_conversion->to, conversionText(*m_conversion)) : QString();
+    const QString shown = m_conversion ? tr("%1 at %2, %3")
+                                             .arg(m_conversion->to, nanoText(m_conversion->rateNano),
+                                                  m_conversion->date.toString(Qt::ISODate))
+                                       : QString();
     return {tr("Channel"),         tr("Region"), tr("Input"),   tr("Output"),
             tr("Cost of the mix"), shown,        tr("Premium"), tr("Source")};
 }
@@ -77,9 +79,9 @@ QString CostParityModel::text(const ParityLine &line, int column) const
     case Region:
         return placeOf(line.row);
     case Input:
-        return Format::price(line.row.price(PriceClass::Input));
+        return Format::price(line.row, PriceClass::Input);
     case Output:
-        return Format::price(line.row.price(PriceClass::Output));
+        return Format::price(line.row, PriceClass::Output);
     case Cost:
         return line.cost.total ? Format::money(*line.cost.total) : tr("unpriced");
     case Converted:

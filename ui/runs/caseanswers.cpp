@@ -92,8 +92,8 @@ CaseAnswers::CaseAnswers(Session &session, QWidget *parent)
         for (const std::shared_ptr<CellModel> &cell : m_conversation->turns().first().cells) {
             if (cell->cell().id != id)
                 continue;
-            const QList<RunTarget> &targets = m_conversation->turns().first().run.spec.targets;
-            auto *dialog = new ProvenanceDialog(targets.at(cell->cell().target), cell->cell(), this);
+            const RunSpec &spec = m_conversation->turns().first().run.spec;
+            auto *dialog = new ProvenanceDialog(spec, cell->cell(), this);
             dialog->setAttribute(Qt::WA_DeleteOnClose);
             dialog->open();
         }

@@ -15,7 +15,6 @@ namespace {
 
 constexpr int above = 9;   // over the first line and under the second
 constexpr int between = 2; // the two lines
-constexpr int inset = 12;
 
 const QString separator = u" · "_s;
 
@@ -27,7 +26,7 @@ struct Lines
 
 Lines linesOf(const QRect &cell, const QFontMetrics &body, const QFontMetrics &small)
 {
-    const QRect text = cell.adjusted(inset, above, -Theme::step, -above - 1);
+    const QRect text = cell.adjusted(GridDelegate::inset, above, -Theme::step, -above - 1);
     return {.first = QRect(text.left(), text.top(), text.width(), body.height()),
             .second = QRect(text.left(), text.bottom() - small.height() + 1, text.width(), small.height())};
 }
@@ -40,7 +39,7 @@ void write(QPainter *painter, const QRect &rect, const QFont &font, const QColor
     painter->setFont(font);
     painter->setPen(ink);
     painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                      QFontMetrics(font).elidedText(text, mode, rect.width()));
+                      painter->fontMetrics().elidedText(text, mode, rect.width()));
 }
 
 QColor inkOf(GridEntry::Tone tone)

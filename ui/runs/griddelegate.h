@@ -14,6 +14,8 @@ class GridDelegate final : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
+    static constexpr int inset = 12; // from the cell's left edge to its text
+
     static int rowHeight();
     // Where the cell's cost is written; empty: nowhere.
     static QRect costRect(const QRect &cell, const QModelIndex &index);

@@ -12,20 +12,48 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMouseEvent>
+#include <QPainter>
 
 namespace evenhand {
 namespace {
 
+// Names stand over the text of the cells.
+class GridHeader final : public QHeaderView
+{
+    Q_OBJECT
+public:
+    explicit GridHeader(QWidget *parent)
+        : QHeaderView(Qt::Horizontal, parent)
+    {
+        setFont(Theme::font(Theme::Face::Small));
+    }
+
+    QSize sizeHint() const override { return {0, fontMetrics().height() + 2 * Theme::step}; }
+
+protected:
+    void paintSection(QPainter *painter, const QRect &rect, int section) const override
+    {
+        const Theme::Colors &colors = Theme::colors();
+        painter->fillRect(rect, colors.panel);
+        painter->fillRect(rect.left(), rect.bottom(), rect.width(), 1, colors.line);
+        painter->setFont(font());
+        painter->setPen(colors.dim);
+        painter->drawText(rect.adjusted(GridDelegate::inset, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                          model()->headerData(section, orientation()).toString());
+    }
+};
+
 constexpr int numberWidth = 56;
 constexpr int leastCase = 180;
 constexpr int mostCase = 360;
-constexpr int leastTarget = 168; // narrower, and the second line is cut
+constexpr int leastTarget = 188; // narrower, and the second line is cut
 
 } // namespace
 
 GridView::GridView(QWidget *parent)
     : QTableView(parent)
 {
+    setHorizontalHeader(new GridHeader(this));
     setItemDelegate(new GridDelegate(this));
     setAccessibleName(tr("Cases and answers"));
     setFrameShape(QFrame::NoFrame);
@@ -41,7 +69,6 @@ GridView::GridView(QWidget *parent)
     setHorizontalScrollMode(ScrollPerPixel);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsClickable(false);
     horizontalHeader()->setMinimumSectionSize(numberWidth);
@@ -162,3 +189,5 @@ void GridView::contextMenuEvent(QContextMenuEvent *event)
 }
 
 } // namespace evenhand
+
+#include "gridview.moc"

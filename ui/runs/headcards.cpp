@@ -21,6 +21,7 @@ namespace {
 
 constexpr int mostInALine = 4;
 constexpr int padding = 14;
+constexpr int wide = 280; // enough for long captions
 
 QString timeText(const std::optional<Duration> &time)
 {
@@ -75,19 +76,18 @@ HeadCard::HeadCard(int position, const RunTarget &target, QWidget *parent)
     line->setSpacing(Theme::step);
     layout->addLayout(line);
     m_done = addFigure(line, tr("answered"), tr("Cells that ended with an answer, of all that ended"));
-    m_half = addFigure(line, tr("first token p50"), tr("Half of the answers began within this time"));
+    m_half = addFigure(line, tr("p50"), tr("Half of the answers began within this time"));
     m_most = addFigure(line, tr("p95"), tr("95 of 100 answers began within this time"));
     m_cost = addFigure(line, tr("per 1,000"), tr("What a thousand answers cost at the mean of those that are priced"));
     setAccessibleName(tr("Target %1, %2, %3").arg(targetLetter(position), target.target.model, place(target.channel)));
 }
 
-HeadCard::Figure HeadCard::addFigure(QLayout *line, const QString &caption, const QString &tip)
+HeadCard::Figure HeadCard::addFigure(QBoxLayout *line, const QString &caption, const QString &tip)
 {
     QFont strong = Theme::font(Theme::Face::Strong);
     strong.setFeature(QFont::Tag("tnum"), 1);
     Figure figure{.value = textLabel(u"–"_s), .caption = textLabel(caption, Theme::Face::Small, Theme::dimRole)};
     figure.value->setFont(strong);
-    figure.caption->setMinimumWidth(0);
     auto *column = new QWidget;
     auto *layout = new QVBoxLayout(column);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -95,7 +95,9 @@ HeadCard::Figure HeadCard::addFigure(QLayout *line, const QString &caption, cons
     layout->addWidget(figure.value);
     layout->addWidget(figure.caption);
     column->setToolTip(Format::toolTip(tip));
-    static_cast<QBoxLayout *>(line)->addWidget(column, 1);
+    if (line->count() > 0)
+        line->addStretch();
+    line->addWidget(column);
     return figure;
 }
 
@@ -109,6 +111,13 @@ void HeadCard::setFigures(const TargetFigures &figures)
     set(m_half, timeText(figures.firstTokenP50));
     set(m_most, timeText(figures.firstTokenP95));
     set(m_cost, costText(figures));
+}
+
+void HeadCard::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_done.caption->setText(width() < wide ? tr("done") : tr("answered"));
+    m_half.caption->setText(width() < wide ? tr("p50") : tr("first token p50"));
 }
 
 void HeadCard::paintEvent(QPaintEvent *)

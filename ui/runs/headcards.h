@@ -9,6 +9,7 @@
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
+class QBoxLayout;
 class QGridLayout;
 class QLabel;
 QT_END_NAMESPACE
@@ -26,6 +27,7 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     struct Figure
@@ -34,7 +36,7 @@ private:
         QLabel *caption;
     };
 
-    Figure addFigure(QLayout *line, const QString &caption, const QString &tip);
+    Figure addFigure(QBoxLayout *line, const QString &caption, const QString &tip);
 
     Figure m_done;
     Figure m_half;

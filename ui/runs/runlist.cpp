@@ -52,7 +52,7 @@ QString detailOf(const RunSummary &run, const Batch *batch)
     } else if (const int open = openCells(run)) {
         parts.append(RunList::tr("%1 not sent").arg(Format::count(open)));
     }
-    if (const int failed = run.cells.value(LaneState::Failed))
+    if (const int failed = batch ? int(batch->progress().failed) : run.cells.value(LaneState::Failed))
         parts.append(RunList::tr("%1 failed").arg(Format::count(failed)));
     return parts.join(u" · "_s);
 }
@@ -105,6 +105,9 @@ void RunList::reload()
     const auto done = std::ranges::stable_partition(*runs, isSent);
     const qsizetype running = runs->size() - qsizetype(done.size());
     m_model->clear();
+    m_running.clear();
+    for (const RunSummary &run : runs->first(running))
+        m_running.insert(run.id, run);
     addRuns(runs->first(running), tr("Running"));
     addRuns(runs->sliced(running), tr("Done"));
     Result<QList<SuiteSummary>> suites = SuiteStore::all(m_workspace.reader());
@@ -143,6 +146,15 @@ void RunList::addSuites(const QList<SuiteSummary> &suites)
             SideList::nameItem(suite.name, Format::counted(suite.cases, tr("1 case"), tr("%1 cases")));
         item->setData(suite.id.toString(), SuiteRole);
         m_model->appendRow(item);
+    }
+}
+
+void RunList::refreshRunning()
+{
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const auto run = m_running.constFind(RunId::fromString(m_model->item(row)->data(RunRole).toString()));
+        if (run != m_running.cend())
+            m_model->item(row)->setData(detailOf(*run, m_control.batch(run->id)), SideList::DetailRole);
     }
 }
 

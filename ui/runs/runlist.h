@@ -6,6 +6,7 @@
 #include "app/store/runstore.h"
 #include "app/store/suitestore.h"
 
+#include <QHash>
 #include <QTimer>
 #include <QWidget>
 
@@ -29,6 +30,7 @@ public:
     RunList(Workspace &workspace, const RunControl &control, QWidget *parent = nullptr);
 
     void reload();
+    void refreshRunning();      // how far they are
     void setCurrent(RunId run); // null: none
     void focusFilter();
     SideList *view() const { return m_view; }
@@ -49,6 +51,7 @@ private:
     QLineEdit *m_filter;
     SideList *m_view;
     QStandardItemModel *m_model;
+    QHash<RunId, RunSummary> m_running;
     RunId m_current;
     QTimer m_typing;
 };

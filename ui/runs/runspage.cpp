@@ -3,11 +3,11 @@
 
 #include "ui/runs/runspage.h"
 
+#include "app/service/displaycurrency.h"
 #include "ui/models/format.h"
 #include "ui/models/gridfilter.h"
 #include "ui/models/gridmodel.h"
 #include "ui/runs/caseanswers.h"
-#include "ui/runs/costdialog.h"
 #include "ui/runs/filterbar.h"
 #include "ui/runs/gridview.h"
 #include "ui/runs/headcards.h"
@@ -19,6 +19,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/pageframe.h"
+#include "ui/widgets/whydialog.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -262,16 +263,21 @@ void RunsPage::showCost(const QModelIndex &index)
 {
     const int target = index.column() - GridModel::FirstTargetColumn;
     const int row = m_filter->mapToSource(index).row();
-    QList<Cell> cells;
+    const RunTarget &asked = m_model->spec().targets.at(target);
+    QList<CostReason> reasons;
     for (const GridCell &shown : m_model->cells(row, target)) {
         const Result<Cell> cell = RunStore::cell(m_session.workspace().reader(), shown.id);
         if (!cell)
             return showProblem(tr("The cost could not be read"), cell.error().message);
-        cells.append(*cell);
+        for (CostReason reason : costReasons(asked, *cell, m_session.pricing(), m_session.workspace())) {
+            if (m_model->spec().repeats > 1)
+                reason.heading = tr("Repeat %1 · %2").arg(Format::count(shown.repeat + 1), reason.heading);
+            reasons.append(reason);
+        }
     }
-    const QString title = u"%1 · %2 %3"_s.arg(m_model->caseName(row), targetLetter(target),
-                                              m_model->spec().targets.at(target).target.model);
-    auto *dialog = new CostDialog(title, costText(m_session.workspace().reader(), cells), this);
+    const QString title = u"%1 · %2 %3"_s.arg(m_model->caseName(row), targetLetter(target), asked.target.model);
+    auto *dialog =
+        new WhyDialog(title, reasons, displayCurrency(m_session.workspace().reader()).value_or(std::nullopt), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
@@ -359,6 +365,7 @@ void RunsPage::refresh()
         return;
     RunProgress::Facts facts{.figures = m_model->figures(), .budget = m_model->spec().budget};
     if (batch) {
+        m_list->refreshRunning();
         const RunPace pace = m_paces.value(run());
         facts.state = batch->state();
         facts.rate = pace.perSecond(m_clock.now());

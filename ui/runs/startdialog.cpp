@@ -60,7 +60,7 @@ StartDialog::StartDialog(Session &session, SuiteId suite, const Lineup &open, QW
     , m_problem(sentenceLabel({}, QPalette::BrightText))
 {
     setWindowTitle(tr("New run"));
-    resize(880, 620);
+    resize(960, 560);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_start = buttons->addButton(tr("Start"), QDialogButtonBox::AcceptRole);
     m_start->setDefault(true);
@@ -127,9 +127,12 @@ QLayout *StartDialog::buildForm()
     add(1, 2, tr("Seed of the order"), m_seed,
         tr("Cases and targets are shuffled, so that no target gets the quiet hour. The same seed gives the same "
            "order."));
-    add(2, 0, tr("Budget"), budget, tr("Nothing is begun that could pass it. Answers that are out are still paid."));
-    m_promptBox->setMinimumContentsLength(20);
-    for (int column = 0; column < 3; ++column)
+    add(0, 3, tr("Budget"), budget, tr("Nothing is begun that could pass it. Answers that are out are still paid."));
+    for (QComboBox *box : {m_suiteBox, m_promptBox, m_lineupBox}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(16);
+    }
+    for (int column = 0; column < 4; ++column)
         form->setColumnStretch(column, 1);
     return form;
 }
@@ -140,7 +143,7 @@ void StartDialog::buildTable()
         {tr("Target"), tr("Goes to"), tr("Requests"), tr("Tokens in, out"), tr("Estimated cost"), tr("Priced by")});
     m_table->setModel(m_rows);
     m_table->setAccessibleName(tr("What will be sent to each target"));
-    m_table->setColumnCharacters({24, 26, 9, 16, 17, 30});
+    m_table->setColumnCharacters({20, 20, 9, 16, 16});
 }
 
 void StartDialog::load(SuiteId suite, const Lineup &open)

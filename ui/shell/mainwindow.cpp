@@ -11,8 +11,8 @@
 #include "ui/costs/costspage.h"
 #include "ui/help/helpwindow.h"
 #include "ui/models/lineupmodel.h"
-#include "ui/models/suitemodel.h"
 #include "ui/runs/runspage.h"
+#include "ui/prompts/promptspage.h"
 #include "ui/settings/localserverbar.h"
 #include "ui/settings/settingspage.h"
 #include "ui/shell/rail.h"
@@ -54,6 +54,7 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     , m_compare(new ComparePage(session))
     , m_runs(new RunsPage(session, [this] { return m_compare->lineup()->lineup(); }))
     , m_suites(new SuitesPage(session.workspace()))
+    , m_prompts(new PromptsPage(session.workspace()))
     , m_costs(new CostsPage({.workspace = session.workspace(), .pricing = session.pricing()}))
     , m_settings(new SettingsPage({.workspace = session.workspace(),
                                    .plugins = session.plugins(),
@@ -74,6 +75,7 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     m_pages->addWidget(m_compare);
     m_pages->addWidget(m_runs);
     m_pages->addWidget(m_suites);
+    m_pages->addWidget(m_prompts);
     m_pages->addWidget(m_costs);
     m_pages->addWidget(m_settings);
     m_status->setWorkspace(session.workspace().name(), session.workspace().path(), session.workspace().isReadOnly());
@@ -105,14 +107,17 @@ void MainWindow::buildActions()
     m_compareAction->setIcon(Theme::icon(u"view-split-left-right"_s));
     m_suitesAction = addAction(tr("Suites and runs"), {Qt::ALT | Qt::Key_2}, [this] { showRunsPage(); });
     m_suitesAction->setIcon(Theme::icon(u"view-list-details"_s));
+    m_promptsAction = addAction(tr("Prompts"), {Qt::ALT | Qt::Key_3}, [this] { showPromptsPage(); });
+    m_promptsAction->setIcon(Theme::icon(u"bookmarks"_s));
     m_costsAction = addAction(tr("Costs"), {Qt::ALT | Qt::Key_6}, [this] { showCostsPage(); });
     m_costsAction->setIcon(Theme::icon(u"view-currency-list"_s));
     m_settingsAction = addAction(tr("Settings"), {Qt::CTRL | Qt::Key_Comma}, [this] { showSettingsPage(); });
     m_settingsAction->setIcon(Theme::icon(u"configure"_s));
-    for (QAction *action : {m_compareAction, m_suitesAction, m_costsAction, m_settingsAction})
+    for (QAction *action : {m_compareAction, m_suitesAction, m_promptsAction, m_costsAction, m_settingsAction})
         action->setCheckable(true);
     m_rail->addPage(m_compareAction);
     m_rail->addPage(m_suitesAction);
+    m_rail->addPage(m_promptsAction);
     m_rail->addPage(m_costsAction);
     m_rail->addBottomPage(m_settingsAction);
 }
@@ -193,7 +198,7 @@ void MainWindow::connectSuites()
     connect(run, &QPushButton::clicked, this, [this] {
         m_suites->save();
         showRunsPage();
-        m_runs->newRun(m_suites->model()->suite().id);
+        m_runs->newRun(m_suites->suite());
     });
 }
 
@@ -238,6 +243,8 @@ PageFrame *MainWindow::currentFrame() const
 {
     if (m_pages->currentWidget() == m_costs)
         return m_costs->frame();
+    if (m_pages->currentWidget() == m_prompts)
+        return m_prompts->frame();
     if (m_pages->currentWidget() == m_suites)
         return m_suites->frame();
     if (m_pages->currentWidget() == m_runs)
@@ -250,6 +257,7 @@ void MainWindow::showPage(QWidget *page)
     m_pages->setCurrentWidget(page);
     m_compareAction->setChecked(page == m_compare);
     m_suitesAction->setChecked(page == m_suites || page == m_runs);
+    m_promptsAction->setChecked(page == m_prompts);
     m_costsAction->setChecked(page == m_costs);
     m_settingsAction->setChecked(page == m_settings);
     applyContext();
@@ -268,6 +276,11 @@ void MainWindow::showRunsPage()
 void MainWindow::showSuitesPage()
 {
     showPage(m_suites);
+}
+
+void MainWindow::showPromptsPage()
+{
+    showPage(m_prompts);
 }
 
 void MainWindow::showCostsPage()

@@ -19,6 +19,7 @@ class ComparePage;
 class CostsPage;
 class LocalServers;
 class PageFrame;
+class PromptsPage;
 class Rail;
 class RunsPage;
 class SettingsPage;
@@ -39,6 +40,7 @@ public:
     CostsPage *costsPage() const { return m_costs; }
     RunsPage *runsPage() const { return m_runs; }
     SuitesPage *suitesPage() const { return m_suites; }
+    PromptsPage *promptsPage() const { return m_prompts; }
     StatusLine *statusLine() const { return m_status; }
 
     // The sample in a new workspace; what was open in another one.
@@ -50,6 +52,7 @@ public slots:
     void showComparePage();
     void showRunsPage();
     void showSuitesPage();
+    void showPromptsPage();
     void showCostsPage();
     void showSettingsPage();
     void showHelp(int page = 0);
@@ -84,12 +87,14 @@ private:
     ComparePage *m_compare;
     RunsPage *m_runs;
     SuitesPage *m_suites;
+    PromptsPage *m_prompts;
     CostsPage *m_costs;
     SettingsPage *m_settings;
     StatusLine *m_status;
     QMenu *m_menu;
     QAction *m_compareAction = nullptr;
     QAction *m_suitesAction = nullptr;
+    QAction *m_promptsAction = nullptr;
     QAction *m_costsAction = nullptr;
     QAction *m_settingsAction = nullptr;
     QList<QAction *> m_actions;

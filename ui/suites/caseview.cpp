@@ -10,8 +10,41 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QPainter>
+#include <QStyledItemDelegate>
 
 namespace evenhand {
+namespace {
+
+constexpr int textCharacters = 36; // of variables and references
+constexpr int wordCharacters = 18;
+
+// Hairlines between cells; the text keeps its colour where a cell is selected.
+class CaseDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const Theme::Colors &c = Theme::colors();
+        if (option.state & QStyle::State_Selected)
+            painter->fillRect(option.rect, c.accentSoft);
+        painter->fillRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1, c.line);
+        painter->fillRect(option.rect.right(), option.rect.top(), 1, option.rect.height(), c.line);
+        const QRect text = option.rect.adjusted(Theme::step, 0, -Theme::step, -1);
+        painter->setFont(option.font);
+        painter->setPen(c.text);
+        painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                          option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, text.width()));
+        if (option.state & QStyle::State_HasFocus) {
+            painter->setPen(c.accent);
+            painter->drawRect(option.rect.adjusted(0, 0, -2, -2));
+        }
+    }
+};
+
+} // namespace
 
 CaseView::CaseView(SuiteModel &model, QWidget *parent)
     : QTableView(parent)
@@ -20,16 +53,29 @@ CaseView::CaseView(SuiteModel &model, QWidget *parent)
     setModel(&model);
     setFrameShape(QFrame::NoFrame);
     setAccessibleName(tr("Cases"));
-    setWordWrap(false);
-    setTextElideMode(Qt::ElideRight);
+    setItemDelegate(new CaseDelegate(this));
+    setShowGrid(false);
     setCornerButtonEnabled(false);
     setHorizontalScrollMode(ScrollPerPixel);
     setTabKeyNavigation(false);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setStretchLastSection(true);
-    horizontalHeader()->setDefaultSectionSize(fontMetrics().averageCharWidth() * 24);
+    setCornerWidget(new QWidget);
+    connect(&model, &SuiteModel::modelReset, this, &CaseView::fitColumns);
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 2 * Theme::step);
+}
+
+void CaseView::fitColumns()
+{
+    using Kind = TableColumn::Kind;
+    const int character = fontMetrics().averageCharWidth();
+    const QList<TableColumn> &columns = m_model.columns();
+    for (int column = 0; column < columns.size(); ++column) {
+        const Kind kind = columns.at(column).kind;
+        const bool isText = kind == Kind::Variable || kind == Kind::Reference;
+        horizontalHeader()->resizeSection(column, character * (isText ? textCharacters : wordCharacters));
+    }
 }
 
 QList<int> CaseView::selectedRows() const

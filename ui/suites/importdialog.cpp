@@ -3,6 +3,7 @@
 
 #include "ui/suites/importdialog.h"
 
+#include "ui/models/format.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/tableview.h"
@@ -29,6 +30,18 @@ QString placeOf(const RowProblem &problem)
 {
     const QString line = problem.line > 0 ? ImportDialog::tr("Line %1").arg(problem.line) : QString();
     return line.isEmpty() || problem.column.isEmpty() ? line + problem.column : line + u", "_s + problem.column;
+}
+
+QString whatCanBe(int cases, int problems)
+{
+    const QString good = Format::counted(cases, ImportDialog::tr("1 case can be imported."),
+                                         ImportDialog::tr("%1 cases can be imported."));
+    if (problems == 0)
+        return good;
+    return good + u' '
+           + Format::counted(problems, ImportDialog::tr("1 problem was found."),
+                             ImportDialog::tr("%1 problems were found."))
+           + u' ' + ImportDialog::tr("Nothing is imported until you decide.");
 }
 
 QStandardItemModel *findings(const SuiteImport &import, QObject *parent)
@@ -60,11 +73,7 @@ ImportDialog::ImportDialog(const QString &file, const SuiteImport &import, QWidg
     title->setFont(Theme::font(Theme::Face::Title));
     title->setText(file);
     layout->addWidget(title);
-    layout->addWidget(sentenceLabel(
-        bad == 0
-            ? tr("%n cases can be imported.", nullptr, cases)
-            : tr("%n cases can be imported.", nullptr, cases) + u' '
-                  + tr("%n rows cannot be used as they are. Nothing is imported until you decide.", nullptr, bad)));
+    layout->addWidget(sentenceLabel(whatCanBe(cases, bad)));
     auto *table = new TableView;
     table->setModel(findings(import, this));
     table->setColumnCharacters({24});

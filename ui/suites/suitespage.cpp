@@ -5,6 +5,7 @@
 
 #include "app/service/suiteimporter.h"
 #include "app/suites/starters.h"
+#include "ui/models/format.h"
 #include "ui/models/suitemodel.h"
 #include "ui/shell/theme.h"
 #include "ui/suites/caseview.h"
@@ -32,6 +33,11 @@ namespace {
 constexpr int suiteRole = Qt::UserRole + 1;
 constexpr int starterRole = Qt::UserRole + 2;
 constexpr auto pauseBeforeSaving = 800ms;
+
+QString casesOf(qsizetype number)
+{
+    return Format::counted(number, SuitesPage::tr("1 case"), SuitesPage::tr("%1 cases"));
+}
 
 } // namespace
 
@@ -130,6 +136,11 @@ void SuitesPage::buildEmpty()
     m_views->addWidget(empty);
 }
 
+SuiteId SuitesPage::suite() const
+{
+    return m_model->suite().id;
+}
+
 void SuitesPage::reload()
 {
     const Result<QList<SuiteSummary>> suites = SuiteStore::all(m_workspace.reader());
@@ -143,8 +154,8 @@ void SuitesPage::reload()
     for (const SuiteSummary &suite : std::as_const(m_suites)) {
         if (!fits(suite.name))
             continue;
-        QStandardItem *item = SideList::nameItem(suite.name, tr("%n cases", nullptr, suite.cases) + u" · "_s
-                                                                 + tr("version %1").arg(suite.latest));
+        QStandardItem *item =
+            SideList::nameItem(suite.name, casesOf(suite.cases) + u" · "_s + tr("version %1").arg(suite.latest));
         item->setData(suite.id.toString(), suiteRole);
         m_names->appendRow(item);
         if (suite.id == shown)
@@ -155,8 +166,8 @@ void SuitesPage::reload()
         const Result<Suite> starter = starters::suite(id);
         if (!starter || !fits(starter->name))
             continue;
-        QStandardItem *item = SideList::nameItem(starter->name, tr("%n cases", nullptr, int(starter->cases.size()))
-                                                                    + u" · "_s + tr("Enter adds it"));
+        QStandardItem *item =
+            SideList::nameItem(starter->name, casesOf(starter->cases.size()) + u" · "_s + tr("Enter adds it"));
         item->setToolTip(starter->description);
         item->setData(id, starterRole);
         m_names->appendRow(item);

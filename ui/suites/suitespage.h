@@ -40,6 +40,8 @@ public:
     SideList *list() const { return m_list; }
     QString problem() const; // what is told
 
+    SuiteId suite() const; // the one that is shown; null: none
+
     void reload();
     void open(SuiteId suite);
     void addStarter(const QString &id);
