@@ -80,8 +80,9 @@ Lane *RunEngine::Private::addLane(const RunSpec &spec, const CellSpec &cell, con
                                   const RetryPolicy &retry)
 {
     const Channel &channel = spec.targets.at(cell.target).channel;
-    auto *added = new Lane(cell, channel, chatRequest(spec, cell.caseIndex, cell.target, files), spec.prompt.toolResults,
-                           {.clock = m_dependencies.clock, .redactor = m_dependencies.redactor, .retry = retry});
+    auto *added =
+        new Lane(cell, channel, chatRequest(spec, cell.caseIndex, cell.target, files), spec.prompt.toolResults,
+                 {.clock = m_dependencies.clock, .redactor = m_dependencies.redactor, .retry = retry});
     m_lanes.insert(cell.id, added);
     connect(added, &Lane::events, m_engine, &RunEngine::laneEvents, Qt::DirectConnection);
     connect(added, &Lane::requestBegun, this, [this, channel] { countOrigin(channel, 1); });

@@ -82,11 +82,11 @@ Result<bool> saveAttempt(Database &db, CellId cell, const Attempt &attempt, cons
                "unpriced = excluded.unpriced "
                "WHERE state IN ('queued', 'waiting', 'streaming') RETURNING 1"_s,
                attempt.id, cell, attempt.number, toString(attempt.state), attempt.started, toJson(attempt.rounds),
-               request.head, request.body,
-               toJson(attempt.identity), attempt.error.transform([](const Error &error) { return toJson(error); }),
-               timing.queue, timing.connecting, timing.requestSent, timing.firstByte, timing.firstReasoning,
-               timing.firstText, timing.lastToken, timing.total, member(cost.amount, &Money::nano),
-               member(cost.amount, &Money::currency), textOrNull(cost.priceRow), textOrNull(cost.unpriced))
+               request.head, request.body, toJson(attempt.identity),
+               attempt.error.transform([](const Error &error) { return toJson(error); }), timing.queue,
+               timing.connecting, timing.requestSent, timing.firstByte, timing.firstReasoning, timing.firstText,
+               timing.lastToken, timing.total, member(cost.amount, &Money::nano), member(cost.amount, &Money::currency),
+               textOrNull(cost.priceRow), textOrNull(cost.unpriced))
         .transform([](const QVariant &changed) { return changed.isValid(); });
 }
 

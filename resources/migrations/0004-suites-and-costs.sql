@@ -53,7 +53,11 @@ INSERT INTO new_cells (run, case_index, target, repeat, id, state, attempts, fir
 SELECT run, 0, target, repeat, cells.id, cells.state, ifnull(number, 0),
     iif(first_reasoning_us IS NULL OR first_text_us < first_reasoning_us, first_text_us, first_reasoning_us)
         - ifnull(request_sent_us, 0),
-    total_us, usage ->> '$.input_total', usage ->> '$.output_total',
+    total_us,
+    usage ->> '$.input_total'
+        + (SELECT ifnull(sum(value ->> '$.answer.usage.input_total'), 0) FROM json_each(rounds)),
+    usage ->> '$.output_total'
+        + (SELECT ifnull(sum(value ->> '$.answer.usage.output_total'), 0) FROM json_each(rounds)),
     ifnull(substr(coalesce(nullif(text, ''), nullif(refusal, ''), error ->> '$.message'), 1, 80), '')
 FROM cells LEFT JOIN attempts ON attempts.cell = cells.id
     AND number = (SELECT max(number) FROM attempts WHERE cell = cells.id)
@@ -186,7 +190,10 @@ FROM (
         row_number() OVER (PARTITION BY attempts.cell ORDER BY number) = 1 AS is_first,
         attempts.cost_nano AS cost_nano,
         attempts.cost_nano IS NULL AND (attempts.state <> 'failed' OR attempts.unpriced IS NOT NULL) AS unpriced,
-        usage ->> '$.input_total' AS input, usage ->> '$.output_total' AS output
+        usage ->> '$.input_total'
+            + (SELECT ifnull(sum(value ->> '$.answer.usage.input_total'), 0) FROM json_each(rounds)) AS input,
+        usage ->> '$.output_total'
+            + (SELECT ifnull(sum(value ->> '$.answer.usage.output_total'), 0) FROM json_each(rounds)) AS output
     FROM attempts JOIN cells ON cells.id = attempts.cell
         JOIN run_targets ON run_targets.run = cells.run AND run_targets.position = cells.target
         LEFT JOIN run_cases ON run_cases.run = cells.run AND run_cases.position = case_index

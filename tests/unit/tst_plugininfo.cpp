@@ -186,7 +186,7 @@ PluginInfo TestPluginInfo::dependent()
                  "{'key': 'address', 'label': 'A', 'type': 'url', 'when': {'where': ['there']}},"
                  "{'key': 'plain', 'label': 'P', 'type': 'flag', 'more': true, 'when': {'address': ['http://']}},"
                  "{'key': 'user', 'label': 'U', 'type': 'text', 'required': true, 'when': {'address': []}}],"
-                 "'presets': []}"));
+                 "'presets': [], 'prices': []}"));
 }
 
 void TestPluginInfo::appliesAsItsConditionsSay_data()

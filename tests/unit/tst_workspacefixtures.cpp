@@ -121,12 +121,16 @@ Run asOfVersion(int version, Run run)
     return run;
 }
 
-// The two attempts of sample::run() and its talk of which something was sent. Nothing of them was priced.
-QList<SpendingGroup> spending()
+// The two attempts of sample::run() and its talk of which something was sent: one request each before version 3, then two.
+// Nothing of them was priced.
+QList<SpendingGroup> spending(int version)
 {
-    return {{.key = u"2026-03"_s,
-             .name = u"2026-03"_s,
-             .sum = {.cells = 2, .attempts = 2, .unpriced = 2, .inputTokens = 260, .outputTokens = 216}}};
+    const qint64 requests = version < 3 ? 2 : 4;
+    return {
+        {.key = u"2026-03"_s,
+         .name = u"2026-03"_s,
+         .sum = {
+             .cells = 2, .attempts = 2, .unpriced = 2, .inputTokens = requests * 130, .outputTokens = requests * 108}}};
 }
 
 int writeFixture(const QString &path)
@@ -205,7 +209,7 @@ void tst_workspacefixtures::holdsWhatWasPutIntoIt()
         run = asOfVersion(version, run);
     QCOMPARE(ConversationStore::runs(db, talks.first().id).value(), runs);
     QCOMPARE(StateStore::load(db, stateKey).value(), (QJsonObject{{u"draft"_s, sample::hardText()}}));
-    QCOMPARE(CostStore::spending(db, SpendingBy::Month), Result<QList<SpendingGroup>>(spending()));
+    QCOMPARE(CostStore::spending(db, SpendingBy::Month), Result<QList<SpendingGroup>>(spending(version)));
     QCOMPARE(PriceStore::layers(db).value(), version < 4 ? QList<StoredPriceLayer>() : priceLayers());
 
     QCOMPARE((*workspace)->write(&RunStore::interruptUnfinished), Result<int>(1));
