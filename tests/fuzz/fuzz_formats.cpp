@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/cli/yamlreader.h"
 #include "app/core/prompttools.h"
+#include "app/files/yamlreader.h"
 #include "plugins/aws/awsconfig.h"
 #include "plugins/aws/credentialformats.h"
 #include "plugins/bedrock/bedrockerror.h"
