@@ -4,7 +4,7 @@
 #include "app/cli/channelsource.h"
 
 #include "app/cli/console.h"
-#include "app/cli/suggestion.h"
+#include "app/files/suggestion.h"
 #include "app/service/session.h"
 #include "app/store/channelstore.h"
 #include "app/store/workspace.h"
@@ -49,7 +49,7 @@ OrExit<LineupFile> loadLineup(const CommandLine &line, PluginCatalog &plugins, P
     if (!source.open(QIODevice::ReadOnly))
         return std::unexpected(
             fail(BadInput, u"The lineup file \"%1\" cannot be read: %2."_s.arg(path, source.errorString())));
-    LineupFile file = parseLineupFile(readAtMost(source, mostLineupBytes + 1), plugins);
+    LineupFile file = parseLineupFile(readAtMost(source, mostLineupMebibytes * 1024 * 1024 + 1), plugins);
     QStringList known;
     if (file.needsWorkspace() && QFile::exists(workspacePath(line))) {
         const OrExit<QList<Channel>> channels = channelsOfWorkspace(workspacePath(line));

@@ -3,7 +3,7 @@
 
 #include "app/cli/commandline.h"
 
-#include "app/cli/suggestion.h"
+#include "app/files/suggestion.h"
 #include "app/service/preferences.h"
 
 #include <QCommandLineParser>
@@ -14,11 +14,15 @@ using namespace Qt::StringLiterals;
 namespace evenhand::cli {
 namespace {
 
-const QStringList commands = {u"run"_s, u"runs"_s, u"models"_s, u"channels"_s, u"plugins"_s, u"help"_s};
-const QStringList flags = {u"help"_s, u"version"_s, u"json"_s};
-const QStringList valueOptions = {u"workspace"_s,   u"plugin-folder"_s, u"lineup"_s, u"prompt"_s,
-                                  u"prompt-file"_s, u"system"_s,        u"var"_s,    u"repeat"_s,
-                                  u"attach"_s,      u"tools"_s,         u"format"_s};
+const QStringList commands = {u"run"_s,     u"resume"_s, u"runs"_s,   u"models"_s, u"channels"_s,
+                              u"plugins"_s, u"suites"_s, u"prices"_s, u"help"_s};
+const QStringList flags = {u"help"_s,          u"version"_s, u"json"_s,  u"skip-bad-rows"_s,
+                           u"allow-outside"_s, u"dry-run"_s, u"failed"_s};
+const QStringList valueOptions = {
+    u"workspace"_s, u"plugin-folder"_s, u"lineup"_s, u"prompt"_s, u"prompt-file"_s, u"system"_s,
+    u"var"_s,       u"repeat"_s,        u"attach"_s, u"tools"_s,  u"format"_s,      u"suite"_s,
+    u"budget"_s,    u"concurrency"_s,   u"seed"_s,   u"sheet"_s,  u"as"_s,          u"mix"_s,
+    u"region"_s,    u"tier"_s,          u"date"_s,   u"rate"_s,   u"model"_s,       u"kind"_s};
 
 // Options that QApplication takes for itself.
 const QStringList qtFlags = {u"reverse"_s, u"widgetcount"_s};

@@ -10,9 +10,13 @@
 namespace evenhand::cli {
 
 ExitCode runPrompt(const CommandLine &line);    // run
+ExitCode runSuite(const CommandLine &line);     // run --suite
+ExitCode resumeRun(const CommandLine &line);    // resume
 ExitCode showRuns(const CommandLine &line);     // runs
 ExitCode listModels(const CommandLine &line);   // models
 ExitCode showChannels(const CommandLine &line); // channels
+ExitCode showSuites(const CommandLine &line);   // suites
 ExitCode listPlugins(const CommandLine &line);  // plugins
+ExitCode showPrices(const CommandLine &line);   // prices
 
 } // namespace evenhand::cli

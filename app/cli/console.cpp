@@ -38,6 +38,12 @@ void printResult(const QJsonObject &json)
     write(stdout, QJsonDocument(json).toJson(QJsonDocument::Indented));
 }
 
+void writeResult(const QString &text)
+{
+    const QByteArray bytes = text.toUtf8();
+    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stdout);
+}
+
 void printNote(const QString &text)
 {
     write(stderr, shown(stderr, text));
@@ -45,6 +51,7 @@ void printNote(const QString &text)
 
 ExitCode afterResults(ExitCode code)
 {
+    std::fflush(stdout);
     if (!std::ferror(stdout))
         return code;
     printNote(u"evenhand: The results could not be written to stdout. If it is a file, see that its disk has room."_s);

@@ -16,6 +16,8 @@ namespace evenhand::cli {
 // stdout carries results and nothing else; everything said on the way goes to stderr.
 void printResult(const QString &text);
 void printResult(const QJsonObject &json);
+// A piece of a file that is printed, as it is: its lines are ended, and nothing is made visible.
+void writeResult(const QString &text);
 void printNote(const QString &text);
 
 // Says so when stdout did not take every result, and makes a failure of AllDone then.

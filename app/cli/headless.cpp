@@ -31,12 +31,20 @@ const Command *findCommand(const QString &name)
     static const QList<Command> commands = {
         {u"run"_s,
          {u"workspace"_s, u"lineup"_s, u"prompt"_s, u"prompt-file"_s, u"system"_s, u"var"_s, u"attach"_s, u"tools"_s,
-          u"format"_s, u"repeat"_s, u"json"_s},
+          u"format"_s, u"repeat"_s, u"suite"_s, u"budget"_s, u"concurrency"_s, u"seed"_s, u"dry-run"_s, u"json"_s},
          &runPrompt},
-        {u"runs"_s, {u"workspace"_s, u"json"_s}, &showRuns},
+        {u"resume"_s, {u"workspace"_s, u"failed"_s, u"json"_s}, &resumeRun},
+        {u"runs"_s, {u"workspace"_s, u"format"_s, u"json"_s}, &showRuns},
         {u"models"_s, {u"workspace"_s, u"lineup"_s, u"json"_s}, &listModels},
         {u"channels"_s, {u"workspace"_s, u"lineup"_s, u"json"_s}, &showChannels},
+        {u"suites"_s,
+         {u"workspace"_s, u"sheet"_s, u"as"_s, u"skip-bad-rows"_s, u"allow-outside"_s, u"json"_s},
+         &showSuites},
         {u"plugins"_s, {u"json"_s}, &listPlugins},
+        {u"prices"_s,
+         {u"workspace"_s, u"mix"_s, u"region"_s, u"tier"_s, u"date"_s, u"rate"_s, u"model"_s, u"kind"_s, u"dry-run"_s,
+          u"skip-bad-rows"_s, u"json"_s},
+         &showPrices},
     };
     const auto found = std::ranges::find(commands, name, &Command::name);
     return found == commands.end() ? nullptr : &*found;

@@ -28,11 +28,15 @@ Compares language models: one prompt goes to several models side by side, and
 everything is kept in a workspace. Without a command, the window opens.
 
 Commands:
-  run        sends a prompt to the targets of a lineup file, prints the answers
-  runs       lists the runs of a workspace, or shows one
+  run        sends a prompt, or each case of a suite, to the targets of a lineup
+             file
+  resume     sends what a run of a suite has left, or what failed
+  runs       lists the runs of a workspace, shows one, or exports one
   models     lists the models of a channel
+  suites     lists, checks, imports and exports suites of cases
   channels   lists the channels of a workspace, or tests them
   plugins    lists the plugins, and why one was refused
+  prices     compares and lists what models cost, and imports prices
   help       explains a command, as `evenhand COMMAND --help` does
 
 Options:
@@ -49,13 +53,15 @@ Environment:
 
 constexpr QStringView run = uR"(Usage:
   evenhand run --lineup FILE --prompt TEXT [options]
+  evenhand run --lineup FILE --suite SUITE [--prompt TEXT] [options]
 
 Sends one prompt to each target of a lineup and prints the answers. Progress
 goes to stderr, results to stdout. Ctrl-C stops all, keeps and prints what had
 arrived; a second Ctrl-C ends at once.
 
 Options:
-  --lineup FILE        the lineup file, see below
+  --lineup FILE        the lineup file, see below, or the name of a lineup that is
+                       saved in the workspace
   --prompt TEXT        the prompt; "-" reads it from stdin
   --prompt-file FILE   the prompt from a file; "-" reads it from stdin
   --system TEXT        the system part
@@ -69,6 +75,18 @@ Options:
                        a tool's result, where it has one, is sent back
   --format FILE        asks for JSON of this JSON Schema
   --repeat K           asks each target K times
+  --suite SUITE        asks each case of a suite: a file (CSV, JSONL, YAML, XLSX, a
+                       promptfoo configuration), or the name of a suite in the
+                       workspace. Prints what the run came to; see `evenhand runs
+                       export` for the answers
+  --budget AMOUNT      with --suite: no request is begun that could pass it, as far
+                       as prices and lengths of answers are known: 5 or "5 EUR".
+                       Targets without a price are not counted. Answers that are
+                       on their way when it is reached may pass it
+  --concurrency N      with --suite: begins with N requests at once for each channel
+  --seed N             with --suite: the order in which cases and targets are asked
+  --dry-run            with --suite: prints what would be sent where, and what it
+                       may cost
   --json               prints one JSON object: the run's id and, for each cell,
                        target, state, text, reasoning, tool calls, stop reason and
                        the provider's own word for it, usage, timing in
@@ -102,13 +120,31 @@ extra: {…}, which is merged into the request as it is.
 constexpr QStringView runs = uR"(Usage:
   evenhand runs list [options]
   evenhand runs show ID [options]
+  evenhand runs export ID [--format jsonl|csv] [options]
 
-Lists the runs of a workspace, newest first, or shows one as `evenhand run`
-printed it. ID may be the beginning of an id, if only one run has it. Works
-while a window has the workspace open.
+Lists the runs of a workspace, newest first, shows one as `evenhand run`
+printed it, or prints a line for each cell. ID may be the beginning of an id,
+if only one run has it. Works while a window has the workspace open.
 
 Options:
+  --format FORMAT    of an export: jsonl, which is the usual one, or csv
   --workspace FILE   the workspace; without it, your own default one
+  --json             prints one JSON object
+)";
+
+constexpr QStringView resume = uR"(Usage:
+  evenhand resume ID [options]
+
+Sends those cells of a run of a suite that were not begun, were cut off or
+were stopped, in the run's own order and within its budget. Nothing that is
+done is sent again. ID may be the beginning of an id, if only one run has it.
+
+Options:
+  --failed           sends those that failed instead; the earlier attempts are
+                     kept
+  --workspace FILE   the workspace; without it, your own default one
+  --plugin-folder FOLDER
+                     a folder with plugins of your own
   --json             prints one JSON object
 )";
 
@@ -141,6 +177,33 @@ Options:
   --json               prints one JSON object
 )";
 
+constexpr QStringView suites = uR"(Usage:
+  evenhand suites list [options]
+  evenhand suites show NAME [options]
+  evenhand suites check FILE [options]
+  evenhand suites import FILE [options]
+  evenhand suites export NAME FILE [options]
+
+A suite is a set of cases that a prompt is run with. Read are .csv, .tsv,
+.jsonl, .yaml, .json, .xlsx and .xls, configurations of promptfoo, and samples
+of OpenAI's evals; written are .csv, .jsonl and .yaml. What a file asks for and
+Evenhand does not do is listed. FILE may be starter:ID, a suite that comes with
+the program.
+
+In a table the columns name, reference, task class, tags, attachments and
+checks are parts of the case; any other one is a variable, as is {{name}}.
+Lists stand between semicolons, checks are JSON.
+
+Options:
+  --sheet NAME       the sheet of a spreadsheet; without it, the first
+  --as NAME          imports it under this name
+  --skip-bad-rows    imports the rows that can be used; without it, nothing is
+                     imported from a file with bad rows
+  --allow-outside    lets the file name files outside of its own folder
+  --workspace FILE   the workspace; without it, your own default one
+  --json             prints one JSON object
+)";
+
 constexpr QStringView plugins = uR"(Usage:
   evenhand plugins list [options]
 
@@ -151,12 +214,65 @@ Options:
   --json                  prints one JSON object
 )";
 
+constexpr QStringView prices = uR"(Usage:
+  evenhand prices parity FAMILY [options]
+  evenhand prices list [options]
+  evenhand prices import FILE [options]
+
+parity: what one model costs wherever it is sold, side by side, with the
+premium over its maker's own channel. FAMILY is the name of a model, or any id
+under which a channel sells it. Needs no key and no network.
+
+list: the rows of the price book.
+
+import: a newer file of genai-prices or LiteLLM, or a CSV file with prices of
+your own, becomes a layer of the workspace's price book. Prices of your own
+win over lists; costs that were computed before stay as they are. When an
+entry cannot be used, each is said with its line, and nothing is imported.
+
+Options of parity:
+  --mix MIX            tokens of one request, and how many requests:
+                       input=3000,cached=0,written=0,output=750,requests=1000
+  --region REGION      only what holds in this region
+  --tier TIER          of service, such as batch, flex or priority; without it,
+                       the standard one
+  --date DATE          prices of this day, such as 2026-11-21; without it, today
+  --rate CUR=RATE      shows costs in another currency too, at what one US
+                       dollar is: INR=88.42 or INR=88.42@2026-11-21
+
+Options of list:
+  --model NAME         rows of this model or family, or with this in their name
+
+Options of import:
+  --kind KIND          genai-prices, litellm or csv; without it, judged by the
+                       content
+  --dry-run            says what would be imported, and imports nothing
+  --skip-bad-rows      imports the rest when some entries cannot be used
+
+Options of all:
+  --workspace FILE     with the prices of this workspace; without it, of your
+                       own default one where there is one
+  --json               prints one JSON object
+
+Columns of a CSV file, in any order; prices are for a million:
+  channel, model       needed; a channel as `prices list --json` names it, or
+                       the name of one of yours; * in a model stands for
+                       any characters
+  input, cache read, cache write, cache write 1h, output, reasoning,
+  audio input, audio output, image input, image output, call
+  currency             needed with prices
+  discount             in %, off the list price, in place of prices
+  region, tier, from, until, note
+                       optional; days such as 2026-12-31, until not included
+)";
+
 } // namespace
 
 QString helpText(const QString &command)
 {
-    const QMap<QString, QStringView> texts = {
-        {u"run"_s, run}, {u"runs"_s, runs}, {u"models"_s, models}, {u"channels"_s, channels}, {u"plugins"_s, plugins}};
+    const QMap<QString, QStringView> texts = {{u"run"_s, run},         {u"resume"_s, resume},     {u"runs"_s, runs},
+                                              {u"models"_s, models},   {u"channels"_s, channels}, {u"suites"_s, suites},
+                                              {u"plugins"_s, plugins}, {u"prices"_s, prices}};
     return texts.value(command, general).toString().append(exitCodes).trimmed();
 }
 

@@ -3,8 +3,8 @@
 
 #include "app/cli/lineupfile.h"
 
-#include "app/cli/suggestion.h"
 #include "app/engine/plugincatalog.h"
+#include "app/files/suggestion.h"
 
 #include <QJsonObject>
 
@@ -325,7 +325,7 @@ private:
     }
 
     PluginCatalog &m_plugins;
-    YamlReader m_reader;
+    YamlReader m_reader{u"a lineup"_s, mostLineupMebibytes};
     LineupFile m_file;
 };
 

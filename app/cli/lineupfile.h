@@ -3,15 +3,17 @@
 
 #pragma once
 
-#include "app/cli/yamlreader.h"
 #include "app/core/channel.h"
 #include "app/core/target.h"
+#include "app/files/yamlreader.h"
 
 namespace evenhand {
 class PluginCatalog;
 }
 
 namespace evenhand::cli {
+
+constexpr int mostLineupMebibytes = 1;
 
 // A target as the file has it: its channel is known by name only.
 struct FileTarget

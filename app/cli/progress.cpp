@@ -4,40 +4,13 @@
 #include "app/cli/progress.h"
 
 #include "app/cli/console.h"
+#include "app/cli/liveline.h"
 #include "app/cli/runoutput.h"
-
-#include <cstdio>
-
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
 namespace evenhand::cli {
 namespace {
-
-constexpr std::chrono::milliseconds redrawInterval{100};
-constexpr int usualColumns = 80;
-
-int terminalColumns()
-{
-    winsize size = {};
-    const bool known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-    return known ? size.ws_col : usualColumns;
-}
-
-void replaceLine(const QString &text)
-{
-    // Carriage return, and "erase to the end of the line".
-    const QByteArray bytes = "\r\x1b[K" + visible(text).toUtf8();
-    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stderr);
-    std::fflush(stderr);
-}
-
-QString inSeconds(std::chrono::milliseconds time)
-{
-    return u"%1 s"_s.arg(std::chrono::duration<double>(time).count(), 0, 'f', 1);
-}
 
 QString describe(const LaneStateChanged &change)
 {
@@ -52,7 +25,7 @@ QString describe(const LaneStateChanged &change)
 Progress::Progress(const Run &run, QObject *parent)
     : QObject(parent)
     , m_run(run)
-    , m_isTerminal(::isatty(STDERR_FILENO) == 1)
+    , m_isTerminal(isTerminal())
 {
     m_elapsed.start();
     m_redraw.setInterval(redrawInterval);
@@ -103,7 +76,7 @@ void Progress::log(const Cell &cell, const QString &text) const
 
 void Progress::drawLine()
 {
-    replaceLine(line().left(terminalColumns() - 1));
+    replaceLine(line());
 }
 
 QString Progress::line() const

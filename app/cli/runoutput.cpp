@@ -4,6 +4,7 @@
 #include "app/cli/runoutput.h"
 
 #include "app/core/json.h"
+#include "app/pricing/moneytext.h"
 
 using namespace Qt::StringLiterals;
 
@@ -85,19 +86,26 @@ QJsonObject attemptJson(const Attempt &attempt)
                      {u"identity"_s, toJson(attempt.identity)},
                      {u"rounds"_s, roundsJson(attempt.rounds)},
                      {u"error"_s, orNull(attempt.error)}};
+    if (attempt.cost && attempt.cost->amount) {
+        json.insert(u"cost"_s, QJsonObject{{u"amount"_s, nanoText(attempt.cost->amount->nano)},
+                                           {u"currency"_s, attempt.cost->amount->currency},
+                                           {u"price_row"_s, attempt.cost->priceRow}});
+    } else if (attempt.cost) {
+        json.insert(u"unpriced"_s, attempt.cost->unpriced);
+    }
     if (attempt.request)
         json.insert(u"request"_s, toJson(*attempt.request));
     return json;
 }
 
-QJsonObject cellJson(const Run &run, const Cell &cell)
+QJsonObject cellFacts(const RunSpec &spec, const Cell &cell)
 {
     const Attempt last = cell.last() ? *cell.last() : Attempt{};
     QJsonArray attempts;
     for (const Attempt &attempt : cell.attempts)
         attempts.append(attemptJson(attempt));
     QJsonObject json{{u"id"_s, cell.id.toString()},
-                     {u"target"_s, targetJson(run.spec.targets.at(cell.target), cell.target)},
+                     {u"target"_s, targetJson(spec.targets.at(cell.target), cell.target)},
                      {u"repeat"_s, cell.repeat},
                      {u"state"_s, toString(cell.state)},
                      {u"usage"_s, orNull(last.usage())},
@@ -172,15 +180,28 @@ QStringList attemptBlocks(const Attempt &attempt)
 
 QString cellLabel(const Run &run, const Cell &cell)
 {
-    const QString letter = targetLetter(cell.target);
+    const QString letter =
+        run.spec.suite ? targetLetter(cell.target) + QString::number(cell.caseIndex + 1) : targetLetter(cell.target);
     return run.spec.repeats > 1 ? u"%1.%2"_s.arg(letter).arg(cell.repeat + 1) : letter;
+}
+
+QJsonObject cellJson(const RunSpec &spec, const Cell &cell)
+{
+    QJsonObject json = cellFacts(spec, cell);
+    json.insert(u"run_id"_s, spec.id.toString());
+    if (!spec.suite)
+        return json;
+    QJsonObject asked = toJson(spec.suite->cases.at(cell.caseIndex));
+    asked.insert(u"number"_s, cell.caseIndex + 1);
+    json.insert(u"case"_s, asked);
+    return json;
 }
 
 QJsonObject runJson(const Run &run)
 {
     QJsonArray cells;
     for (const Cell &cell : run.cells)
-        cells.append(cellJson(run, cell));
+        cells.append(cellFacts(run.spec, cell));
     return {{u"run_id"_s, run.spec.id.toString()},
             {u"created"_s, run.created.toString(Qt::ISODateWithMs)},
             {u"prompt"_s, toJson(run.spec.prompt)},

@@ -9,11 +9,14 @@
 
 namespace evenhand::cli {
 
-// "A", or "A.2" for the second repeat.
+// "A", or "A.2" for the second repeat; "A7" for the seventh case of a suite.
 QString cellLabel(const Run &run, const Cell &cell);
 
 // One object for scripts: run id and for each cell target, state, answer, usage, timing, attempts and error.
 QJsonObject runJson(const Run &run);
+
+// One cell for scripts, with its case.
+QJsonObject cellJson(const RunSpec &spec, const Cell &cell);
 
 // The same for people, without what only matters to scripts.
 QString runText(const Run &run);

@@ -4,6 +4,8 @@
 #include "app/cli/channelsource.h"
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
+#include "app/cli/runexport.h"
+#include "app/cli/runid.h"
 #include "app/cli/runoutput.h"
 #include "app/store/runstore.h"
 #include "app/store/workspace.h"
@@ -57,19 +59,12 @@ ExitCode list(const QList<RunSummary> &summaries, bool json)
     return AllDone;
 }
 
-ExitCode show(Workspace &workspace, const QList<RunSummary> &summaries, const QString &prefix, bool json)
+ExitCode show(Workspace &workspace, const QString &beginning, bool json)
 {
-    QList<RunId> matching;
-    for (const RunSummary &summary : summaries) {
-        if (summary.id.toString().startsWith(prefix, Qt::CaseInsensitive))
-            matching.append(summary.id);
-    }
-    if (matching.size() != 1)
-        return fail(BadInput,
-                    matching.isEmpty()
-                        ? u"There is no run whose id begins with \"%1\"."_s.arg(prefix)
-                        : u"The ids of %1 runs begin with \"%2\"; give more of it."_s.arg(matching.size()).arg(prefix));
-    Result<Run> run = RunStore::find(workspace.reader(), matching.first());
+    const OrExit<RunId> id = findRun(workspace, beginning);
+    if (!id)
+        return id.error();
+    Result<Run> run = RunStore::find(workspace.reader(), *id);
     if (!run)
         return failedWorkspace(run.error());
     if (workspace.isAbandoned())
@@ -86,20 +81,27 @@ ExitCode show(Workspace &workspace, const QList<RunSummary> &summaries, const QS
 ExitCode showRuns(const CommandLine &line)
 {
     const QString action = line.operands().value(0);
-    const bool isList = action == "list"_L1 && line.operands().size() == 1;
-    const bool isShow = action == "show"_L1 && line.operands().size() == 2;
-    if (!isList && !isShow)
-        return fail(BadInput, u"Say `evenhand runs list` or `evenhand runs show ID`."_s);
+    const qsizetype operands = line.operands().size();
+    const bool isList = action == "list"_L1 && operands == 1;
+    const bool isShow = action == "show"_L1 && operands == 2;
+    const bool isExport = action == "export"_L1 && operands == 2;
+    if (!isList && !isShow && !isExport)
+        return fail(BadInput, u"Say `evenhand runs list`, `evenhand runs show ID` or `evenhand runs export ID`."_s);
+    if (line.has(u"format"_s) && !isExport)
+        return fail(BadInput, u"--format goes with `evenhand runs export`."_s);
     const Result<std::unique_ptr<Workspace>> workspace = Workspace::open(workspacePath(line), Workspace::Access::Read);
     if (!workspace)
         return failedWorkspace(workspace.error());
+    if (isShow)
+        return show(**workspace, line.operands().at(1), line.has(u"json"_s));
+    if (isExport)
+        return exportRun(**workspace, line.operands().at(1), line.value(u"format"_s));
     Result<QList<RunSummary>> summaries = RunStore::summaries((*workspace)->reader(), {}, mostRuns);
     if (!summaries)
         return failedWorkspace(summaries.error());
     if ((*workspace)->isAbandoned())
         std::ranges::transform(*summaries, summaries->begin(), &RunSummary::interrupted);
-    return isList ? list(*summaries, line.has(u"json"_s))
-                  : show(**workspace, *summaries, line.operands().at(1), line.has(u"json"_s));
+    return list(*summaries, line.has(u"json"_s));
 }
 
 } // namespace evenhand::cli

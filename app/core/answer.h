@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/core/ids.h"
+#include "app/core/money.h"
 
 #include <evenhand/chat.h>
 
@@ -79,6 +80,16 @@ struct Answer
     bool operator==(const Answer &) const = default;
 };
 
+// What an attempt cost.
+struct AttemptCost
+{
+    std::optional<Money> amount; // none: not priced
+    QString priceRow;            // id of the row of the price book that it was computed with
+    QString unpriced;            // why there is no amount: a sentence
+
+    bool operator==(const AttemptCost &) const = default;
+};
+
 // What was sent back to one call of a tool.
 struct ToolResult
 {
@@ -119,6 +130,7 @@ struct Attempt
     Answer answer;
     Timing timing;
     std::optional<Error> error;
+    std::optional<AttemptCost> cost; // none: it was not computed
 
     // Of all requests together. What is billed is the sum; no value unless every one of them reported it. A last one that
     // ended without bringing anything does not count: what the others have cost stays known.

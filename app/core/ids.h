@@ -12,6 +12,9 @@
 
 namespace evenhand {
 
+// A UUID of version 7, which begins with the time: RFC 9562, with a counter in the first random bits (its method 1).
+QUuid orderedUuid();
+
 // A UUID that cannot be mistaken for the id of something else. A default-constructed id is null and names nothing.
 template<typename Tag>
 class Id
@@ -20,6 +23,8 @@ public:
     Id() = default;
 
     static Id create() { return Id(QUuid::createUuid()); }
+    // Sorts by when it was made, so that rows of which there are many stand together.
+    static Id createOrdered() { return Id(orderedUuid()); }
     // Null when the text is not a UUID.
     static Id fromString(QAnyStringView text) { return Id(QUuid::fromString(text)); }
     // Null when there are not 16 bytes.
@@ -51,5 +56,8 @@ using ConversationId = Id<struct ConversationTag>;
 using RunId = Id<struct RunTag>;
 using CellId = Id<struct CellTag>;
 using AttemptId = Id<struct AttemptTag>;
+using SuiteId = Id<struct SuiteTag>;
+using SuiteVersionId = Id<struct SuiteVersionTag>;
+using CaseId = Id<struct CaseTag>;
 
 } // namespace evenhand

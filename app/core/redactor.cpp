@@ -81,6 +81,9 @@ void Redactor::addSecret(const QByteArray &secret)
             m_needles.append(form);
     }
     std::ranges::sort(m_needles, std::ranges::greater{}, &QByteArray::size);
+    m_textNeedles.clear();
+    for (const QByteArray &needle : std::as_const(m_needles))
+        m_textNeedles.append(QString::fromUtf8(needle));
 }
 
 QByteArray Redactor::redact(const QByteArray &bytes) const
@@ -96,8 +99,8 @@ QString Redactor::redact(const QString &text) const
 {
     const QMutexLocker lock(&m_mutex);
     QString result = text;
-    for (const QByteArray &needle : m_needles)
-        result.replace(QString::fromUtf8(needle), QLatin1StringView(mark));
+    for (const QString &needle : m_textNeedles)
+        result.replace(needle, QLatin1StringView(mark));
     return result;
 }
 

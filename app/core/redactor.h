@@ -30,6 +30,7 @@ public:
 private:
     mutable QMutex m_mutex;
     QList<QByteArray> m_needles; // longest first
+    QStringList m_textNeedles;   // the same
 };
 
 } // namespace evenhand

@@ -5,7 +5,9 @@
 
 #include "app/core/answer.h"
 #include "app/core/channel.h"
+#include "app/core/money.h"
 #include "app/core/prompt.h"
+#include "app/core/suite.h"
 #include "app/core/target.h"
 
 namespace evenhand {
@@ -21,7 +23,18 @@ struct RunTarget
     bool operator==(const RunTarget &) const = default;
 };
 
-// One prompt or one turn of a conversation, sent to a lineup.
+// A suite as it was when the run was made.
+struct RunSuite
+{
+    SuiteId id; // null: it came from a file
+    QString name;
+    QStringList columns;
+    QList<SuiteCase> cases;
+
+    bool operator==(const RunSuite &) const = default;
+};
+
+// One prompt or one turn of a conversation, sent to a lineup; with a suite, once for each of its cases.
 struct RunSpec
 {
     RunId id;
@@ -30,7 +43,13 @@ struct RunSpec
     PromptText prompt;
     QList<RunTarget> targets;
     int repeats = 1;
+    QString name;                   // empty: it has none
+    std::optional<RunSuite> suite;  // none: the prompt is the one case
+    std::optional<qint64> seed;     // of the order in which cells are sent; none: as cases and targets stand
+    std::optional<Money> budget;    // nothing is begun that could pass it
+    std::optional<int> concurrency; // requests at once for each channel, in place of the channel's own number
 
+    qsizetype caseCount() const { return suite ? suite->cases.size() : 1; }
     bool operator==(const RunSpec &) const = default;
 };
 
@@ -38,29 +57,37 @@ struct RunSpec
 struct CellSpec
 {
     CellId id;
-    int target = 0; // index into RunSpec::targets
+    int caseIndex = 0; // into the suite's cases
+    int target = 0;    // index into RunSpec::targets
     int repeat = 0;
     int firstAttempt = 1; // number of the next attempt; greater than 1 when the person retries
 
     bool operator==(const CellSpec &) const = default;
 };
 
-// Every target × repeat, in an order in which no target gets ahead of the others: all first repeats, then all second.
+// Every case × target × repeat, in an order in which no target gets ahead of the others by more than one cell: all first
+// repeats, then all second; within them case by case, and for each case every target. With a seed cases and targets are
+// shuffled within that, the same on every machine: Fisher–Yates over SplitMix64, anew for each repeat and each case.
 QList<CellSpec> planCells(const RunSpec &spec);
+
+// The prompt with what the case puts into it: its variables, an empty one where it has none for a column of the suite, and
+// its attachments.
+PromptText promptOf(const RunSpec &spec, int caseIndex);
 
 // The content of attached files, by SHA-256.
 using FileContents = QHash<QString, QByteArray>;
 
-// What is sent for one target: system part, its own history, the prompt, each with its files.
-ChatRequest chatRequest(const RunSpec &spec, int target, const FileContents &files);
+// What is sent for one case to one target: system part, its own history, the prompt, each with its files.
+ChatRequest chatRequest(const RunSpec &spec, int caseIndex, int target, const FileContents &files);
 
 // The files that go with it, in the order of the messages.
-QList<AttachmentRef> sentFiles(const RunSpec &spec, int target);
+QList<AttachmentRef> sentFiles(const RunSpec &spec, int caseIndex, int target);
 
 // A cell as it stands: what is stored, shown and exported.
 struct Cell
 {
     CellId id;
+    int caseIndex = 0;
     int target = 0;
     int repeat = 0;
     LaneState state = LaneState::Queued;
@@ -78,7 +105,7 @@ struct Run
 {
     RunSpec spec;
     QDateTime created; // UTC
-    QList<Cell> cells; // by target, then repeat
+    QList<Cell> cells; // by case, then target, then repeat
 
     bool operator==(const Run &) const = default;
 };

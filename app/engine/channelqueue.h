@@ -4,9 +4,12 @@
 #pragma once
 
 #include "app/core/clock.h"
+#include "app/engine/channelload.h"
+#include "app/engine/concurrency.h"
 #include "app/engine/network.h"
 #include "app/engine/pacing.h"
 
+#include <QDeadlineTimer>
 #include <QTimer>
 
 namespace evenhand {
@@ -20,6 +23,7 @@ class ProviderHost;
 // It takes lanes over and deletes them when they have ended.
 class ChannelQueue : public QObject
 {
+    Q_OBJECT
 public:
     struct Tools
     {
@@ -27,6 +31,7 @@ public:
         CredentialStore &credentials;
         std::shared_ptr<const Clock> clock;
         std::shared_ptr<const Network> network = std::make_shared<Network>();
+        RetryPolicy retry; // how long the channel pauses after failures in a row
     };
 
     explicit ChannelQueue(const Tools &tools, QObject *parent = nullptr);
@@ -37,10 +42,19 @@ public:
     std::chrono::milliseconds expectedWait() const;
     void add(Lane *lane);
 
+signals:
+    // Something of it has changed; a few times a second at most.
+    void loadChanged(const evenhand::ChannelLoad &load);
+
 private:
     void takeTurn(Lane *lane);
     void hold(Clock::Moment until, const QString &why);
+    void endRequest(Lane *lane, const ChatOutcome &outcome);
+    void learn(const ChatOutcome &outcome, Clock::Moment began);
     void freeSlot(Lane *lane);
+    qsizetype room() const;
+    ChannelLoad load() const;
+    void tellLoad();
     void remove(Lane *lane);
     void scheduleStart();
     void startNext();
@@ -49,10 +63,18 @@ private:
 
     const Tools m_tools;
     Pacing m_pacing;
-    qsizetype m_maxConcurrent = 1;
+    Concurrency m_concurrency;
+    int m_failures = 0;     // in a row; those of requests that were out at once count as one
+    Clock::Moment m_failed; // when the last one was counted
+    ChannelLoad m_told;
+    QString m_name;
+    ChannelId m_id;
+    QString m_why; // it is held, or the limit was lowered
+    QTimer m_loadTimer;
     QList<Lane *> m_waiting; // in the order of their turns
     QList<Lane *> m_active;  // have a slot: a request is out or about to be
     QTimer m_startTimer;
+    QDeadlineTimer m_gap; // after the last starts
     std::shared_ptr<ProviderHost> m_host;
 };
 

@@ -114,7 +114,7 @@ LaneEvent Lane::begun(const QDateTime &started)
     }
     ++m_made;
     m_size = 0;
-    return event(AttemptStarted{.id = AttemptId::create(),
+    return event(AttemptStarted{.id = AttemptId::createOrdered(),
                                 .number = m_cell.firstAttempt + m_made - 1,
                                 .most = mostNumber(),
                                 .started = started,
@@ -170,7 +170,17 @@ void Lane::cancel()
     m_phase = Phase::Ended;
     emit events(last);
     if (underWay)
-        emit requestEnded();
+        emit requestEnded({.error = Error{.code = ErrorCode::Cancelled, .message = {}}});
+    emit ended();
+}
+
+void Lane::withdraw()
+{
+    if (m_phase == Phase::Request || m_phase == Phase::Ended)
+        return;
+    m_pause.stop();
+    m_phase = Phase::Ended;
+    emit events({event(LaneStateChanged{.state = LaneState::Interrupted, .reason = {}, .wait = {}, .message = {}})});
     emit ended();
 }
 
@@ -229,7 +239,7 @@ bool Lane::goOn(Clock::Moment now)
     for (ToolResult &result : m_round->results)
         result.text = m_tools.redactor.redact(result.text);
     emit events({event(LaneStateChanged{.state = LaneState::Waiting, .reason = {}, .wait = {}, .message = {}})});
-    emit requestEnded();
+    emit requestEnded({});
     emit wantsTurn();
     return true;
 }
@@ -282,7 +292,7 @@ void Lane::endAttempt(const ChatOutcome &outcome, Clock::Moment now)
     }
     emit events(last);
     obeyRetryAfter(result, now);
-    emit requestEnded();
+    emit requestEnded(outcome);
     if (m_phase == Phase::Ended)
         emit ended();
 }
@@ -293,7 +303,8 @@ ChatOutcome Lane::judged(const ChatOutcome &outcome) const
         return {};
     ChatOutcome result = outcome;
     result.error = m_tools.redactor.redact(*outcome.error);
-    result.retryable = outcome.retryable && !m_delivered && m_loop.isFirst() && m_made < m_tools.retry.mostAttempts;
+    result.retryable = outcome.retryable && (!m_delivered || m_tools.retry.afterOutput) && m_loop.isFirst() &&
+                       m_made < m_tools.retry.mostAttempts;
     if (result.retryable && outcome.retryAfter > m_tools.retry.longestRetryAfter) {
         result.retryable = false;
         result.error->message += u" The provider asks to wait %1, which is longer than this program waits by itself; "

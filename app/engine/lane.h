@@ -41,6 +41,7 @@ public:
     const Channel &channel() const { return m_channel; }
     bool isHurried() const { return m_hurried; }
     bool isUnderWay() const { return m_phase == Phase::Request; }
+    Clock::Moment requestStart() const { return m_requestStart; } // of the last request
 
     // The first event of a lane.
     LaneEvent queued(std::chrono::milliseconds wait) const;
@@ -52,12 +53,14 @@ public:
     // Between two attempts: asks for a turn now, before all others and without regard to pacing.
     void hurry();
     void cancel();
+    // Ends the lane, to be taken up later, unless a request is out.
+    void withdraw();
 
 signals:
     void events(const evenhand::LaneEvents &events);
     void wantsTurn();
     void requestBegun();
-    void requestEnded();
+    void requestEnded(const evenhand::ChatOutcome &outcome);
     // No request of this channel should start before this moment.
     void channelHeld(evenhand::Clock::Moment until, const QString &why);
     // Nothing comes after it.

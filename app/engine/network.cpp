@@ -195,14 +195,19 @@ QByteArray ChannelNetwork::proxyAuthorization(const QUrl &address) const
     return "Basic " + u"%1:%2"_s.arg(proxy.user(), proxy.password()).toUtf8().toBase64();
 }
 
-QNetworkReply *ChannelNetwork::createRequest(Operation operation, const QNetworkRequest &request, QIODevice *body)
+QSslConfiguration ChannelNetwork::verified(QSslConfiguration tls) const
 {
-    QNetworkRequest checked(request);
-    QSslConfiguration tls = request.sslConfiguration();
     tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
     if (!m_authorities.isEmpty())
         tls.setCaCertificates(m_authorities);
-    checked.setSslConfiguration(tls);
+    return tls;
+}
+
+QNetworkReply *ChannelNetwork::createRequest(Operation operation, const QNetworkRequest &request, QIODevice *body)
+{
+    QNetworkRequest checked(request);
+    if (request.url().scheme() == "https"_L1)
+        checked.setSslConfiguration(verified(request.sslConfiguration()));
     if (const QByteArray account = proxyAuthorization(request.url()); !account.isEmpty())
         checked.setRawHeader("Proxy-Authorization", account);
     return QNetworkAccessManager::createRequest(operation, checked, body);

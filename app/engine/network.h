@@ -81,6 +81,7 @@ protected:
     QNetworkReply *createRequest(Operation operation, const QNetworkRequest &request, QIODevice *body) override;
 
 private:
+    QSslConfiguration verified(QSslConfiguration tls) const;
     QByteArray proxyAuthorization(const QUrl &address) const;
 
     Access m_access;

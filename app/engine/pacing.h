@@ -9,8 +9,8 @@
 
 namespace evenhand {
 
-// How often and after which pauses a failed attempt is made again: only retryable errors, never once output was
-// delivered. The pause is what the provider asked for, or first · 2^n with a cap, less up to `jitter` of it at random.
+// How often and after which pauses a failed attempt is made again: only retryable errors, and once output was
+// delivered only where nobody reads along. The pause is what the provider asked for, or first · 2^n with a cap, less up to `jitter` of it at random.
 struct RetryPolicy
 {
     int mostAttempts = 3;
@@ -18,6 +18,7 @@ struct RetryPolicy
     std::chrono::milliseconds cap{8'000};
     double jitter = 0.25;
     std::chrono::milliseconds longestRetryAfter{120'000}; // asked to wait longer: the lane fails and says so
+    bool afterOutput = false; // also an answer that broke off is asked for again; it is kept as an attempt
 
     bool operator==(const RetryPolicy &) const = default;
 };
@@ -33,6 +34,7 @@ public:
 
     void setMinInterval(std::chrono::milliseconds interval) { m_minInterval = interval; }
     void started(Moment now) { m_lastStart = now; }
+    bool isHeld(Moment now) const { return m_heldUntil > now; }
 
     // Nothing starts before this moment. A hold that lasts longer stays; returns whether this one does.
     bool holdUntil(Moment until);

@@ -23,6 +23,7 @@ struct PluginCatalog::Entry
 {
     PluginInfo info;
     ProviderPlugin *provider = nullptr;
+    EvaluatorPlugin *evaluator = nullptr;
     std::unique_ptr<ProviderPlugin> builtIn;
 
     void refuse(const QString &reason)
@@ -155,8 +156,8 @@ QString PluginCatalog::Entry::instantiate()
     if (!*root)
         return u"It could not be loaded: %1"_s.arg(loader.errorString());
     provider = qobject_cast<ProviderPlugin *>(*root);
-    const bool fits = info.kind == PluginInfo::Kind::Provider ? provider != nullptr
-                                                              : qobject_cast<EvaluatorPlugin *>(*root) != nullptr;
+    evaluator = qobject_cast<EvaluatorPlugin *>(*root);
+    const bool fits = info.kind == PluginInfo::Kind::Provider ? provider != nullptr : evaluator != nullptr;
     return fits ? QString() : u"Its root object does not implement the interface that its metadata names."_s;
 }
 
@@ -202,6 +203,23 @@ Result<QUrl> PluginCatalog::origin(const QString &id, const QJsonObject &setting
     return callPlugin(id, [&] { return (*plugin)->origin(*complete); }).and_then([](Result<QUrl> origin) {
         return origin;
     });
+}
+
+Result<void> PluginCatalog::acceptsCheck(const QJsonObject &check)
+{
+    const QMutexLocker lock(&m_mutex);
+    Result<void> verdict = std::unexpected(
+        Error{.code = ErrorCode::NotFound, .message = u"There is no plugin that judges checks."_s, .detail = {}});
+    for (const std::unique_ptr<Entry> &each : m_entries) {
+        if (each->info.kind != PluginInfo::Kind::Evaluator || !load(*each))
+            continue;
+        verdict = callPlugin(each->info.id, [&] {
+                      return each->evaluator->accepts(check);
+                  }).and_then([](const Result<void> &accepted) { return accepted; });
+        if (verdict || verdict.error().code != ErrorCode::NotFound)
+            break;
+    }
+    return verdict;
 }
 
 } // namespace evenhand

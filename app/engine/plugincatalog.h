@@ -44,6 +44,9 @@ public:
     // ProviderPlugin::origin() of the named plugin, with exceptions caught and unknown or missing fields reported.
     Result<QUrl> origin(const QString &id, const QJsonObject &settings);
 
+    // Whether any evaluator can judge such a check; why the one that knows its type cannot, otherwise.
+    Result<void> acceptsCheck(const QJsonObject &check);
+
 private:
     struct Entry;
     void addFile(const QString &path);

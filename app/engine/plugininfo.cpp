@@ -102,6 +102,8 @@ public:
             readField(field.toObject());
         for (const QJsonValue preset : own.value("presets"_L1).toArray())
             readPreset(preset.toObject());
+        for (const QJsonValue rule : own.value("prices"_L1).toArray())
+            readPriceRule(rule.toObject());
         return m_info;
     }
 
@@ -211,6 +213,27 @@ private:
                 return refuse(u"Its preset \"%1\" has no usable value for \"%2\"."_s.arg(preset.name, key));
         }
         m_info.presets.append(preset);
+    }
+
+    void readPriceRule(const QJsonObject &json)
+    {
+        const PluginPriceRule rule{.kind = json.value("kind"_L1).toString(),
+                                   .host = json.value("host"_L1).toString(),
+                                   .settings = json.value("settings"_L1).toObject(),
+                                   .region = json.value("region"_L1).toString(),
+                                   .tier = json.value("tier"_L1).toString()};
+        if (rule.kind.isEmpty())
+            return refuse(u"One of its rules for prices has no \"kind\"."_s);
+        QStringList fields = rule.settings.keys();
+        if (rule.region != "*"_L1)
+            fields.append(rule.region);
+        fields.append(rule.tier);
+        for (const QString &key : std::as_const(fields)) {
+            if (!key.isEmpty() && !m_info.field(key))
+                return refuse(u"Its rule for prices \"%1\" names the setting \"%2\", which it does not have."_s.arg(
+                    rule.kind, key));
+        }
+        m_info.prices.append(rule);
     }
 
     PluginInfo m_info;

@@ -47,6 +47,18 @@ struct PluginPreset
     bool operator==(const PluginPreset &) const = default;
 };
 
+// Channels that fit it are billed by the list prices of one kind.
+struct PluginPriceRule
+{
+    QString kind;         // of the channel in the price book
+    QString host;         // of the channel's address; one * stands for any characters; empty: any, or none
+    QJsonObject settings; // that the channel must have
+    QString region;       // the settings field with the region, or "*": what the * of the host stands for
+    QString tier;         // the settings field with the service tier
+
+    bool operator==(const PluginPriceRule &) const = default;
+};
+
 struct PluginInfo
 {
     enum class Kind { Provider, Evaluator };
@@ -67,6 +79,7 @@ struct PluginInfo
     QString reason; // why it was refused: one sentence for a person
     QList<PluginField> fields;
     QList<PluginPreset> presets;
+    QList<PluginPriceRule> prices; // the first that fits counts
 
     const PluginField *field(const QString &key) const; // or null
     const PluginField *secretField() const;             // the first one, or null

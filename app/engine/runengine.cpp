@@ -24,7 +24,7 @@ public:
     {
     }
 
-    void start(const RunSpec &spec, const QList<CellSpec> &cells, const FileContents &files);
+    void start(const RunSpec &spec, const QList<CellSpec> &cells, const FileContents &files, const RetryPolicy &retry);
     void listModels(ModelsCall *call);
     void cancelAll();
     void shutDown();
@@ -33,7 +33,7 @@ public:
 
 private:
     ChannelQueue *queue(const Channel &channel);
-    Lane *addLane(const RunSpec &spec, const CellSpec &cell, const FileContents &files);
+    Lane *addLane(const RunSpec &spec, const CellSpec &cell, const FileContents &files, const RetryPolicy &retry);
     void countOrigin(const Channel &channel, int change);
 
     RunEngine *m_engine;
@@ -43,7 +43,8 @@ private:
     QMap<QString, int> m_origins; // origin → requests under way
 };
 
-void RunEngine::Private::start(const RunSpec &spec, const QList<CellSpec> &cells, const FileContents &files)
+void RunEngine::Private::start(const RunSpec &spec, const QList<CellSpec> &cells, const FileContents &files,
+                               const RetryPolicy &retry)
 {
     LaneEvents queued;
     for (const CellSpec &cell : cells) {
@@ -51,7 +52,7 @@ void RunEngine::Private::start(const RunSpec &spec, const QList<CellSpec> &cells
             continue;
         const Channel &channel = spec.targets.at(cell.target).channel;
         ChannelQueue *channelQueue = queue(channel);
-        Lane *added = addLane(spec, cell, files);
+        Lane *added = addLane(spec, cell, files, retry);
         queued.append(added->queued(channelQueue->expectedWait()));
         channelQueue->add(added);
     }
@@ -66,19 +67,22 @@ ChannelQueue *RunEngine::Private::queue(const Channel &channel)
         found = new ChannelQueue({.plugins = m_dependencies.plugins,
                                   .credentials = m_dependencies.credentials,
                                   .clock = m_dependencies.clock,
-                                  .network = m_dependencies.network},
+                                  .network = m_dependencies.network,
+                                  .retry = m_dependencies.retry},
                                  this);
+        connect(found, &ChannelQueue::loadChanged, m_engine, &RunEngine::channelLoad, Qt::DirectConnection);
     }
     found->adopt(channel);
     return found;
 }
 
-Lane *RunEngine::Private::addLane(const RunSpec &spec, const CellSpec &cell, const FileContents &files)
+Lane *RunEngine::Private::addLane(const RunSpec &spec, const CellSpec &cell, const FileContents &files,
+                                  const RetryPolicy &retry)
 {
     const Channel &channel = spec.targets.at(cell.target).channel;
     auto *added =
-        new Lane(cell, channel, chatRequest(spec, cell.target, files), spec.prompt.toolResults,
-                 {.clock = m_dependencies.clock, .redactor = m_dependencies.redactor, .retry = m_dependencies.retry});
+        new Lane(cell, channel, chatRequest(spec, cell.caseIndex, cell.target, files), spec.prompt.toolResults,
+                 {.clock = m_dependencies.clock, .redactor = m_dependencies.redactor, .retry = retry});
     m_lanes.insert(cell.id, added);
     connect(added, &Lane::events, m_engine, &RunEngine::laneEvents, Qt::DirectConnection);
     connect(added, &Lane::requestBegun, this, [this, channel] { countOrigin(channel, 1); });
@@ -137,9 +141,13 @@ RunEngine::~RunEngine()
     delete d;
 }
 
-void RunEngine::start(const RunSpec &spec, const QList<CellSpec> &cells, const FileContents &files)
+void RunEngine::start(const RunSpec &spec, const QList<CellSpec> &cells, const FileContents &files,
+                      const std::optional<RetryPolicy> &retry)
 {
-    QMetaObject::invokeMethod(d, [this, spec, cells, files] { d->start(spec, cells, files); }, Qt::QueuedConnection);
+    const auto startThem = [this, spec, cells, files, policy = retry.value_or(d->dependencies().retry)] {
+        d->start(spec, cells, files, policy);
+    };
+    QMetaObject::invokeMethod(d, startThem, Qt::QueuedConnection);
 }
 
 void RunEngine::cancel(const QList<CellId> &cells)
@@ -151,6 +159,17 @@ void RunEngine::cancel(const QList<CellId> &cells)
         }
     };
     QMetaObject::invokeMethod(d, cancelThem, Qt::QueuedConnection);
+}
+
+void RunEngine::withdraw(const QList<CellId> &cells)
+{
+    const auto withdrawThem = [this, cells] {
+        for (const CellId cell : cells) {
+            if (Lane *lane = d->lane(cell))
+                lane->withdraw();
+        }
+    };
+    QMetaObject::invokeMethod(d, withdrawThem, Qt::QueuedConnection);
 }
 
 void RunEngine::cancelAll()

@@ -6,6 +6,7 @@
 #include "app/core/clock.h"
 #include "app/core/laneevent.h"
 #include "app/core/redactor.h"
+#include "app/engine/channelload.h"
 #include "app/engine/network.h"
 #include "app/engine/pacing.h"
 
@@ -41,9 +42,13 @@ public:
     ~RunEngine() override; // stops all lanes and the thread
 
     // Starts the cells of a run with the content of its files. A cell is run at most once at a time.
-    void start(const RunSpec &spec, const QList<CellSpec> &cells, const FileContents &files = {});
+    // retry: in place of the engine's own policy.
+    void start(const RunSpec &spec, const QList<CellSpec> &cells, const FileContents &files = {},
+               const std::optional<RetryPolicy> &retry = {});
     void cancel(const QList<CellId> &cells);
     void cancelAll();
+    // Lanes of which no request is out end as interrupted; the others go on.
+    void withdraw(const QList<CellId> &cells);
     // A lane that waits between two attempts makes the next one now.
     void hurry(CellId cell);
 
@@ -59,6 +64,8 @@ signals:
     void laneEvents(const evenhand::LaneEvents &events);
     // Hosts with a request under way, as "scheme://host:port", sorted; sent when the set changes.
     void activeOrigins(const QStringList &origins);
+    // What a channel is doing has changed; a few times a second at most.
+    void channelLoad(const evenhand::ChannelLoad &load);
 
 private:
     class Private;

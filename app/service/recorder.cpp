@@ -87,7 +87,6 @@ Recorder::Recorder(Workspace &workspace, const Redactor &redactor, std::shared_p
     , m_workspace(workspace)
     , m_redactor(redactor)
     , m_clock(std::move(clock))
-    , m_nextCheckpoint(m_clock->now())
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &Recorder::writeDue);
@@ -97,32 +96,41 @@ Recorder::~Recorder()
 {
     if (m_cells.isEmpty())
         return; // what is on its way to the disk would still be here
+    QList<Cell> cells;
     for (Entry &entry : m_cells) {
-        if (isFinal(entry.cell.state))
-            continue;
         interrupt(entry.cell);
-        entry.dirty = true;
+        cells.append(redacted(entry.cell, m_redactor));
     }
     // Waits for what was posted before, too: its outcome is called with this object.
-    const Result<void> saved =
-        m_workspace.write([cells = takeDirty(false)](Database &db) { return saveCells(db, cells); });
+    const Result<void> saved = m_workspace.write([&cells](Database &db) { return saveCells(db, cells); });
     if (!saved)
         qCWarning(lcRecorder).noquote() << saved.error().message << saved.error().detail;
 }
 
+void Recorder::setPricer(Pricer pricer)
+{
+    m_pricer = std::move(pricer);
+}
+
 void Recorder::watch(const Cell &cell)
 {
-    m_cells.insert(cell.id, {.cell = cell, .dirty = false});
+    m_cells.insert(cell.id, {.cell = cell, .dirtySince = {}});
 }
 
 void Recorder::record(const LaneEvents &events)
 {
+    const Clock::Moment now = m_clock->now();
     for (const LaneEvent &event : events) {
         const auto entry = m_cells.find(event.cell);
         if (entry == m_cells.end())
             continue;
         apply(event, entry->cell);
-        entry->dirty = true;
+        if (m_pricer && std::holds_alternative<AttemptEnded>(event.what) && entry->cell.last())
+            entry->cell.attempts.last().cost = m_pricer(entry->cell);
+        if (!entry->dirtySince)
+            becomeDirty(event.cell, *entry, now);
+        if (isFinal(entry->cell.state))
+            m_ended.append(event.cell);
     }
     writeDue();
 }
@@ -133,41 +141,39 @@ const Cell *Recorder::find(CellId id) const
     return entry == m_cells.end() ? nullptr : &entry->cell;
 }
 
+void Recorder::becomeDirty(CellId id, Entry &entry, Clock::Moment since)
+{
+    entry.dirtySince = since;
+    m_due.append({since, id});
+}
+
 void Recorder::writeDue()
 {
     if (m_writing)
         return; // written() comes back here
     const Clock::Moment now = m_clock->now();
-    const bool checkpoint = now >= m_nextCheckpoint;
     QList<Cell> cells;
-    if (checkpoint)
-        cells = takeDirty(false);
-    else if (!m_problem)
-        cells = takeDirty(true);
-    if (!cells.isEmpty()) {
-        if (checkpoint)
-            m_nextCheckpoint = now + interval;
+    if (!m_problem)
+        take(std::exchange(m_ended, {}), cells);
+    while (!m_due.isEmpty() && m_due.first().since + interval <= now) {
+        const Due due = m_due.takeFirst();
+        if (const auto entry = m_cells.constFind(due.cell); entry != m_cells.cend() && entry->dirtySince == due.since)
+            take({due.cell}, cells);
+    }
+    if (!cells.isEmpty())
         write(cells);
-    } else if (isDirty() && !m_timer.isActive()) {
-        m_timer.start(std::chrono::ceil<std::chrono::milliseconds>(m_nextCheckpoint - now));
-    }
+    else if (!m_due.isEmpty() && !m_timer.isActive())
+        m_timer.start(std::chrono::ceil<std::chrono::milliseconds>(m_due.first().since + interval - now));
 }
 
-QList<Cell> Recorder::takeDirty(bool endedOnly)
+void Recorder::take(const QList<CellId> &ids, QList<Cell> &cells)
 {
-    QList<Cell> cells;
-    for (Entry &entry : m_cells) {
-        if (!entry.dirty || (endedOnly && !isFinal(entry.cell.state)))
+    for (const CellId &id : ids) {
+        const auto entry = m_cells.find(id);
+        if (entry == m_cells.end() || !std::exchange(entry->dirtySince, std::nullopt))
             continue;
-        entry.dirty = false;
-        cells.append(redacted(entry.cell, m_redactor));
+        cells.append(redacted(entry->cell, m_redactor));
     }
-    return cells;
-}
-
-bool Recorder::isDirty() const
-{
-    return std::ranges::any_of(m_cells, &Entry::dirty);
 }
 
 void Recorder::write(const QList<Cell> &cells)
@@ -187,11 +193,12 @@ void Recorder::written(const QList<CellId> &cells, const Result<void> &outcome)
 {
     m_writing = false;
     QList<CellId> ended;
+    const Clock::Moment now = m_clock->now();
     for (const CellId &id : cells) {
         Entry &entry = m_cells[id];
-        if (!outcome)
-            entry.dirty = true;
-        else if (!entry.dirty && isFinal(entry.cell.state))
+        if (!outcome && !entry.dirtySince)
+            becomeDirty(id, entry, now);
+        else if (outcome && !entry.dirtySince && isFinal(entry.cell.state))
             ended.append(id);
     }
     if (outcome) {

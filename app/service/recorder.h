@@ -18,9 +18,12 @@ class Workspace;
 // The cell with every known secret taken out of it. Whole texts are searched: a secret may arrive in pieces.
 Cell redacted(Cell cell, const Redactor &redactor);
 
+// What the last attempt of a cell cost; none: nothing that could be priced.
+using Pricer = std::function<std::optional<AttemptCost>(const Cell &cell)>;
+
 // Folds what lanes say into cells and keeps the cells on disk: at once when a cell ends, and while it goes on at most once
-// in an interval. Nothing is written for a cell of which nothing new was said. What could not be written stays in memory
-// and is tried again with the next checkpoint.
+// in an interval after something new was said of it. Cells that end while others are being written go to the disk
+// together. What could not be written stays in memory and is tried again after an interval.
 class Recorder : public QObject
 {
     Q_OBJECT
@@ -33,6 +36,7 @@ public:
     // Writes what is not on disk yet; cells that have not ended are interrupted.
     ~Recorder() override;
 
+    void setPricer(Pricer pricer);
     // From now on events of this cell are recorded. The cell is given as it is on disk.
     void watch(const Cell &cell);
     void record(const LaneEvents &events);
@@ -50,21 +54,28 @@ private:
     struct Entry
     {
         Cell cell;
-        bool dirty = false; // says more than what was handed to the workspace
+        std::optional<Clock::Moment> dirtySince; // it says more than what was handed to the workspace
+    };
+    struct Due
+    {
+        Clock::Moment since;
+        CellId cell;
     };
 
     void writeDue();
     void write(const QList<Cell> &cells);
     void written(const QList<CellId> &cells, const Result<void> &outcome);
-    QList<Cell> takeDirty(bool endedOnly);
-    bool isDirty() const;
+    void becomeDirty(CellId id, Entry &entry, Clock::Moment since);
+    void take(const QList<CellId> &ids, QList<Cell> &cells); // those of them that are dirty
 
     Workspace &m_workspace;
     const Redactor &m_redactor;
     std::shared_ptr<const Clock> m_clock;
     QHash<CellId, Entry> m_cells;
     QTimer m_timer;
-    Clock::Moment m_nextCheckpoint;
+    QList<Due> m_due;      // oldest first; some were written meanwhile
+    QList<CellId> m_ended; // not handed to the workspace yet
+    Pricer m_pricer;
     bool m_writing = false; // one piece of work at a time: a slow disk does not make a queue
     std::optional<Error> m_problem;
 };

@@ -18,6 +18,7 @@ namespace {
 
 constexpr int maxRepeats = 1000;
 constexpr int titleLength = 60;
+constexpr qsizetype mostCells = 1'000'000;
 
 std::unexpected<Error> invalid(const QString &message)
 {
@@ -37,6 +38,12 @@ Result<void> check(const RunService::Request &request)
     if (request.repeats < 1 || request.repeats > maxRepeats)
         return invalid(
             u"Each target can be asked between 1 and %1 times, not %2."_s.arg(maxRepeats).arg(request.repeats));
+    if (request.suite && request.suite->cases.isEmpty())
+        return invalid(u"The suite has no cases. Add at least one."_s);
+    const qsizetype cells =
+        (request.suite ? request.suite->cases.size() : 1) * request.repeats * request.lineup.targets.size();
+    if (cells > mostCells)
+        return invalid(u"That would be %1 requests; a run has %2 at most."_s.arg(cells).arg(mostCells));
     for (const AttachmentRef &file : request.prompt.attachments) {
         if (file.sha256.isEmpty())
             return invalid(
@@ -56,7 +63,12 @@ QString titleOf(const PromptText &prompt)
 
 Cell queuedCell(const CellSpec &spec)
 {
-    return {.id = spec.id, .target = spec.target, .repeat = spec.repeat, .state = LaneState::Queued, .attempts = {}};
+    return {.id = spec.id,
+            .caseIndex = spec.caseIndex,
+            .target = spec.target,
+            .repeat = spec.repeat,
+            .state = LaneState::Queued,
+            .attempts = {}};
 }
 
 QList<Cell> queuedCells(const QList<CellSpec> &plan)
@@ -64,22 +76,25 @@ QList<Cell> queuedCells(const QList<CellSpec> &plan)
     QList<Cell> cells;
     for (const CellSpec &spec : plan)
         cells.append(queuedCell(spec));
-    std::ranges::sort(cells, {}, [](const Cell &cell) { return std::pair(cell.target, cell.repeat); });
+    std::ranges::sort(cells, {}, [](const Cell &cell) { return std::tuple(cell.caseIndex, cell.target, cell.repeat); });
     return cells;
 }
 
-QList<AttachmentRef> filesOf(const RunSpec &spec, const QList<RunTarget> &targets)
+} // namespace
+
+QList<AttachmentRef> attachedFiles(const RunSpec &spec)
 {
     QList<AttachmentRef> files = spec.prompt.attachments;
-    for (const RunTarget &target : targets) {
+    for (const SuiteCase &asked : spec.suite ? spec.suite->cases : QList<SuiteCase>())
+        files += asked.attachments;
+    for (const RunTarget &target : spec.targets) {
         for (const QList<AttachmentRef> &earlier : target.historyFiles)
             files += earlier;
     }
     return files;
 }
 
-// The run's snapshot, with those members of the channel as it is now that do not change what is asked or where.
-void refresh(Channel &snapshot, const Channel &now)
+void refreshChannel(Channel &snapshot, const Channel &now)
 {
     if (snapshot.plugin != now.plugin || snapshot.origin != now.origin)
         return;
@@ -88,8 +103,6 @@ void refresh(Channel &snapshot, const Channel &now)
     snapshot.maxConcurrent = now.maxConcurrent;
     snapshot.minInterval = now.minInterval;
 }
-
-} // namespace
 
 RunService::RunService(Workspace &workspace, RunEngine &engine, Redactor &redactor, QObject *parent)
     : QObject(parent)
@@ -100,13 +113,14 @@ RunService::RunService(Workspace &workspace, RunEngine &engine, Redactor &redact
 {
     connect(&m_engine, &RunEngine::laneEvents, this, &RunService::receive, Qt::QueuedConnection);
     connect(&m_engine, &RunEngine::activeOrigins, this, &RunService::activeOrigins, Qt::QueuedConnection);
+    connect(&m_engine, &RunEngine::channelLoad, this, &RunService::channelLoad, Qt::QueuedConnection);
     connect(&m_recorder, &Recorder::recorded, this, &RunService::cellRecorded);
     connect(&m_recorder, &Recorder::failed, this, &RunService::recordingFailed);
 }
 
 RunService::~RunService() = default;
 
-Result<Run> RunService::start(const Request &request)
+Result<RunService::Prepared> RunService::prepare(const Request &request)
 {
     if (const Result<void> checked = check(request); !checked)
         return std::unexpected(checked.error());
@@ -118,70 +132,112 @@ Result<Run> RunService::start(const Request &request)
         return std::unexpected(turns.error());
 
     Run run;
-    run.spec.id = RunId::create();
-    run.spec.conversation = request.conversation;
-    run.spec.turn = turns->isEmpty() ? 0 : turns->last().spec.turn + 1;
-    run.spec.prompt = request.prompt;
-    run.spec.targets = *targets;
-    run.spec.repeats = request.repeats;
+    run.spec = {.id = RunId::create(),
+                .conversation = request.conversation,
+                .turn = turns->isEmpty() ? 0 : turns->last().spec.turn + 1,
+                .prompt = request.prompt,
+                .targets = *targets,
+                .repeats = request.repeats,
+                .name = request.name,
+                .suite = request.suite,
+                .seed = request.seed,
+                .budget = request.budget,
+                .concurrency = request.concurrency};
     for (RunTarget &target : run.spec.targets) {
         const History history = historyOf(*turns, target.target, run.spec.prompt.tools);
         target.history = history.messages;
         target.historyFiles = history.files;
     }
-    const Result<FileContents> files = readFiles(filesOf(run.spec, run.spec.targets));
-    if (!files)
-        return std::unexpected(files.error());
-    run.created = QDateTime::currentDateTimeUtc();
-    const QList<CellSpec> plan = planCells(run.spec);
-    run.cells = queuedCells(plan);
+    return readFiles(attachedFiles(run.spec)).transform([&](const FileContents &files) {
+        run.created = QDateTime::currentDateTimeUtc();
+        const QList<CellSpec> plan = planCells(run.spec);
+        run.cells = queuedCells(plan);
+        return Prepared{.run = run, .plan = plan, .turns = *turns, .files = files};
+    });
+}
 
-    const bool opensConversation = request.inConversation && request.conversation.isNull();
+Result<void> RunService::store(Run &run, bool opensConversation)
+{
     const Result<ConversationId> stored = m_workspace.write([&](Database &db) -> Result<ConversationId> {
         if (opensConversation) {
-            const Result<ConversationId> made = ConversationStore::create(db, titleOf(request.prompt));
+            const Result<ConversationId> made = ConversationStore::create(db, titleOf(run.spec.prompt));
             if (!made)
                 return made;
             run.spec.conversation = *made;
         }
         return RunStore::create(db, run).transform([&] { return run.spec.conversation; });
     });
-    if (!stored)
+    return stored.transform([](ConversationId) {});
+}
+
+Result<Run> RunService::start(const Request &request)
+{
+    Result<Prepared> prepared = prepare(request);
+    if (!prepared)
+        return std::unexpected(prepared.error());
+    Run &run = prepared->run;
+    const bool opensConversation = request.inConversation && request.conversation.isNull();
+    if (const Result<void> stored = store(run, opensConversation); !stored)
         return std::unexpected(stored.error());
 
     for (const Cell &cell : std::as_const(run.cells))
         m_recorder.watch(cell);
-    launch(run.spec, plan, *turns, *files);
+    notice(run.spec, prepared->plan, prepared->turns);
+    launch(run.spec, prepared->plan, prepared->files);
     return run;
+}
+
+Result<Run> RunService::create(const Request &request)
+{
+    Result<Prepared> prepared = prepare(request);
+    if (!prepared)
+        return std::unexpected(prepared.error());
+    return store(prepared->run, false).transform([&] { return prepared->run; });
+}
+
+Result<RunSpec> RunService::preview(const Request &request)
+{
+    return prepare(request).transform([](const Prepared &prepared) { return prepared.run.spec; });
+}
+
+void RunService::send(const RunSpec &spec, const QList<CellSpec> &cells, const FileContents &files,
+                      const RetryPolicy &retry)
+{
+    for (const CellSpec &cell : cells)
+        m_recorder.watch(queuedCell(cell));
+    launch(spec, cells, files, retry);
 }
 
 Result<void> RunService::retry(const Run &run, CellId id)
 {
     if (m_running.contains(id))
         return invalid(u"This answer is still on its way. Stop it first."_s);
-    Result<Cell> cell = currentCell(run, id);
+    Result<Cell> cell = currentCell(id);
     if (!cell)
         return std::unexpected(cell.error());
     const Result<QList<Run>> turns = earlierTurns(run.spec.conversation, run.spec.turn);
     if (!turns)
         return std::unexpected(turns.error());
 
-    const Result<FileContents> files = readFiles(filesOf(run.spec, {run.spec.targets.at(cell->target)}));
+    RunSpec asked = run.spec;
+    asked.targets = {run.spec.targets.at(cell->target)};
+    const Result<FileContents> files = readFiles(attachedFiles(asked));
     if (!files)
         return std::unexpected(files.error());
 
     RunSpec spec = run.spec;
     Channel &channel = spec.targets[cell->target].channel;
     if (const Result<Channel> now = ChannelStore::find(m_workspace.reader(), channel.id))
-        refresh(channel, *now);
+        refreshChannel(channel, *now);
     cell->state = LaneState::Queued;
     m_recorder.watch(*cell);
-    launch(spec,
-           {{.id = id,
-             .target = cell->target,
-             .repeat = cell->repeat,
-             .firstAttempt = cell->last() ? cell->last()->number + 1 : 1}},
-           *turns, *files);
+    const QList<CellSpec> cells = {{.id = id,
+                                    .caseIndex = cell->caseIndex,
+                                    .target = cell->target,
+                                    .repeat = cell->repeat,
+                                    .firstAttempt = cell->last() ? cell->last()->number + 1 : 1}};
+    notice(spec, cells, *turns);
+    launch(spec, cells, *files);
     return {};
 }
 
@@ -193,6 +249,11 @@ void RunService::cancel(const QList<CellId> &cells)
 void RunService::cancelAll()
 {
     m_engine.cancelAll();
+}
+
+void RunService::withdraw(const QList<CellId> &cells)
+{
+    m_engine.withdraw(cells);
 }
 
 void RunService::hurry(CellId cell)
@@ -239,53 +300,77 @@ Result<QList<Run>> RunService::earlierTurns(ConversationId conversation, int bef
     return turns;
 }
 
-Result<Cell> RunService::currentCell(const Run &run, CellId id)
+void RunService::setPrices(Prices prices)
+{
+    m_prices = std::move(prices);
+    m_recorder.setPricer([this](const Cell &cell) { return costOf(cell); });
+}
+
+std::optional<AttemptCost> RunService::costOf(const Cell &cell) const
+{
+    const QList<RunTarget> targets = m_targets.value(m_unrecorded.value(cell.id));
+    const Attempt &last = *cell.last();
+    if (cell.target >= targets.size() || (last.error && !last.usage()))
+        return std::nullopt;
+    return m_prices(targets.at(cell.target), last.usage(), last.started);
+}
+
+Result<Cell> RunService::currentCell(CellId id)
 {
     if (const Cell *cell = m_recorder.find(id))
         return *cell;
-    const Result<Run> stored = RunStore::find(m_workspace.reader(), run.spec.id);
-    if (!stored)
-        return std::unexpected(stored.error());
-    const auto cell = std::ranges::find(stored->cells, id, &Cell::id);
-    if (cell == stored->cells.end())
-        return std::unexpected(Error{.code = ErrorCode::NotFound,
-                                     .message = u"This answer is no longer in the workspace."_s,
-                                     .detail = id.toString()});
-    return *cell;
+    return RunStore::cell(m_workspace.reader(), id);
 }
 
-void RunService::launch(const RunSpec &spec, const QList<CellSpec> &cells, const QList<Run> &turns,
-                        const FileContents &files)
+// What the person is told of the turns that a target is sent.
+void RunService::notice(const RunSpec &spec, const QList<CellSpec> &cells, const QList<Run> &turns)
 {
     for (const CellSpec &cell : cells) {
-        m_running.insert(cell.id);
-        m_unrecorded.insert(cell.id, spec.id);
         const QStringList notices = historyOf(turns, spec.targets.at(cell.target).target, spec.prompt.tools).notices;
         if (!notices.isEmpty())
             m_notices.insert(cell.id, notices);
     }
-    m_engine.start(spec, cells, files);
+}
+
+void RunService::launch(const RunSpec &spec, const QList<CellSpec> &cells, const FileContents &files,
+                        const std::optional<RetryPolicy> &retry)
+{
+    for (const CellSpec &cell : cells) {
+        m_running.insert(cell.id);
+        if (!m_unrecorded.contains(cell.id))
+            ++m_left[spec.id];
+        m_unrecorded.insert(cell.id, spec.id);
+    }
+    m_targets.insert(spec.id, spec.targets);
+    m_engine.start(spec, cells, files, retry);
     emit runningChanged(running());
+}
+
+LaneEvents RunService::completed(const LaneEvents &events) const
+{
+    if (m_notices.isEmpty())
+        return events;
+    LaneEvents complete;
+    for (const LaneEvent &event : events) {
+        complete.append(event);
+        if (!std::holds_alternative<AttemptStarted>(event.what))
+            continue;
+        for (const QString &text : m_notices.value(event.cell))
+            complete.append({.cell = event.cell, .what = LaneOutput{.event = Notice{text}, .since = Duration(0)}});
+    }
+    return complete;
 }
 
 void RunService::receive(const LaneEvents &events)
 {
-    LaneEvents complete;
-    QList<CellId> over;
-    for (const LaneEvent &event : events) {
-        complete.append(event);
-        if (std::holds_alternative<AttemptStarted>(event.what)) {
-            for (const QString &text : m_notices.value(event.cell))
-                complete.append({.cell = event.cell, .what = LaneOutput{.event = Notice{text}, .since = Duration(0)}});
-        }
-        const auto *change = std::get_if<LaneStateChanged>(&event.what);
-        if (change && isFinal(change->state))
-            over.append(event.cell);
-    }
+    const LaneEvents complete = completed(events);
     m_recorder.record(complete);
     emit laneEvents(complete);
-    for (const CellId &cell : over)
-        ended(cell);
+    for (const LaneEvent &event : events) {
+        const auto *change = std::get_if<LaneStateChanged>(&event.what);
+        if (change && isFinal(change->state))
+            ended(event.cell);
+    }
 }
 
 void RunService::ended(CellId cell)
@@ -299,8 +384,11 @@ void RunService::cellRecorded(CellId cell)
 {
     const RunId run = m_unrecorded.take(cell);
     emit recorded(cell);
-    if (!std::ranges::contains(m_unrecorded, run))
-        emit runFinished(run);
+    if (--m_left[run] > 0)
+        return;
+    m_left.remove(run);
+    m_targets.remove(run);
+    emit runFinished(run);
 }
 
 } // namespace evenhand

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "app/engine/channelload.h"
+#include "app/engine/pacing.h"
 #include "app/service/recorder.h"
 
 #include <QSet>
@@ -12,6 +14,11 @@ namespace evenhand {
 class Redactor;
 class RunEngine;
 class Workspace;
+
+// All files that requests of the run may hold.
+QList<AttachmentRef> attachedFiles(const RunSpec &spec);
+// Takes over what of the channel as it is now does not change what is asked or where.
+void refreshChannel(Channel &snapshot, const Channel &now);
 
 // Joins engine and workspace: stores a run before anything of it is sent, hands it to the engine, and has what comes
 // back recorded. Lives in the thread that opened the workspace.
@@ -26,7 +33,15 @@ public:
         int repeats = 1;
         ConversationId conversation; // the conversation this is a turn of; null: a new one is made
         bool inConversation = true;  // false: a run of its own, as the command line makes them
+        QString name;
+        std::optional<RunSuite> suite; // the cases to ask; none: the prompt alone
+        std::optional<qint64> seed;    // of the order
+        std::optional<Money> budget;
+        std::optional<int> concurrency;
     };
+    // What an attempt that used so much, begun at that moment, costs at a target.
+    using Prices =
+        std::function<AttemptCost(const RunTarget &target, const std::optional<Usage> &usage, const QDateTime &moment)>;
 
     RunService(Workspace &workspace, RunEngine &engine, Redactor &redactor, QObject *parent = nullptr);
     ~RunService() override; // what was recorded so far is written
@@ -35,14 +50,28 @@ public:
     // is gone or has changed, …: a sentence.
     // In a conversation each target gets its own earlier answers only (repeat 0, turns in which it was done), by target id.
     Result<Run> start(const Request &request);
+    // The same, but nothing is sent yet.
+    Result<Run> create(const Request &request);
+    // The run as it would be, which is not stored.
+    Result<RunSpec> preview(const Request &request);
+    // Sends cells of a stored run, whose earlier attempts are on disk. What is attached was read before.
+    void send(const RunSpec &spec, const QList<CellSpec> &cells, const FileContents &files, const RetryPolicy &retry);
     // Another attempt for a cell that has ended; its earlier attempts are kept. It asks the same of the same place, with
     // the key and the limits that the channel has now.
     Result<void> retry(const Run &run, CellId cell);
     void cancel(const QList<CellId> &cells);
     void cancelAll();
+    // Those of which no request is out are interrupted, to be sent later.
+    void withdraw(const QList<CellId> &cells);
     void hurry(CellId cell);
 
     int running() const; // cells that have not ended
+    // A cell that runs, or has ended and is not on disk; null otherwise.
+    const Cell *find(CellId cell) const { return m_recorder.find(cell); }
+
+    // From now on attempts are priced.
+    void setPrices(Prices prices);
+    const Prices &prices() const { return m_prices; }
 
 signals:
     // In order, in the thread of this object. Fold them with apply().
@@ -55,12 +84,28 @@ signals:
     void recordingFailed(const evenhand::Error &error);
     void runningChanged(int cells);
     void activeOrigins(const QStringList &origins);
+    // What a channel is doing has changed; a few times a second at most.
+    void channelLoad(const evenhand::ChannelLoad &load);
 
 private:
+    struct Prepared
+    {
+        Run run;
+        QList<CellSpec> plan;
+        QList<Run> turns; // earlier ones of the conversation
+        FileContents files;
+    };
+
+    Result<Prepared> prepare(const Request &request);
+    Result<void> store(Run &run, bool opensConversation);
     Result<QList<RunTarget>> resolve(const Lineup &lineup);
     Result<QList<Run>> earlierTurns(ConversationId conversation, int before);
-    Result<Cell> currentCell(const Run &run, CellId id);
-    void launch(const RunSpec &spec, const QList<CellSpec> &cells, const QList<Run> &turns, const FileContents &files);
+    Result<Cell> currentCell(CellId id);
+    void launch(const RunSpec &spec, const QList<CellSpec> &cells, const FileContents &files,
+                const std::optional<RetryPolicy> &retry = {});
+    void notice(const RunSpec &spec, const QList<CellSpec> &cells, const QList<Run> &turns);
+    LaneEvents completed(const LaneEvents &events) const;
+    std::optional<AttemptCost> costOf(const Cell &cell) const;
     void receive(const LaneEvents &events);
     void ended(CellId cell);
     void cellRecorded(CellId cell);
@@ -70,7 +115,10 @@ private:
     const Redactor &m_redactor;
     Recorder m_recorder;
     QSet<CellId> m_running;
-    QHash<CellId, RunId> m_unrecorded;    // running, or ended and not yet on disk
+    QHash<CellId, RunId> m_unrecorded;        // running, or ended and not yet on disk
+    QHash<RunId, int> m_left;                 // how many of each run are among them
+    QHash<RunId, QList<RunTarget>> m_targets; // of those runs
+    Prices m_prices;
     QHash<CellId, QStringList> m_notices; // what the person is told with each attempt of a cell that runs
 };
 

@@ -4,6 +4,7 @@
 #include "app/service/session.h"
 
 #include "app/service/enginehost.h"
+#include "app/service/pricing.h"
 #include "app/store/runstore.h"
 
 #include <QDir>
@@ -21,13 +22,18 @@ public:
     Private(const Options &options, std::unique_ptr<Workspace> opened, bool isMade)
         : workspace(std::move(opened))
         , host(options.approvedPluginFolder, options.retry)
+        , pricing(*workspace, host.plugins)
         , runs(*workspace, host.engine, host.redactor)
         , made(isMade)
     {
+        runs.setPrices([this](const RunTarget &target, const std::optional<Usage> &usage, const QDateTime &moment) {
+            return pricing.cost(target, usage, moment);
+        });
     }
 
     std::unique_ptr<Workspace> workspace;
     EngineHost host;
+    Pricing pricing;
     RunService runs;
     bool made;
     int interrupted = 0;
@@ -72,6 +78,11 @@ Session::~Session() = default;
 Workspace &Session::workspace()
 {
     return *d->workspace;
+}
+
+Pricing &Session::pricing()
+{
+    return d->pricing;
 }
 
 PluginCatalog &Session::plugins()

@@ -12,6 +12,8 @@
 
 namespace evenhand {
 
+class Pricing;
+
 // Everything behind the window or a headless command, put together once.
 class Session
 {
@@ -34,6 +36,7 @@ public:
     Q_DISABLE_COPY_MOVE(Session)
 
     Workspace &workspace();
+    Pricing &pricing();
     PluginCatalog &plugins();
     CredentialStore &credentials();
     RunEngine &engine();

@@ -92,8 +92,9 @@ QStringList settings(Database::Access access)
         u"PRAGMA trusted_schema = OFF"_s,
         u"PRAGMA cell_size_check = ON"_s,
     };
+    // The size of pages holds for a new file. An answer of some thousand characters wastes half of a small page.
     if (access == Database::Access::ReadWrite)
-        pragmas.append(u"PRAGMA synchronous = FULL"_s);
+        pragmas += {u"PRAGMA page_size = 8192"_s, u"PRAGMA synchronous = FULL"_s};
     else
         pragmas += {u"PRAGMA query_only = ON"_s, u"PRAGMA wal_autocheckpoint = 0"_s};
     return pragmas;
@@ -108,6 +109,7 @@ Database::Database(const QString &connection)
 
 Database::~Database()
 {
+    m_prepared.clear();
     QSqlDatabase::database(m_connection, false).close();
     QSqlDatabase::removeDatabase(m_connection);
 }
@@ -129,16 +131,21 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, Access acc
     return result;
 }
 
-Result<QSqlQuery> Database::query(const QString &sql, const QVariantList &args)
+Result<Database::Rows> Database::query(const QString &sql, const QVariantList &args)
 {
-    QSqlQuery query(QSqlDatabase::database(m_connection, false));
-    query.setForwardOnly(true);
-    bool good = query.prepare(sql);
-    for (const QVariant &arg : args)
-        query.addBindValue(arg);
-    good = good && query.exec();
-    if (!good)
-        return std::unexpected(failure(query));
+    auto found = m_prepared.find(sql);
+    if (found == m_prepared.end()) {
+        QSqlQuery query(QSqlDatabase::database(m_connection, false));
+        query.setForwardOnly(true);
+        if (!query.prepare(sql))
+            return std::unexpected(failure(query));
+        found = m_prepared.emplace(sql, std::move(query)).first;
+    }
+    Rows query(&found->second);
+    for (qsizetype i = 0; i < args.size(); ++i)
+        query->bindValue(int(i), args.at(i));
+    if (!query->exec())
+        return std::unexpected(failure(*query));
     return query;
 }
 

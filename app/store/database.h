@@ -14,6 +14,7 @@
 #include <QVariant>
 
 #include <memory>
+#include <unordered_map>
 
 namespace evenhand {
 
@@ -36,21 +37,22 @@ public:
     template<typename... Args>
     Result<void> exec(const QString &sql, const Args &...args)
     {
-        return query(sql, {sqlValue(args)...}).transform([](const QSqlQuery &) {});
+        return query(sql, {sqlValue(args)...}).transform([](const Rows &) {});
     }
 
     // fromRow makes a T of the row on which a QSqlQuery stands; row.h helps.
     template<typename T, typename FromRow, typename... Args>
     Result<QList<T>> all(FromRow &&fromRow, const QString &sql, const Args &...args)
     {
-        Result<QSqlQuery> rows = query(sql, {sqlValue(args)...});
+        Result<Rows> rows = query(sql, {sqlValue(args)...});
         if (!rows)
             return std::unexpected(rows.error());
+        QSqlQuery &row = **rows;
         QList<T> result;
-        while (rows->next())
-            result.append(fromRow(*rows));
-        if (rows->lastError().isValid())
-            return std::unexpected(failure(*rows));
+        while (row.next())
+            result.append(fromRow(row));
+        if (row.lastError().isValid())
+            return std::unexpected(failure(row));
         return result;
     }
 
@@ -58,17 +60,25 @@ public:
     template<typename... Args>
     Result<QVariant> value(const QString &sql, const Args &...args)
     {
-        return query(sql, {sqlValue(args)...}).transform([](QSqlQuery rows) {
-            return rows.next() ? rows.value(0) : QVariant();
+        return query(sql, {sqlValue(args)...}).transform([](const Rows &rows) {
+            return rows->next() ? rows->value(0) : QVariant();
         });
     }
 
 private:
+    // A statement that was executed; it is reset in the end, so that it keeps no lock, and stays prepared.
+    struct Finish
+    {
+        void operator()(QSqlQuery *statement) const { statement->finish(); }
+    };
+    using Rows = std::unique_ptr<QSqlQuery, Finish>;
+
     explicit Database(const QString &connection);
-    Result<QSqlQuery> query(const QString &sql, const QVariantList &args);
+    Result<Rows> query(const QString &sql, const QVariantList &args);
     static Error failure(const QSqlQuery &query);
 
     QString m_connection;
+    std::unordered_map<QString, QSqlQuery> m_prepared; // by their SQL, of which there is only what stands in the source
 };
 
 // Rolls back unless committed.

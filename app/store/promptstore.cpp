@@ -26,6 +26,12 @@ PromptVersion versionFromRow(const QSqlQuery &query)
             .text = promptFromJson(row.object())};
 }
 
+PromptUse useFromRow(const QSqlQuery &query)
+{
+    Row row(query);
+    return {.run = row.id<RunId>(), .name = row.text(), .suite = row.text(), .created = row.moment()};
+}
+
 // The id of the prompt with this name, which is made when there is none.
 Result<PromptId> named(Database &db, const QString &name)
 {
@@ -80,6 +86,15 @@ Result<PromptVersion> PromptStore::save(Database &db, const QString &name, const
                            .prompt = *prompt,
                            .number = known->isEmpty() ? 1 : known->first().number + 1,
                            .text = text});
+}
+
+Result<QList<PromptUse>> PromptStore::uses(Database &db, const PromptText &text, int most)
+{
+    return db.all<PromptUse>(&useFromRow,
+                             u"SELECT id, name, ifnull(suite_name, ''), created FROM runs "
+                             "WHERE ifnull(prompt ->> '$.user', '') = ? AND ifnull(prompt ->> '$.system', '') = ? "
+                             "ORDER BY created DESC LIMIT ?"_s,
+                             text.user, text.system, most);
 }
 
 } // namespace evenhand

@@ -6,11 +6,27 @@
 #include "app/core/prompt.h"
 #include "app/store/database.h"
 
-namespace evenhand::PromptStore {
+namespace evenhand {
+
+// A run that sent a prompt.
+struct PromptUse
+{
+    RunId run;
+    QString name;  // of the run; empty: it has none
+    QString suite; // its suite's name; empty: there was none
+    QDateTime created;
+
+    bool operator==(const PromptUse &) const = default;
+};
+
+namespace PromptStore {
 
 Result<QList<Prompt>> all(Database &db);                              // by name
 Result<QList<PromptVersion>> versions(Database &db, PromptId prompt); // newest first
 // Makes the prompt when the name is new, adds a version when the text differs from the newest one.
 Result<PromptVersion> save(Database &db, const QString &name, const PromptText &text);
+// Runs that sent these templates, whatever stood in their variables; newest first.
+Result<QList<PromptUse>> uses(Database &db, const PromptText &text, int most = 200);
 
-} // namespace evenhand::PromptStore
+} // namespace PromptStore
+} // namespace evenhand

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "app/core/money.h"
+
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -27,6 +29,8 @@ public:
 
     QString text() { return next().toString(); }
     int integer() { return next().toInt(); }
+    qint64 number() { return next().toLongLong(); }
+    double real() { return next().toDouble(); }
     QJsonObject object() { return json().object(); }
     QJsonArray array() { return json().array(); }
     QStringList strings() { return QVariant(array().toVariantList()).toStringList(); }
@@ -47,6 +51,26 @@ public:
     {
         const QVariant value = next();
         return value.isNull() ? std::nullopt : std::optional(std::chrono::microseconds(value.toLongLong()));
+    }
+
+    std::optional<qint64> optionalNumber()
+    {
+        const QVariant value = next();
+        return value.isNull() ? std::nullopt : std::optional(value.toLongLong());
+    }
+
+    std::optional<QString> optionalText()
+    {
+        const QVariant value = next();
+        return value.isNull() ? std::nullopt : std::optional(value.toString());
+    }
+
+    // Nano-units, then a currency.
+    std::optional<Money> money()
+    {
+        const std::optional<qint64> nano = optionalNumber();
+        const QString currency = text();
+        return nano ? std::optional(Money{.nano = *nano, .currency = currency}) : std::nullopt;
     }
 
     // A JSON object, read with fromJson, or no value where the column is NULL.

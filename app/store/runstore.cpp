@@ -4,10 +4,10 @@
 #include "app/store/runstore.h"
 
 #include "app/core/json.h"
+#include "app/store/attemptrows.h"
+#include "app/store/coststore.h"
 #include "app/store/filter.h"
 #include "app/store/row.h"
-
-#include <QCryptographicHash>
 
 using namespace Qt::StringLiterals;
 
@@ -33,56 +33,72 @@ Result<void> insertTargets(Database &db, const RunSpec &spec)
 Result<void> insertCells(Database &db, const Run &run)
 {
     for (const Cell &cell : run.cells) {
-        const Result<void> inserted = db.exec(u"INSERT INTO cells (run, target, repeat, id, state) "
-                                              "VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"_s,
-                                              run.spec.id, cell.target, cell.repeat, cell.id, toString(cell.state));
+        const Result<void> inserted =
+            db.exec(u"INSERT INTO cells (run, case_index, target, repeat, id, state) "
+                    "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"_s,
+                    run.spec.id, cell.caseIndex, cell.target, cell.repeat, cell.id, toString(cell.state));
         if (!inserted)
             return inserted;
     }
     return {};
 }
 
-// False when the attempt has ended before: then it stays as it is.
-Result<bool> saveAttempt(Database &db, CellId cell, const Attempt &attempt)
+Result<void> insertCases(Database &db, const RunSpec &spec)
 {
-    const Timing &timing = attempt.timing;
-    return db
-        .value(u"INSERT INTO attempts (id, cell, number, state, started, rounds, request, identity, error, "
-               "queue_us, connecting_us, request_sent_us, first_byte_us, first_reasoning_us, first_text_us, "
-               "last_token_us, total_us) "
-               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-               "ON CONFLICT (id) DO UPDATE SET state = excluded.state, started = excluded.started, "
-               "rounds = excluded.rounds, "
-               "request = excluded.request, identity = excluded.identity, error = excluded.error, "
-               "queue_us = excluded.queue_us, connecting_us = excluded.connecting_us, "
-               "request_sent_us = excluded.request_sent_us, first_byte_us = excluded.first_byte_us, "
-               "first_reasoning_us = excluded.first_reasoning_us, first_text_us = excluded.first_text_us, "
-               "last_token_us = excluded.last_token_us, total_us = excluded.total_us "
-               "WHERE state IN ('queued', 'waiting', 'streaming') RETURNING 1"_s,
-               attempt.id, cell, attempt.number, toString(attempt.state), attempt.started, toJson(attempt.rounds),
-               attempt.request.transform([](const RequestRecord &request) { return toJson(request); }),
-               toJson(attempt.identity), attempt.error.transform([](const Error &error) { return toJson(error); }),
-               timing.queue, timing.connecting, timing.requestSent, timing.firstByte, timing.firstReasoning,
-               timing.firstText, timing.lastToken, timing.total)
-        .transform([](const QVariant &changed) { return changed.isValid(); });
+    if (!spec.suite)
+        return {};
+    for (int position = 0; position < int(spec.suite->cases.size()); ++position) {
+        const Result<void> inserted =
+            db.exec(u"INSERT INTO run_cases (run, position, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"_s,
+                    spec.id, position, toJson(spec.suite->cases.at(position)));
+        if (!inserted)
+            return inserted;
+    }
+    return {};
 }
 
-Result<void> saveAnswer(Database &db, AttemptId attempt, const Answer &answer)
+struct StoredCell
 {
-    return db.exec(u"INSERT INTO answers (attempt, text, text_sha256, reasoning, refusal, tool_calls, stop, stop_raw, "
-                   "usage, usage_raw, notices, provider_state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-                   "ON CONFLICT (attempt) DO UPDATE SET text = excluded.text, text_sha256 = excluded.text_sha256, "
-                   "reasoning = excluded.reasoning, refusal = excluded.refusal, tool_calls = excluded.tool_calls, "
-                   "stop = excluded.stop, stop_raw = excluded.stop_raw, usage = excluded.usage, "
-                   "usage_raw = excluded.usage_raw, notices = excluded.notices, "
-                   "provider_state = excluded.provider_state"_s,
-                   attempt, answer.text, QCryptographicHash::hash(answer.text.toUtf8(), QCryptographicHash::Sha256),
-                   answer.reasoning, answer.refusal, toJson(answer.toolCalls), toString(answer.stop), answer.stopRaw,
-                   answer.usage.transform([](const Usage &usage) { return toJson(usage); }), answer.usageRaw,
-                   QJsonArray::fromStringList(answer.notices), answer.providerState);
+    RunId run;
+    int attempts = 0;
+};
+
+std::optional<qint64> hashOf(const Answer &answer)
+{
+    return answer.text.isEmpty() ? std::nullopt : std::optional(textHash(answer.text));
+}
+
+StoredCell storedCellFromRow(const QSqlQuery &query)
+{
+    Row row(query);
+    return {.run = row.id<RunId>(), .attempts = row.integer()};
+}
+
+Result<void> updateCell(Database &db, const Cell &cell)
+{
+    if (!cell.last())
+        return db.exec(u"UPDATE cells SET state = ? WHERE id = ?"_s, toString(cell.state), cell.id);
+    const Attempt &last = *cell.last();
+    const Usage usage = last.usage().value_or(Usage());
+    return db.exec(
+        u"UPDATE cells SET state = ?, attempts = ?, first_token_us = ?, total_us = ?, input_tokens = ?, "
+        "output_tokens = ?, cost_nano = (SELECT sum(cost_nano) FROM attempts WHERE cell = cells.id), "
+        "currency = (SELECT max(currency) FROM attempts WHERE cell = cells.id), beginning = ?, text_hash = ? "
+        "WHERE id = ?"_s,
+        toString(cell.state), last.number, last.firstToken(), last.total(), usage.inputTotal(), usage.outputTotal(),
+        beginningOf(last), hashOf(last.answer), cell.id);
 }
 
 // ---- Reading -------------------------------------------------------------------------------------------------
+
+// Without its cases.
+std::optional<RunSuite> takeSuite(Row &row)
+{
+    const SuiteId id = row.id<SuiteId>();
+    const std::optional<QString> name = row.optionalText();
+    const QStringList columns = row.strings();
+    return name ? std::optional(RunSuite{.id = id, .name = *name, .columns = columns, .cases = {}}) : std::nullopt;
+}
 
 Run runFromRow(const QSqlQuery &query)
 {
@@ -94,6 +110,11 @@ Run runFromRow(const QSqlQuery &query)
     run.created = row.moment();
     run.spec.repeats = row.integer();
     run.spec.prompt = promptFromJson(row.object());
+    run.spec.name = row.text();
+    run.spec.suite = takeSuite(row);
+    run.spec.seed = row.optionalNumber();
+    run.spec.budget = row.money();
+    run.spec.concurrency = row.optionalNumber().transform([](qint64 number) { return int(number); });
     return run;
 }
 
@@ -112,58 +133,11 @@ Cell cellFromRow(const QSqlQuery &query)
 {
     Row row(query);
     return {.id = row.id<CellId>(),
+            .caseIndex = row.integer(),
             .target = row.integer(),
             .repeat = row.integer(),
             .state = laneStateFromString(row.text()).value_or(LaneState::Failed),
             .attempts = {}};
-}
-
-Timing takeTiming(Row &row)
-{
-    return {.queue = row.duration(),
-            .connecting = row.duration(),
-            .requestSent = row.duration(),
-            .firstByte = row.duration(),
-            .firstReasoning = row.duration(),
-            .firstText = row.duration(),
-            .lastToken = row.duration(),
-            .total = row.duration()};
-}
-
-Answer takeAnswer(Row &row)
-{
-    return {.text = row.text(),
-            .reasoning = row.text(),
-            .refusal = row.text(),
-            .toolCalls = toolCallsFromJson(row.array()),
-            .stop = stopReasonFromString(row.text()).value_or(StopReason::None),
-            .stopRaw = row.text(),
-            .usage = row.optional(&usageFromJson),
-            .usageRaw = row.object(),
-            .notices = row.strings(),
-            .providerState = row.object()};
-}
-
-struct AttemptOfCell
-{
-    CellId cell;
-    Attempt attempt;
-};
-
-AttemptOfCell attemptFromRow(const QSqlQuery &query)
-{
-    Row row(query);
-    return {.cell = row.id<CellId>(),
-            .attempt = {.id = row.id<AttemptId>(),
-                        .number = row.integer(),
-                        .state = laneStateFromString(row.text()).value_or(LaneState::Failed),
-                        .started = row.moment(),
-                        .rounds = roundsFromJson(row.array()),
-                        .request = row.optional(&requestFromJson),
-                        .identity = identityFromJson(row.object()),
-                        .answer = takeAnswer(row),
-                        .timing = takeTiming(row),
-                        .error = row.optional(&errorFromJson)}};
 }
 
 Result<QList<RunTarget>> targetsOf(Database &db, RunId run)
@@ -181,11 +155,17 @@ Result<QList<RunTarget>> targetsOf(Database &db, RunId run)
     return targets;
 }
 
+Result<QList<SuiteCase>> casesOf(Database &db, RunId run)
+{
+    return db.all<SuiteCase>([](const QSqlQuery &query) { return suiteCaseFromJson(Row(query).object()); },
+                             u"SELECT content FROM run_cases WHERE run = ? ORDER BY position"_s, run);
+}
+
 // Cells and attempts are read in the same order, so one pass joins them.
-QList<Cell> joined(QList<Cell> cells, const QList<AttemptOfCell> &attempts)
+QList<Cell> joined(QList<Cell> cells, const QList<AttemptRows::AttemptOfCell> &attempts)
 {
     auto cell = cells.begin();
-    for (const AttemptOfCell &entry : attempts) {
+    for (const AttemptRows::AttemptOfCell &entry : attempts) {
         while (cell->id != entry.cell)
             ++cell;
         cell->attempts.append(entry.attempt);
@@ -195,22 +175,15 @@ QList<Cell> joined(QList<Cell> cells, const QList<AttemptOfCell> &attempts)
 
 Result<QList<Cell>> cellsOf(Database &db, RunId run)
 {
-    const Result<QList<Cell>> cells = db.all<Cell>(
-        &cellFromRow, u"SELECT id, target, repeat, state FROM cells WHERE run = ? ORDER BY target, repeat"_s, run);
+    const Result<QList<Cell>> cells =
+        db.all<Cell>(&cellFromRow,
+                     u"SELECT id, case_index, target, repeat, state FROM cells WHERE run = ? "
+                     "ORDER BY case_index, target, repeat"_s,
+                     run);
     if (!cells)
         return cells;
-    return db
-        .all<AttemptOfCell>(&attemptFromRow,
-                            u"SELECT cell, attempts.id, number, attempts.state, started, rounds, request, identity, "
-                            "text, reasoning, refusal, tool_calls, stop, stop_raw, usage, usage_raw, notices, "
-                            "provider_state, "
-                            "queue_us, connecting_us, request_sent_us, first_byte_us, first_reasoning_us, "
-                            "first_text_us, last_token_us, total_us, error "
-                            "FROM cells JOIN attempts ON attempts.cell = cells.id "
-                            "LEFT JOIN answers ON answers.attempt = attempts.id "
-                            "WHERE run = ? ORDER BY target, repeat, number"_s,
-                            run)
-        .transform([&](const QList<AttemptOfCell> &attempts) { return joined(*cells, attempts); });
+    return AttemptRows::ofRun(db, run).transform(
+        [&](const QList<AttemptRows::AttemptOfCell> &attempts) { return joined(*cells, attempts); });
 }
 
 RunSummary summaryFromRow(const QSqlQuery &query)
@@ -244,10 +217,15 @@ Result<void> RunStore::create(Database &db, const Run &run)
 {
     const RunSpec &spec = run.spec;
     return db
-        .exec(u"INSERT INTO runs (id, conversation, turn, created, repeats, prompt) VALUES (?, ?, ?, ?, ?, ?) "
-              "ON CONFLICT (id) DO NOTHING"_s,
-              spec.id, spec.conversation, spec.turn, run.created, spec.repeats, toJson(spec.prompt))
+        .exec(u"INSERT INTO runs (id, conversation, turn, created, repeats, prompt, name, suite, suite_name, "
+              "suite_columns, seed, budget_nano, budget_currency, concurrency) "
+              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"_s,
+              spec.id, spec.conversation, spec.turn, run.created, spec.repeats, toJson(spec.prompt), spec.name,
+              member(spec.suite, &RunSuite::id), member(spec.suite, &RunSuite::name),
+              spec.suite.transform([](const RunSuite &from) { return QJsonArray::fromStringList(from.columns); }),
+              spec.seed, member(spec.budget, &Money::nano), member(spec.budget, &Money::currency), spec.concurrency)
         .and_then([&] { return insertTargets(db, spec); })
+        .and_then([&] { return insertCases(db, spec); })
         .and_then([&] { return insertCells(db, run); })
         .and_then([&] {
             return db.exec(u"UPDATE conversations SET updated = max(updated, ?) WHERE id = ?"_s, run.created,
@@ -257,30 +235,30 @@ Result<void> RunStore::create(Database &db, const Run &run)
 
 Result<void> RunStore::saveCell(Database &db, const Cell &cell)
 {
-    const Result<QVariant> known =
-        db.value(u"UPDATE cells SET state = ? WHERE id = ? RETURNING 1"_s, toString(cell.state), cell.id);
-    if (!known)
-        return std::unexpected(known.error());
-    if (!known->isValid()) {
+    const Result<QList<StoredCell>> stored =
+        db.all<StoredCell>(&storedCellFromRow, u"SELECT run, attempts FROM cells WHERE id = ?"_s, cell.id);
+    if (!stored)
+        return std::unexpected(stored.error());
+    if (stored->isEmpty()) {
         return std::unexpected(
             Error{ErrorCode::NotFound, u"The run of this answer does not exist any more, so it was not kept."_s});
     }
     for (const Attempt &attempt : cell.attempts) {
-        const Result<bool> changed = saveAttempt(db, cell.id, attempt);
-        if (!changed)
-            return std::unexpected(changed.error());
-        if (!*changed || attempt.answer == Answer{})
-            continue;
-        if (const Result<void> saved = saveAnswer(db, attempt.id, attempt.answer); !saved)
+        if (attempt.number < stored->first().attempts)
+            continue; // a later one is there, so this one has ended
+        if (const Result<void> saved = AttemptRows::save(db, stored->first().run, cell.id, attempt); !saved)
             return saved;
     }
-    return {};
+    return updateCell(db, cell);
 }
 
-Result<Run> RunStore::find(Database &db, RunId id)
+Result<Run> RunStore::head(Database &db, RunId id)
 {
-    const Result<QList<Run>> found = db.all<Run>(
-        &runFromRow, u"SELECT id, conversation, turn, created, repeats, prompt FROM runs WHERE id = ?"_s, id);
+    const Result<QList<Run>> found =
+        db.all<Run>(&runFromRow,
+                    u"SELECT id, conversation, turn, created, repeats, prompt, name, suite, suite_name, suite_columns, "
+                    "seed, budget_nano, budget_currency, concurrency FROM runs WHERE id = ?"_s,
+                    id);
     if (!found)
         return std::unexpected(found.error());
     if (found->isEmpty())
@@ -289,25 +267,53 @@ Result<Run> RunStore::find(Database &db, RunId id)
     return targetsOf(db, id)
         .and_then([&](const QList<RunTarget> &targets) {
             run.spec.targets = targets;
-            return cellsOf(db, id);
+            return casesOf(db, id);
         })
-        .transform([&](const QList<Cell> &cells) {
-            run.cells = cells;
+        .transform([&](const QList<SuiteCase> &cases) {
+            if (run.spec.suite)
+                run.spec.suite->cases = cases;
             return run;
         });
+}
+
+Result<Run> RunStore::find(Database &db, RunId id)
+{
+    Result<Run> run = head(db, id);
+    if (!run)
+        return run;
+    return cellsOf(db, id).transform([&](const QList<Cell> &cells) {
+        run->cells = cells;
+        return *run;
+    });
+}
+
+Result<Cell> RunStore::cell(Database &db, CellId id)
+{
+    const Result<QList<Cell>> found =
+        db.all<Cell>(&cellFromRow, u"SELECT id, case_index, target, repeat, state FROM cells WHERE id = ?"_s, id);
+    if (!found)
+        return std::unexpected(found.error());
+    if (found->isEmpty()) {
+        return std::unexpected(Error{.code = ErrorCode::NotFound,
+                                     .message = u"This answer is no longer in the workspace."_s,
+                                     .detail = id.toString()});
+    }
+    return AttemptRows::ofCell(db, id).transform(
+        [&](const QList<AttemptRows::AttemptOfCell> &attempts) { return joined(*found, attempts).first(); });
 }
 
 Result<QList<RunSummary>> RunStore::summaries(Database &db, const QString &filter, int most)
 {
     return db.all<RunSummary>(
         &summaryFromRow,
-        u"SELECT runs.id, conversation, coalesce(nullif(title, ''), substr(prompt ->> '$.user', 1, 200)), created, "
+        u"SELECT runs.id, conversation, coalesce(nullif(name, ''), nullif(title, ''), substr(prompt ->> '$.user', 1, "
+        u"200)), created, "
         "(SELECT count(*) FROM run_targets WHERE run = runs.id), repeats, "
         "(SELECT json_group_object(state, number) FROM "
         "(SELECT state, count(*) AS number FROM cells WHERE run = runs.id GROUP BY state)) "
         "FROM runs LEFT JOIN conversations ON conversations.id = runs.conversation "
         "WHERE NOT EXISTS (SELECT 1 FROM json_each(?) AS word WHERE NOT "
-        "concat_ws(char(10), title, prompt ->> '$.system', prompt ->> '$.user') REGEXP word.value) "
+        "concat_ws(char(10), name, suite_name, title, prompt ->> '$.system', prompt ->> '$.user') REGEXP word.value) "
         "ORDER BY created DESC, runs.rowid DESC LIMIT ?"_s,
         wordPatterns(filter), most);
 }
@@ -318,14 +324,22 @@ Result<int> RunStore::interruptUnfinished(Database &db)
         db.value(u"SELECT count(*) FROM cells WHERE state IN ('queued', 'waiting', 'streaming')"_s);
     if (!unfinished)
         return std::unexpected(unfinished.error());
-    return db
-        .exec(u"UPDATE attempts SET state = 'interrupted' WHERE state IN ('queued', 'waiting', 'streaming') "
-              "AND cell IN (SELECT id FROM cells WHERE state IN ('queued', 'waiting', 'streaming'))"_s)
+    return CostStore::addUnfinished(db)
+        .and_then([&] {
+            return db.exec(
+                u"UPDATE attempts SET state = 'interrupted' WHERE state IN ('queued', 'waiting', 'streaming') "
+                "AND cell IN (SELECT id FROM cells WHERE state IN ('queued', 'waiting', 'streaming'))"_s);
+        })
         .and_then([&] {
             return db.exec(
                 u"UPDATE cells SET state = 'interrupted' WHERE state IN ('queued', 'waiting', 'streaming')"_s);
         })
         .transform([&] { return unfinished->toInt(); });
+}
+
+Result<void> RunStore::interruptQueued(Database &db, RunId run)
+{
+    return db.exec(u"UPDATE cells SET state = 'interrupted' WHERE run = ? AND state = 'queued'"_s, run);
 }
 
 } // namespace evenhand

@@ -13,7 +13,7 @@ struct RunSummary
 {
     RunId id;
     ConversationId conversation; // null: a run of its own
-    QString title;               // the conversation's title, or the beginning of the prompt
+    QString title;               // the run's name, the conversation's title, or the beginning of the prompt
     QDateTime created;
     int targets = 0;
     int repeats = 1;
@@ -36,20 +36,67 @@ struct ConversationSummary
     bool operator==(const ConversationSummary &) const = default;
 };
 
+// What a grid shows of a cell: of its last attempt, but the cost of all of them.
+struct GridCell
+{
+    CellId id;
+    int caseIndex = 0;
+    int target = 0;
+    int repeat = 0;
+    LaneState state = LaneState::Queued;
+    int attempts = 0;
+    std::optional<Duration> firstToken;
+    std::optional<Duration> total;
+    std::optional<qint64> inputTokens; // none: not reported
+    std::optional<qint64> outputTokens;
+    std::optional<Money> cost; // none: not priced
+    QString beginning;         // of the answer, or of what went wrong
+    std::optional<qint64> textHash; // see textHash(); none: there is no text, or an earlier version kept it
+
+    bool operator==(const GridCell &) const = default;
+};
+
+// Equal for texts that differ in white space alone.
+qint64 textHash(const QString &text);
+
+// The beginning of the answer, or of what went wrong.
+QString beginningOf(const Attempt &attempt);
+
+// How long answers were.
+struct MeasuredAnswers
+{
+    qsizetype answers = 0; // with reported usage
+    qint64 meanTokens = 0;
+    qint64 mostTokens = 0;
+
+    bool operator==(const MeasuredAnswers &) const = default;
+};
+
 namespace RunStore {
 
-// Run, snapshots of its targets and channels, and its cells as queued, before anything is sent.
+// Run, snapshots of its targets, channels and cases, and its cells as queued, before anything is sent.
 Result<void> create(Database &db, const Run &run);
 // The cell's state and its attempts as they are now; the same call again changes nothing (checkpoints and retries). An
 // attempt that was stored as ended stays as it was.
 Result<void> saveCell(Database &db, const Cell &cell);
 
 Result<Run> find(Database &db, RunId id);
+Result<Run> head(Database &db, RunId id);   // without its cells
+Result<Cell> cell(Database &db, CellId id); // with its attempts
+// All cells of a run, by case, target and repeat, without reading their answers.
+Result<QList<GridCell>> grid(Database &db, RunId id);
+// One of them.
+Result<GridCell> gridCell(Database &db, CellId id);
+// Of the model's answers over the channel, up to so many of the newest runs.
+Result<MeasuredAnswers> measured(Database &db, ChannelId channel, const QString &model, int most);
+Result<QList<RunId>> ids(Database &db);
 // Newest first. filter: words that the title or the prompt contains; empty: all.
 Result<QList<RunSummary>> summaries(Database &db, const QString &filter = {}, int most = 500);
 
 // After a crash: what was queued, waiting or streaming is interrupted now; partial text stays. Returns how many.
 Result<int> interruptUnfinished(Database &db);
+// The run stops: what was not begun is interrupted, to be resumed.
+Result<void> interruptQueued(Database &db, RunId run);
 
 } // namespace RunStore
 

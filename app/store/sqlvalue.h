@@ -24,6 +24,11 @@ inline QVariant sqlValue(std::integral auto number)
     return QVariant(qlonglong(number));
 }
 
+inline QVariant sqlValue(double number)
+{
+    return QVariant(number);
+}
+
 // Never NULL. SQLite swallows the character after half of a surrogate pair, so that is replaced by "?".
 inline QVariant sqlValue(const QString &text)
 {
@@ -63,6 +68,13 @@ inline QVariant sqlValue(const QJsonObject &json)
 inline QVariant sqlValue(const QJsonArray &json)
 {
     return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+}
+
+// A member of what may not be there, to be bound.
+template<typename T, typename Member>
+std::optional<Member> member(const std::optional<T> &value, Member T::*which)
+{
+    return value ? std::optional((*value).*which) : std::nullopt;
 }
 
 template<typename T>

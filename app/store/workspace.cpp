@@ -48,7 +48,9 @@ Result<void> Workspace::Private::own()
     lock = std::move(*acquired);
     if (!known)
         known = WorkspaceFile::identify(path);
-    if (!known)
+    // A checkpoint that was cut off leaves a file that only makes sense together with its log: then the file is identified
+    // once it is open.
+    if (!known && known.error().code == ErrorCode::Incompatible)
         return known;
 
     if (isNew)

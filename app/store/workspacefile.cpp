@@ -126,9 +126,15 @@ void WorkspaceFile::makePrivate(const QString &path)
 
 Result<std::unique_ptr<Database>> WorkspaceFile::openForWriting(const QString &path)
 {
+    const bool made = isNew(path);
     Result<std::unique_ptr<Database>> db = Database::open(path, Database::Access::ReadWrite);
     if (!db)
         return db;
+    const Result<QVariant> id = (*db)->value(u"PRAGMA application_id"_s);
+    if (!id)
+        return std::unexpected(id.error());
+    if (!made && id->toInt() != Workspace::applicationId)
+        return foreign(path);
     if (const Result<void> upgraded = Migrator::upgrade(**db, path, Migrator::builtIn()); !upgraded)
         return std::unexpected(upgraded.error());
     const Result<QVariant> journal = (*db)->value(u"PRAGMA journal_mode = WAL"_s);

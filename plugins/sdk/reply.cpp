@@ -128,4 +128,12 @@ void EvaluationReply::emitCancelled()
 ProviderPlugin::~ProviderPlugin() = default;
 EvaluatorPlugin::~EvaluatorPlugin() = default;
 
+Result<void> EvaluatorPlugin::accepts(const QJsonObject &check) const
+{
+    return std::unexpected(Error{
+        .code = ErrorCode::NotFound,
+        .message = QStringLiteral("There is no check \"%1\".").arg(check.value(QLatin1StringView("type")).toString()),
+        .detail = {}});
+}
+
 } // namespace evenhand

@@ -25,7 +25,7 @@ from chatserver import KEY, MODELS, ChatServer  # noqa: E402
 
 PROGRAM = ""
 LONGEST = 60  # seconds that any one command may take
-COMMANDS = ["run", "runs", "models", "channels", "plugins"]
+COMMANDS = ["run", "runs", "models", "channels", "plugins", "prices"]
 
 SAMPLE = """\
 channels:
@@ -138,7 +138,7 @@ class UsageTest(CliTest):
             (["run", "--lineup", lineup, "--prompt", " "], "The prompt is empty."),
             (["run", "--lineup", lineup, "--prompt", "-"], "The prompt is empty."),
             (["run", "--lineup", lineup, "--prompt-file", "missing"], '"missing" cannot be read'),
-            (["run", "--lineup", "missing", "--prompt", "x"], '"missing" cannot be read'),
+            (["run", "--lineup", "missing", "--prompt", "x"], 'There is no lineup file "missing"'),
             (["run", "--lineup", lineup, "--prompt", "x", "--repeat", "0"], "--repeat takes a number from 1"),
             (["run", "--lineup", lineup, "--prompt", "x", "--repeat", "many"], "--repeat takes a number from 1"),
             (["run", "--lineup", lineup, "--prompt", "x", "--var", "name"], "--var NAME=VALUE"),

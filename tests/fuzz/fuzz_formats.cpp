@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/cli/yamlreader.h"
 #include "app/core/prompttools.h"
+#include "app/files/yamlreader.h"
 #include "plugins/aws/awsconfig.h"
 #include "plugins/aws/credentialformats.h"
 #include "plugins/bedrock/bedrockerror.h"
@@ -73,17 +73,19 @@ static void fuzzPromptTools(const QByteArray &text)
 
 static void fuzzYaml(const QByteArray &text)
 {
-    cli::YamlReader reader;
+    YamlReader reader(u"a file"_s, 1);
     const YAML::Node node = reader.parse(text);
-    for (const cli::YamlEntry &entry : reader.entries(node, 1, u"The file"_s)) {
+    for (const YamlEntry &entry : reader.entries(node, 1, u"The file"_s)) {
         reader.texts(entry);
         reader.integer(entry, 0, 10);
         reader.number(entry, 0, 1);
         reader.flag(entry);
         reader.object(entry);
+        reader.json(entry);
+        reader.anyText(entry);
     }
     const qsizetype lines = text.count('\n') + text.count('\r') + 2; // one more where the end is meant
-    for (const cli::FileMistake &mistake : reader.mistakes())
+    for (const FileMistake &mistake : reader.mistakes())
         requireThat(mistake.line >= 1 && mistake.line <= lines && !mistake.reason.isEmpty(), u"a mistake nowhere"_s);
 }
 

@@ -469,6 +469,8 @@ void TestComparePage::tabFollowsTheEye()
         return fold && fold->text().startsWith("Reasoning"_L1);
     });
     QVERIFY(foldCameFirst); // it was made after the pane's own buttons
+    QVERIFY(inside(pane(1)->head())); // its cost
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     QVERIFY(pane(1)->body()->hasFocus());
     while (inside(pane(1)) && met.size() < 40) {
         met.append(QApplication::focusWidget());

@@ -24,7 +24,7 @@ private slots:
 void TestHelpWindow::everyPageHasItsText()
 {
     HelpWindow help({});
-    QCOMPARE(help.pageCount(), 6);
+    QCOMPARE(help.pageCount(), 9);
     const auto *list = help.findChild<SideList *>();
     for (int page = 0; page < help.pageCount(); ++page) {
         help.showPage(page);

@@ -109,7 +109,7 @@ void TestMainWindow::theStatusLineSaysWhatHappens()
 {
     GuiHarness gui;
     StatusLine *status = gui.window().statusLine();
-    QCOMPARE(status->text(), u"Workspace: evaluations | nothing under way | cost: not priced yet | no network"_s);
+    QCOMPARE(status->text(), u"Workspace: evaluations | nothing under way | this month nothing | no network"_s);
     gui.ask(u"Why?"_s, {u"never"_s, u"never"_s});
     QVERIFY(status->text().contains(u"2 answers under way"_s));
     gui.session().runs().cancelAll();

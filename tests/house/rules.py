@@ -18,7 +18,8 @@ GOOGLE = "plugins/google"
 AWS = "plugins/aws"
 CORE = {SDK, "app/core"}
 ENGINE_AND_STORE = CORE | {"app/store", "app/engine"}
-APP = ENGINE_AND_STORE | {"app/text", "app/pricing", "app/analysis", "app/service", "app/scorecard", "app/cli"}
+FILES = {"app/files", "app/suites"}
+APP = ENGINE_AND_STORE | FILES | {"app/text", "app/pricing", "app/analysis", "app/service", "app/scorecard", "app/cli"}
 UI_PARTS = APP | {"ui/models", "ui/theme", "ui/widgets"}
 PAGE_PARTS = UI_PARTS | {"ui/answer"}
 
@@ -33,17 +34,20 @@ ARROWS = {
     AWS: {SDK, HTTP},
     "app/core": {SDK},
     "app/text": set(),
+    "app/files": set(),
+    "app/suites": CORE | {"app/files"},
     "app/store": CORE,
     "app/engine": CORE,
     "app/pricing": CORE,
     "app/analysis": CORE,
-    "app/service": ENGINE_AND_STORE | {"app/pricing", "app/analysis"},
+    "app/service": ENGINE_AND_STORE | FILES | {"app/pricing", "app/analysis"},
     "app/scorecard": APP - {"app/scorecard", "app/cli"},
     "app/cli": APP,
     "ui/models": APP,
     "ui/theme": set(),
     "ui/widgets": UI_PARTS,
     "ui/answer": UI_PARTS,
+    "ui/runs": PAGE_PARTS | {"ui/compare"},  # answers of a case are shown in its panes
 }
 PLUGIN_MAY_INCLUDE = {SDK, HTTP, GOOGLE, AWS}
 PAGE_MAY_INCLUDE = PAGE_PARTS

@@ -21,6 +21,8 @@ private slots:
     void holdsTheChannelAfterARateLimit();
     void holdsOnlyTheLaneAfterAnotherFailure();
     void holdsWhenTheLimitIsUsedUp();
+    void asksAFailingChannelOneByOne();
+    void tellsItsLoad();
     void hurriesPastAHold();
     void letsOthersGoOnDuringAPause();
     void cancelsAQueuedLane();
@@ -30,6 +32,10 @@ private slots:
 
 private:
     static Script hanging() { return {.steps = {step::Hang{}, ChatOutcome{}}}; }
+    static ChannelLoad lastOf(const QSignalSpy &loads)
+    {
+        return loads.isEmpty() ? ChannelLoad() : loads.last().first().value<ChannelLoad>();
+    }
     static bool isOut(const EngineHarness &harness, CellId cell)
     {
         return harness.log.lines(cell).contains(u"waiting for the answer"_s);
@@ -39,14 +45,18 @@ private:
 void TestChannelQueue::keepsToTheConcurrencyOfTheChannel()
 {
     EngineHarness harness;
+    QSignalSpy loads(harness.engine.get(), &RunEngine::channelLoad);
     Channel channel = harness.channel();
     channel.maxConcurrent = 3;
-    QList<CellId> cells;
     for (int i = 0; i < 12; ++i)
-        cells.append(harness.start(channel, {goodScript()}));
-    QTRY_VERIFY(std::ranges::all_of(cells, [&](CellId cell) { return harness.log.ended(cell); }));
+        harness.start(channel, {hanging()});
+    const ChannelLoad full{
+        .channel = channel.id, .name = channel.name, .inFlight = 3, .limit = 3, .most = 3, .waiting = 9};
+    QTRY_COMPARE(lastOf(loads), full);
     QCOMPARE(harness.plugin->seen().mostRunning, 3);
-    QCOMPARE(harness.plugin->seen().requests.size(), 12);
+    harness.plugin->release(harness.plugin->seen().requests.first().model);
+    QTRY_COMPARE(harness.plugin->seen().requests.size(), 4);
+    QCOMPARE(harness.plugin->seen().mostRunning, 3);
 }
 
 void TestChannelQueue::servesInOrder()
@@ -133,6 +143,53 @@ void TestChannelQueue::holdsWhenTheLimitIsUsedUp()
     harness.clock->advance(50ms);
     QTRY_VERIFY(harness.log.ended(next));
     QCOMPARE(harness.log.lines(next).at(2), u"attempt 1/3 @50"_s);
+}
+
+void TestChannelQueue::asksAFailingChannelOneByOne()
+{
+    EngineHarness harness({.mostAttempts = 1, .first = 20ms, .jitter = 0});
+    Channel channel = harness.channel();
+    channel.maxConcurrent = 1;
+    for (int i = 0; i < 3; ++i) {
+        const CellId failed =
+            harness.start(channel, {failingScript(retryableFailure(ErrorCode::Server, u"Broken."_s))});
+        QTRY_VERIFY(harness.log.ended(failed));
+    }
+    channel.maxConcurrent = 4;
+    const CellId probe = harness.start(channel, {hanging()});
+    const QString model = harness.model();
+    harness.start(channel, {hanging()});
+    harness.start(channel, {hanging()});
+    QTRY_COMPARE(harness.log.lines(probe), QStringList{u"queued for the pace 80 ms"_s});
+
+    QSignalSpy loads(harness.engine.get(), &RunEngine::channelLoad);
+    harness.clock->advance(80ms);
+    const ChannelLoad asking{
+        .channel = channel.id, .name = channel.name, .inFlight = 1, .limit = 4, .most = 4, .waiting = 2};
+    QTRY_COMPARE(lastOf(loads), asking);
+    harness.plugin->release(model);
+    QTRY_COMPARE(harness.plugin->seen().mostRunning, 2);
+}
+
+void TestChannelQueue::tellsItsLoad()
+{
+    EngineHarness harness;
+    QSignalSpy loads(harness.engine.get(), &RunEngine::channelLoad);
+    Channel channel = harness.channel();
+    channel.maxConcurrent = 4;
+    const CellId busy =
+        harness.start(channel, {failingScript(retryableFailure(ErrorCode::Overloaded, u"Busy."_s, 100s))});
+    QTRY_COMPARE(harness.log.lines(busy).size(), 5);
+    for (int i = 0; i < 3; ++i)
+        harness.start(channel, {hanging()});
+    const ChannelLoad lowered{.channel = channel.id,
+                              .name = channel.name,
+                              .inFlight = 2,
+                              .limit = 2,
+                              .most = 4,
+                              .waiting = 1,
+                              .why = u"Busy."_s};
+    QTRY_COMPARE(lastOf(loads), lowered);
 }
 
 void TestChannelQueue::hurriesPastAHold()

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/cli/lineupfile.h"
-#include "app/cli/suggestion.h"
 #include "app/engine/plugincatalog.h"
+#include "app/files/suggestion.h"
 
 #include <QTest>
 

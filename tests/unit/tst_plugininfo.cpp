@@ -57,6 +57,10 @@ QJsonObject TestPluginInfo::metaData(const QByteArray &changes)
         "{'key': 'count', 'label': 'Count', 'type': 'integer', 'default': 3},"
         "{'key': 'project', 'label': 'Project', 'type': 'text', 'required': true}"
         "],"
+        "'prices': ["
+        "{'kind': 'cloud', 'host': '*.cloud.example', 'region': '*'},"
+        "{'kind': 'here', 'settings': {'mode': 'fast'}, 'region': 'project', 'tier': 'mode'}"
+        "],"
         "'presets': ["
         "{'name': 'Here', 'settings': {'base_url': 'http://127.0.0.1:8080/v1', 'mode': 'fast'}, 'operator': 'You',"
         "'jurisdiction': 'none', 'region': 'here', 'environment': 'HERE_KEY', 'local': true}"
@@ -97,6 +101,10 @@ void TestPluginInfo::readsAll()
                               .environment = u"HERE_KEY"_s,
                               .local = true};
     QVERIFY(info.presets == QList<PluginPreset>{preset});
+    const PluginPriceRule cloud{.kind = u"cloud"_s, .host = u"*.cloud.example"_s, .region = u"*"_s};
+    const PluginPriceRule here{
+        .kind = u"here"_s, .settings = object("{'mode': 'fast'}"), .region = u"project"_s, .tier = u"mode"_s};
+    QVERIFY(info.prices == (QList<PluginPriceRule>{cloud, here}));
 }
 
 void TestPluginInfo::readsEvaluators()
@@ -152,6 +160,11 @@ void TestPluginInfo::refuses_data()
                                  << u"One of its presets has no \"name\"."_s;
     QTest::newRow("preset value") << QByteArray("{'presets': [{'name': 'P', 'settings': {'mode': 'warp'}}]}")
                                   << u"Its preset \"P\" has no usable value for \"mode\"."_s;
+    QTest::newRow("price kind") << QByteArray("{'prices': [{'host': 'here'}]}")
+                                << u"One of its rules for prices has no \"kind\"."_s;
+    QTest::newRow("price setting")
+        << QByteArray("{'prices': [{'kind': 'here', 'tier': 'speed'}]}")
+        << u"Its rule for prices \"here\" names the setting \"speed\", which it does not have."_s;
     QTest::newRow("preset key") << QByteArray("{'presets': [{'name': 'P', 'settings': {'key': 'sk-1'}}]}")
                                 << u"Its preset \"P\" has no usable value for \"key\"."_s;
 }
@@ -173,7 +186,7 @@ PluginInfo TestPluginInfo::dependent()
                  "{'key': 'address', 'label': 'A', 'type': 'url', 'when': {'where': ['there']}},"
                  "{'key': 'plain', 'label': 'P', 'type': 'flag', 'more': true, 'when': {'address': ['http://']}},"
                  "{'key': 'user', 'label': 'U', 'type': 'text', 'required': true, 'when': {'address': []}}],"
-                 "'presets': []}"));
+                 "'presets': [], 'prices': []}"));
 }
 
 void TestPluginInfo::appliesAsItsConditionsSay_data()

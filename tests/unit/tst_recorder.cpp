@@ -28,6 +28,8 @@ private slots:
     void writesAtMostOnceInAnInterval();
     void writesWhatIsLeftWhenTheIntervalIsOver();
     void writesNothingWhenNothingIsNew();
+    void writesACellThatWasShortOnce();
+    void pricesAnAttemptThatEnds();
     void writesACellThatEndsAtOnce();
     void leavesOtherCellsToTheirCheckpoint();
     void takesSecretsOut();
@@ -150,9 +152,12 @@ int TestRecorder::commits()
 void TestRecorder::writesAtMostOnceInAnInterval()
 {
     record(begun(0));
+    QVERIFY(stored(0).state == LaneState::Queued);
+    m_clock->advance(Recorder::interval);
+    record({});
     QVERIFY(stored(0).state == LaneState::Streaming);
     const int before = commits();
-    for (int i = 0; i < 7; ++i) {
+    for (int i = 0; i < 8; ++i) {
         m_clock->advance(Recorder::interval / 8);
         record({text(0, u"x"_s)});
     }
@@ -160,10 +165,10 @@ void TestRecorder::writesAtMostOnceInAnInterval()
     QCOMPARE(storedText(0), QString());
     m_clock->advance(Recorder::interval / 8);
     record({text(0, u"y"_s)});
-    QCOMPARE(storedText(0), u"xxxxxxxy"_s);
+    QCOMPARE(storedText(0), u"xxxxxxxxy"_s);
     m_clock->advance(Recorder::interval - 1ms);
     record({text(0, u"z"_s)});
-    QCOMPARE(storedText(0), u"xxxxxxxy"_s);
+    QCOMPARE(storedText(0), u"xxxxxxxxy"_s);
 }
 
 void TestRecorder::writesWhatIsLeftWhenTheIntervalIsOver()
@@ -178,12 +183,33 @@ void TestRecorder::writesWhatIsLeftWhenTheIntervalIsOver()
 void TestRecorder::writesNothingWhenNothingIsNew()
 {
     record(begun(0));
+    m_clock->advance(Recorder::interval);
+    record({});
     const int before = commits();
     for (int i = 0; i < 5; ++i) {
         m_clock->advance(10s);
         record({});
     }
     QCOMPARE(commits(), before);
+}
+
+void TestRecorder::writesACellThatWasShortOnce()
+{
+    const int before = commits();
+    record(begun(0) + LaneEvents{text(0, u"all"_s), ended(0)});
+    m_clock->advance(Recorder::interval);
+    record({});
+    QCOMPARE(commits(), before + 1);
+}
+
+void TestRecorder::pricesAnAttemptThatEnds()
+{
+    m_recorder->setPricer([](const Cell &cell) {
+        return AttemptCost{.amount = Money{.nano = cell.last()->answer.text.size(), .currency = u"EUR"_s}};
+    });
+    record(begun(0) + LaneEvents{text(0, u"four"_s), {.cell = cell(0), .what = AttemptEnded{}}, ended(0)});
+    QVERIFY(stored(0).last()->cost);
+    QCOMPARE(stored(0).last()->cost->amount->nano, 4);
 }
 
 void TestRecorder::writesACellThatEndsAtOnce()

@@ -35,6 +35,32 @@ Run plannedRun(const QString &prompt, int minutes, ConversationId conversation =
     return run;
 }
 
+// Two cases on two targets, planned, with every setting.
+Run suiteRun()
+{
+    Run run = sample::run();
+    run.spec.name = u"Harvest, second try"_s;
+    run.spec.suite = RunSuite{.id = SuiteId::create(),
+                              .name = u"Harvest"_s,
+                              .columns = {u"crop"_s},
+                              .cases = {{.id = CaseId::create(),
+                                         .name = u"first"_s,
+                                         .variables = {{u"crop"_s, sample::hardText()}},
+                                         .reference = u"42"_s,
+                                         .taskClass = u"reasoning"_s,
+                                         .tags = {u"a"_s, u"b"_s},
+                                         .attachments = sample::prompt().attachments,
+                                         .checks = {QJsonObject{{u"type"_s, u"contains"_s}}}},
+                                        {}}};
+    run.spec.seed = -7;
+    run.spec.budget = Money{.nano = 5'000'000'000, .currency = u"EUR"_s};
+    run.spec.concurrency = 20;
+    run.cells.clear();
+    for (int i = 0; i < 4; ++i)
+        run.cells.append({.id = CellId::create(), .caseIndex = i / 2, .target = i % 2});
+    return run;
+}
+
 Attempt streaming(const QString &text)
 {
     Attempt attempt;
@@ -78,6 +104,11 @@ private slots:
     void textIsHashed();
     void cellOfAnUnknownRunIsRefused();
     void unfinishedIsInterrupted();
+    void suiteAndSettingsComeBack();
+    void gridTellsOfTheLastAttempt();
+    void laterAttemptsNeedNotBringTheEarlierOnes();
+    void whatWasSentIsKeptOnce();
+    void oneCellComesBack();
     void failsAsAWhole_data();
     void failsAsAWhole();
 
@@ -205,6 +236,95 @@ void tst_runstore::unfinishedIsInterrupted()
     QCOMPARE(RunStore::find(*m_db, open.spec.id), Result<Run>(open));
     QCOMPARE(RunStore::find(*m_db, ended.spec.id), Result<Run>(ended));
     QCOMPARE(RunStore::interruptUnfinished(*m_db), Result<int>(0));
+}
+
+void tst_runstore::suiteAndSettingsComeBack()
+{
+    const Run run = suiteRun();
+    VERIFY_RESULT(store(*m_db, run));
+    QCOMPARE(RunStore::find(*m_db, run.spec.id), Result<Run>(run));
+    const Result<Run> head = RunStore::head(*m_db, run.spec.id);
+    VERIFY_RESULT(head);
+    QCOMPARE(head->spec, run.spec);
+    QVERIFY(head->cells.isEmpty());
+    QCOMPARE(titles(RunStore::summaries(*m_db, u"harvest"_s)), QStringList{u"Harvest, second try"_s});
+}
+
+void tst_runstore::gridTellsOfTheLastAttempt()
+{
+    Run run = suiteRun();
+    VERIFY_RESULT(RunStore::create(*m_db, run));
+    Cell &cell = run.cells[1];
+    Attempt failed = streaming({});
+    failed.state = LaneState::Failed;
+    failed.error = Error{.code = ErrorCode::Server, .message = u"The server\nbroke."_s};
+    failed.cost = AttemptCost{.amount = Money{.nano = 40, .currency = u"USD"_s}, .priceRow = u"row-1"_s};
+    cell.attempts = {failed};
+    cell.state = LaneState::Failed;
+    VERIFY_RESULT(RunStore::saveCell(*m_db, cell));
+    GridCell expected{.id = cell.id,
+                      .target = 1,
+                      .state = LaneState::Failed,
+                      .attempts = 1,
+                      .cost = Money{.nano = 40, .currency = u"USD"_s},
+                      .beginning = u"The server broke."_s};
+    QCOMPARE(RunStore::grid(*m_db, run.spec.id)->at(1), expected);
+
+    Attempt done = sample::attempt();
+    done.cost = AttemptCost{.amount = Money{.nano = 2, .currency = u"USD"_s}, .priceRow = u"row-2"_s};
+    cell.attempts.append(done);
+    cell.state = LaneState::Done;
+    VERIFY_RESULT(RunStore::saveCell(*m_db, cell));
+    expected.state = LaneState::Done;
+    expected.attempts = 2;
+    expected.firstToken = done.firstToken();
+    expected.total = done.total();
+    expected.inputTokens = *sample::usage().inputTotal() * 2; // of a round and of the last request
+    expected.outputTokens = *sample::usage().outputTotal() * 2;
+    expected.cost->nano = 42;
+    expected.beginning = done.answer.text.left(80).simplified();
+    expected.textHash = textHash(done.answer.text);
+    const QList<GridCell> grid = RunStore::grid(*m_db, run.spec.id).value();
+    QCOMPARE(grid.size(), run.cells.size());
+    QCOMPARE(grid.at(1), expected);
+    QCOMPARE(RunStore::find(*m_db, run.spec.id), Result<Run>(run));
+}
+
+void tst_runstore::laterAttemptsNeedNotBringTheEarlierOnes()
+{
+    Run run = sample::run();
+    VERIFY_RESULT(store(*m_db, run));
+    Cell &cell = run.cells.last();
+    Attempt next = streaming(u"At last"_s);
+    next.number = 2;
+    VERIFY_RESULT(
+        RunStore::saveCell(*m_db, {.id = cell.id, .target = 1, .state = LaneState::Streaming, .attempts = {next}}));
+    cell.attempts.append(next);
+    cell.state = LaneState::Streaming;
+    QCOMPARE(RunStore::cell(*m_db, cell.id), Result<Cell>(cell));
+}
+
+void tst_runstore::whatWasSentIsKeptOnce()
+{
+    Run run = suiteRun();
+    for (Cell &cell : run.cells) {
+        Attempt attempt = sample::attempt();
+        attempt.id = AttemptId::create();
+        attempt.number = 1;
+        attempt.request->body = cell.target == 0 ? "{}" : "\xff";
+        cell.attempts = {attempt};
+        cell.state = LaneState::Done;
+    }
+    VERIFY_RESULT(store(*m_db, run));
+    QCOMPARE(RunStore::find(*m_db, run.spec.id), Result<Run>(run));
+    QCOMPARE(count(u"request_texts"_s), 3); // a head, a body, and a head with the body that is no text
+}
+
+void tst_runstore::oneCellComesBack()
+{
+    VERIFY_RESULT(store(*m_db, sample::run()));
+    QCOMPARE(RunStore::cell(*m_db, sample::run().cells.first().id), Result<Cell>(sample::run().cells.first()));
+    VERIFY_ERROR(RunStore::cell(*m_db, CellId::create()), ErrorCode::NotFound, u"no longer in the workspace"_s);
 }
 
 void tst_runstore::failsAsAWhole_data()
@@ -345,10 +465,11 @@ void tst_runstore::removedConversationLeavesNothing()
     VERIFY_RESULT(id);
     Run run = sample::run();
     run.spec.conversation = *id;
+    run.spec.suite = suiteRun().spec.suite;
     VERIFY_RESULT(store(*m_db, run));
     VERIFY_RESULT(ConversationStore::remove(*m_db, *id));
-    for (const QString &table :
-         {u"conversations"_s, u"runs"_s, u"run_targets"_s, u"cells"_s, u"attempts"_s, u"answers"_s})
+    for (const QString &table : {u"conversations"_s, u"runs"_s, u"run_targets"_s, u"run_cases"_s, u"cells"_s,
+                                 u"attempts"_s, u"answers"_s, u"request_texts"_s})
         QCOMPARE(count(table), 0);
 }
 
@@ -363,10 +484,13 @@ void tst_runstore::indexesAreUsed_data()
         << u"UPDATE attempts SET state = 'interrupted' WHERE cell IN (SELECT id FROM cells WHERE "_s + unfinished
                + u')';
     QTest::newRow("cell") << u"UPDATE cells SET state = 'done' WHERE id = x'00'"_s;
-    QTest::newRow("cells of a run") << u"SELECT state FROM cells WHERE run = x'00' ORDER BY target, repeat"_s;
+    QTest::newRow("cells of a run")
+        << u"SELECT state FROM cells WHERE run = x'00' ORDER BY case_index, target, repeat"_s;
     QTest::newRow("attempts of a run")
         << u"SELECT 1 FROM cells JOIN attempts ON attempts.cell = cells.id LEFT JOIN answers ON attempt = attempts.id "
-           "WHERE run = x'00' ORDER BY target, repeat, number"_s;
+           "WHERE run = x'00' ORDER BY case_index, target, repeat, number"_s;
+    QTest::newRow("what was sent") << u"SELECT id FROM request_texts WHERE run = x'00' AND sha256 = x'00'"_s;
+    QTest::newRow("cost of a cell") << u"SELECT sum(cost_nano) FROM attempts WHERE cell = x'00'"_s;
     QTest::newRow("runs of a conversation") << u"SELECT id FROM runs WHERE conversation = x'00' ORDER BY turn"_s;
 }
 

@@ -214,7 +214,8 @@ void tst_workspace::newOneIsMade()
     }
     QCOMPARE(filesIn(m_dir->path()).keys(), QStringList{u"Wörk #1.v2.evenhand"_s}); // no lock, no WAL
     QVERIFY(filesIn(m_dir->path()).first().mid(68).startsWith("EVHD"));
-    const QFileDevice::Permissions ofOthers = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+    const QFileDevice::Permissions ofOthers =
+        QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
     QVERIFY(!(QFile::permissions(m_path) & ofOthers));
 }
 
@@ -289,12 +290,15 @@ void tst_workspace::otherFilesAreRefused()
 
 void tst_workspace::newerSchemaIsRefused()
 {
-    VERIFY_RESULT((*open())->write([](Database &db) { return db.exec(u"PRAGMA user_version = 7"_s); }));
+    const int newer = Workspace::schemaVersion + 1;
+    VERIFY_RESULT(
+        (*open())->write([newer](Database &db) { return db.exec(u"PRAGMA user_version = %1"_s.arg(newer)); }));
+    const QString reason = u"made by a newer version of Evenhand (format %1"_s.arg(newer);
     const auto before = filesIn(m_dir->path());
 
-    VERIFY_ERROR(open(), ErrorCode::Incompatible, u"made by a newer version of Evenhand (format 7"_s);
+    VERIFY_ERROR(open(), ErrorCode::Incompatible, reason);
     QCOMPARE(filesIn(m_dir->path()), before);
-    VERIFY_ERROR(open(Access::Read), ErrorCode::Incompatible, u"made by a newer version of Evenhand (format 7"_s);
+    VERIFY_ERROR(open(Access::Read), ErrorCode::Incompatible, reason);
     QCOMPARE(filesIn(m_dir->path()).value(QFileInfo(m_path).fileName()), before.first());
 }
 

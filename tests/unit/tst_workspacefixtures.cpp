@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/store/channelstore.h"
+#include "app/store/coststore.h"
 #include "app/store/lineupstore.h"
+#include "app/store/pricestore.h"
 #include "app/store/promptstore.h"
 #include "app/store/runstore.h"
 #include "app/store/statestore.h"
@@ -22,6 +24,30 @@ namespace {
 const QString stateKey = u"window"_s;
 const QString promptName = u"Explain"_s;
 const QString title = u"A talk – двa ходa"_s;
+
+const QDateTime imported(QDate(2026, 11, 21), QTime(12, 0), QTimeZone::UTC);
+
+// Two files; the first of them is not used any more, and its row is the row of the second as well.
+QList<StoredPriceLayer> priceLayers()
+{
+    const StoredPriceRow row{.id = u"0123456789abcdef"_s, .content = {{u"m"_s, u"model"_s}}};
+    const StoredPriceRow other{.id = u"fedcba9876543210"_s, .content = {{u"m"_s, sample::hardText()}}};
+    const auto id = [](const char *text) { return PriceLayerId::fromString(QLatin1StringView(text)); };
+    return {{.id = id("5a3f1c00-0000-4000-8000-000000000042"),
+             .name = u"contract.csv"_s,
+             .kind = u"csv"_s,
+             .source = {{u"catalogue"_s, u"contract.csv"_s}},
+             .imported = imported.addDays(1),
+             .ended = {},
+             .rows = {row, other}},
+            {.id = id("5a3f1c00-0000-4000-8000-000000000041"),
+             .name = u"contract.csv"_s,
+             .kind = u"csv"_s,
+             .source = {},
+             .imported = imported,
+             .ended = imported.addDays(1),
+             .rows = {row}}};
+}
 
 PromptText secondPrompt()
 {
@@ -74,6 +100,8 @@ Result<void> fill(Database &db)
         .and_then([&](const PromptVersion &) { return storeRuns(db, {sample::run()}); })
         .and_then([&] { return ConversationStore::create(db, title); })
         .and_then([&](ConversationId conversation) { return storeRuns(db, talk(conversation)); })
+        .and_then([&] { return PriceStore::add(db, priceLayers().last()); })
+        .and_then([&] { return PriceStore::add(db, priceLayers().first()); })
         .and_then([&] { return StateStore::save(db, stateKey, {{u"draft"_s, sample::hardText()}}); });
 }
 
@@ -91,6 +119,18 @@ Run asOfVersion(int version, Run run)
         }
     }
     return run;
+}
+
+// The two attempts of sample::run() and its talk of which something was sent: one request each before version 3, then two.
+// Nothing of them was priced.
+QList<SpendingGroup> spending(int version)
+{
+    const qint64 requests = version < 3 ? 2 : 4;
+    return {
+        {.key = u"2026-03"_s,
+         .name = u"2026-03"_s,
+         .sum = {
+             .cells = 2, .attempts = 2, .unpriced = 2, .inputTokens = requests * 130, .outputTokens = requests * 108}}};
 }
 
 int writeFixture(const QString &path)
@@ -169,6 +209,8 @@ void tst_workspacefixtures::holdsWhatWasPutIntoIt()
         run = asOfVersion(version, run);
     QCOMPARE(ConversationStore::runs(db, talks.first().id).value(), runs);
     QCOMPARE(StateStore::load(db, stateKey).value(), (QJsonObject{{u"draft"_s, sample::hardText()}}));
+    QCOMPARE(CostStore::spending(db, SpendingBy::Month), Result<QList<SpendingGroup>>(spending(version)));
+    QCOMPARE(PriceStore::layers(db).value(), version < 4 ? QList<StoredPriceLayer>() : priceLayers());
 
     QCOMPARE((*workspace)->write(&RunStore::interruptUnfinished), Result<int>(1));
     QCOMPARE(db.value(u"PRAGMA integrity_check"_s).value(), u"ok"_s);

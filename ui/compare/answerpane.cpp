@@ -89,6 +89,10 @@ AnswerPane::AnswerPane(const Clock &clock, QWidget *parent)
         if (m_count.figures())
             announceEnd();
     });
+    connect(m_head, &PaneHead::costRequested, this, [this] {
+        if (m_current)
+            emit costRequested(m_current->cell().id);
+    });
     setFocusProxy(m_body);
     m_tick.setInterval(250ms);
     connect(&m_tick, &QTimer::timeout, this, [this] { m_head->setCell(m_current.get(), m_clock); });

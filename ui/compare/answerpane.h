@@ -63,6 +63,7 @@ signals:
     void retryRequested(evenhand::CellId cell);
     void hurryRequested(evenhand::CellId cell);
     void provenanceRequested(evenhand::CellId cell);
+    void costRequested(evenhand::CellId cell);
     void failed(const QString &title, const QString &sentence);
     void answersChanged(); // which there are
     void maximiseRequested();

@@ -3,6 +3,8 @@
 
 #include "ui/compare/comparepage.h"
 
+#include "app/service/displaycurrency.h"
+#include "app/service/pricing.h"
 #include "app/store/channelstore.h"
 #include "app/store/lineupstore.h"
 #include "app/store/runstore.h"
@@ -28,6 +30,7 @@
 #include "ui/widgets/focusorder.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/pageframe.h"
+#include "ui/widgets/whydialog.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -195,6 +198,7 @@ void ComparePage::connectParts()
     connect(m_board, &PaneBoard::failed, this, &ComparePage::showProblem);
     connect(m_board, &PaneBoard::retryRequested, this, &ComparePage::retry);
     connect(m_board, &PaneBoard::provenanceRequested, this, &ComparePage::showProvenance);
+    connect(m_board, &PaneBoard::costRequested, this, &ComparePage::showCost);
     connect(m_board, &PaneBoard::stopRequested, this, [this](CellId cell) { m_session.runs().cancel({cell}); });
     connect(m_board, &PaneBoard::hurryRequested, this, [this](CellId cell) { m_session.runs().hurry(cell); });
 }
@@ -270,6 +274,25 @@ void ComparePage::showProvenance(CellId id)
         if (cell->cell().id != id)
             continue;
         auto *dialog = new ProvenanceDialog(asked.run.spec, cell->cell(), this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    }
+}
+
+void ComparePage::showCost(CellId id)
+{
+    const int turn = m_conversation->turnOf(id);
+    if (turn < 0)
+        return;
+    const ConversationModel::Turn &asked = m_conversation->turns().at(turn);
+    for (const std::shared_ptr<CellModel> &cell : asked.cells) {
+        if (cell->cell().id != id)
+            continue;
+        const RunTarget &target = asked.run.spec.targets.at(cell->cell().target);
+        Workspace &workspace = m_session.workspace();
+        auto *dialog = new WhyDialog(tr("What this answer of %1 cost").arg(target.target.model),
+                                     costReasons(target, cell->cell(), m_session.pricing(), workspace),
+                                     displayCurrency(workspace.reader()).value_or(std::nullopt), this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     }

@@ -85,6 +85,7 @@ private:
     void stopAll();
     void retry(CellId cell);
     void showProvenance(CellId cell);
+    void showCost(CellId cell);
     void openConversation(ConversationId id);
     void openRun(RunId id);
     void opened();

@@ -146,7 +146,6 @@ QList<MetricsLine::Figure> metricsOf(const CellModel *cell)
         figures.append({.before = {}, .value = requests, .after = MetricsLine::tr(" requests"), .widest = {}});
     }
     figures.append(tokensFigure(*cell, *attempt));
-    figures.append({.before = {}, .value = {}, .after = MetricsLine::tr("unpriced"), .widest = {}});
     return figures;
 }
 
@@ -171,7 +170,6 @@ QString metricsDetails(const CellModel *cell)
     }
     if (!usage && !cell->isRunning())
         lines.append(MetricsLine::tr("Tokens: not reported by the provider"));
-    lines.append(MetricsLine::tr("Cost: unpriced, there is no price book yet"));
     return lines.join(u'\n');
 }
 

@@ -181,6 +181,7 @@ AnswerPane *PaneBoard::makePane()
     connect(pane, &AnswerPane::retryRequested, this, &PaneBoard::retryRequested);
     connect(pane, &AnswerPane::hurryRequested, this, &PaneBoard::hurryRequested);
     connect(pane, &AnswerPane::provenanceRequested, this, &PaneBoard::provenanceRequested);
+    connect(pane, &AnswerPane::costRequested, this, &PaneBoard::costRequested);
     connect(pane, &AnswerPane::maximiseRequested, this,
             [this, pane] { setMaximised(m_grid->maximised() ? nullptr : pane); });
     connect(pane, &AnswerPane::hideRequested, this, [this, pane] { hide(pane); }, Qt::QueuedConnection);

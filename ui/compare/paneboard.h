@@ -46,6 +46,7 @@ signals:
     void retryRequested(evenhand::CellId cell);
     void hurryRequested(evenhand::CellId cell);
     void provenanceRequested(evenhand::CellId cell);
+    void costRequested(evenhand::CellId cell);
 
 private:
     void sync();

@@ -4,7 +4,9 @@
 #include "ui/compare/panehead.h"
 
 #include "ui/compare/metricsline.h"
+#include "ui/models/costformat.h"
 #include "ui/models/format.h"
+#include "ui/widgets/buttons.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/marks.h"
 
@@ -48,6 +50,19 @@ QString wordOf(const CellModel &cell, const Clock &clock)
     return shown.count() > 0 ? u"%1 %2"_s.arg(word, Format::seconds(shown)) : word;
 }
 
+// Of all attempts; empty while it is not known yet.
+QString costText(const CellModel *cell)
+{
+    if (!cell || cell->isRunning() || !cell->attempt())
+        return {};
+    SpendingSum sum;
+    for (const Attempt &attempt : cell->cell().attempts) {
+        if (const std::optional<Money> amount = attempt.cost.value_or(AttemptCost()).amount)
+            sum.amounts[amount->currency].nano += amount->nano;
+    }
+    return sum.amounts.isEmpty() ? PaneHead::tr("unpriced") : Format::amounts(sum);
+}
+
 } // namespace
 
 PaneHead::PaneHead(QWidget *parent)
@@ -58,6 +73,7 @@ PaneHead::PaneHead(QWidget *parent)
     , m_illustrative(textLabel(tr("illustrative"), Theme::Face::Small, Theme::dimRole))
     , m_state(new StateMark)
     , m_metrics(new MetricsLine)
+    , m_cost(quietButton({}))
 {
     m_model->setFont(Theme::font(Theme::Face::Strong));
     m_model->setLeastCharacters(12);
@@ -66,6 +82,10 @@ PaneHead::PaneHead(QWidget *parent)
     m_channel->setForegroundRole(Theme::dimRole);
     m_illustrative->setToolTip(
         tr("Not a model's answer: it was written or recorded beforehand, to show what the window can do."));
+
+    m_cost->setFixedHeight(m_metrics->sizeHint().height());
+    m_cost->setToolTip(tr("Why this number"));
+    connect(m_cost, &QPushButton::clicked, this, &PaneHead::costRequested);
 
     auto *first = new QHBoxLayout;
     first->setSpacing(Theme::step);
@@ -77,6 +97,7 @@ PaneHead::PaneHead(QWidget *parent)
     auto *second = new QHBoxLayout;
     second->setSpacing(Theme::step);
     second->addWidget(m_metrics, 1);
+    second->addWidget(m_cost);
     second->addWidget(m_illustrative);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(14, Theme::step, 14, Theme::step);
@@ -101,6 +122,10 @@ void PaneHead::setCell(const CellModel *cell, const Clock &clock)
     if (cell)
         m_state->set(toneOf(cell->cell().state), wordOf(*cell, clock));
     m_metrics->setFigures(metricsOf(cell), metricsDetails(cell));
+    const QString cost = costText(cell);
+    m_cost->setVisible(!cost.isEmpty());
+    m_cost->setText(cost);
+    m_cost->setAccessibleName(tr("Cost: %1. Why this number").arg(cost));
 }
 
 QString PaneHead::stateWord() const
@@ -110,7 +135,7 @@ QString PaneHead::stateWord() const
 
 QString PaneHead::metrics() const
 {
-    return m_metrics->text();
+    return m_cost->isHidden() ? m_metrics->text() : tr("%1, %2").arg(m_metrics->text(), m_cost->text());
 }
 
 } // namespace evenhand

@@ -10,6 +10,7 @@
 
 QT_BEGIN_NAMESPACE
 class QLabel;
+class QPushButton;
 QT_END_NAMESPACE
 
 namespace evenhand {
@@ -42,7 +43,10 @@ public:
     void setCell(const CellModel *cell, const Clock &clock);
 
     QString stateWord() const;
-    QString metrics() const;
+    QString metrics() const; // with the cost
+
+signals:
+    void costRequested(); // how it came about
 
 private:
     LetterBadge *m_badge;
@@ -51,6 +55,7 @@ private:
     QLabel *m_illustrative;
     StateMark *m_state;
     MetricsLine *m_metrics;
+    QPushButton *m_cost;
 };
 
 } // namespace evenhand

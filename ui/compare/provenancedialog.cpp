@@ -252,7 +252,7 @@ QString provenanceText(const RunTarget &target, const QList<AttachmentRef> &file
 ProvenanceDialog::ProvenanceDialog(const RunSpec &spec, const Cell &cell, QWidget *parent)
     : QDialog(parent)
     , m_target(spec.targets.at(cell.target))
-    , m_files(sentFiles(spec, cell.target))
+    , m_files(sentFiles(spec, cell.caseIndex, cell.target))
     , m_cell(cell)
     , m_attempts(new QComboBox)
     , m_view(new QTextEdit)

@@ -37,6 +37,9 @@ QList<Topic> topics()
         {QT_TRANSLATE_NOOP("evenhand::HelpWindow", "Channels and keys"), u"channels-and-keys"_s},
         {QT_TRANSLATE_NOOP("evenhand::HelpWindow", "Comparing"), u"comparing"_s},
         {QT_TRANSLATE_NOOP("evenhand::HelpWindow", "Keyboard"), u"keyboard"_s},
+        {QT_TRANSLATE_NOOP("evenhand::HelpWindow", "Suites and prompts"), u"suites-and-prompts"_s},
+        {QT_TRANSLATE_NOOP("evenhand::HelpWindow", "Runs"), u"runs"_s},
+        {QT_TRANSLATE_NOOP("evenhand::HelpWindow", "Prices and costs"), u"prices-and-costs"_s},
         {QT_TRANSLATE_NOOP("evenhand::HelpWindow", "Where things are kept"), u"where-things-are-kept"_s},
         {QT_TRANSLATE_NOOP("evenhand::HelpWindow", "What leaves the machine"), u"what-leaves-the-machine"_s},
     };

@@ -29,6 +29,12 @@ void CellModel::apply(const LaneEvent &event, Clock::Moment now)
     }
 }
 
+void CellModel::takeCosts(const Cell &recorded)
+{
+    for (qsizetype i = 0; i < std::min(m_cell.attempts.size(), recorded.attempts.size()); ++i)
+        m_cell.attempts[i].cost = recorded.attempts.at(i).cost;
+}
+
 void CellModel::requeue()
 {
     m_cell.state = LaneState::Queued;
@@ -37,6 +43,7 @@ void CellModel::requeue()
 
 CellModels::CellModels(RunService &runs, std::shared_ptr<const Clock> clock, QObject *parent)
     : QObject(parent)
+    , m_runs(runs)
     , m_clock(std::move(clock))
 {
     m_timer.setSingleShot(true);
@@ -73,6 +80,9 @@ void CellModels::receive(const LaneEvents &events)
     for (const LaneEvent &event : events) {
         if (const std::shared_ptr<CellModel> model = m_known.value(event.cell).lock()) {
             model->apply(event, now);
+            const Cell *recorded = std::holds_alternative<AttemptEnded>(event.what) ? m_runs.find(event.cell) : nullptr;
+            if (recorded)
+                model->takeCosts(*recorded);
             m_changed.insert(event.cell);
         }
     }

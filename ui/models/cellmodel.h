@@ -41,6 +41,8 @@ public:
     int mostAttempts() const { return m_most; } // 0: not known
 
     void apply(const LaneEvent &event, Clock::Moment now);
+    // What its attempts cost, of the same cell as it is recorded.
+    void takeCosts(const Cell &recorded);
     // It is tried again: not final any more, although nothing was heard of it yet.
     void requeue();
 
@@ -77,6 +79,7 @@ private:
     void receive(const LaneEvents &events);
     void announce();
 
+    const RunService &m_runs;
     std::shared_ptr<const Clock> m_clock;
     QHash<CellId, std::weak_ptr<CellModel>> m_known;
     QHash<CellId, std::shared_ptr<CellModel>> m_running; // until they are on disk

@@ -22,12 +22,17 @@ Result<void> ConversationModel::open(ConversationId id)
 
 Result<void> ConversationModel::openRun(RunId id)
 {
-    return RunStore::find(m_workspace.reader(), id).transform([this](const Run &run) { show({run}); });
+    return RunStore::find(m_workspace.reader(), id).transform([this](const Run &run) { show(run); });
+}
+
+void ConversationModel::show(const Run &run)
+{
+    show(QList{run});
 }
 
 void ConversationModel::clear()
 {
-    show({});
+    show(QList<Run>());
 }
 
 void ConversationModel::append(const Run &run)

@@ -25,6 +25,8 @@ public:
     // As it was, from the workspace alone. A failure leaves what is open as it is.
     Result<void> open(ConversationId id);
     Result<void> openRun(RunId id);
+    // A run that was read elsewhere, with those of its cells that it brings.
+    void show(const Run &run);
     void clear();
     // A run that was started just now: the next turn, or the first one.
     void append(const Run &run);

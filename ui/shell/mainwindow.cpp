@@ -5,14 +5,21 @@
 
 #include "app/service/localservers.h"
 #include "app/service/sample.h"
+#include "app/store/coststore.h"
 #include "ui/compare/comparepage.h"
 #include "ui/compare/composer.h"
+#include "ui/costs/costspage.h"
 #include "ui/help/helpwindow.h"
+#include "ui/models/lineupmodel.h"
+#include "ui/runs/runspage.h"
+#include "ui/prompts/promptspage.h"
 #include "ui/settings/localserverbar.h"
 #include "ui/settings/settingspage.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/theme.h"
+#include "ui/suites/suitespage.h"
+#include "ui/widgets/buttons.h"
 #include "ui/widgets/pageframe.h"
 
 #include <QAction>
@@ -34,6 +41,7 @@ namespace {
 constexpr auto geometryKey = "window/geometry"_L1;
 constexpr auto contextKey = "window/context"_L1;
 constexpr QSize usualSize(1440, 900);
+constexpr std::chrono::milliseconds costInterval{500}; // while answers end one after the other
 
 } // namespace
 
@@ -44,6 +52,10 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     , m_rail(new Rail)
     , m_pages(new QStackedWidget)
     , m_compare(new ComparePage(session))
+    , m_runs(new RunsPage(session, [this] { return m_compare->lineup()->lineup(); }))
+    , m_suites(new SuitesPage(session.workspace()))
+    , m_prompts(new PromptsPage(session.workspace()))
+    , m_costs(new CostsPage({.workspace = session.workspace(), .pricing = session.pricing()}))
     , m_settings(new SettingsPage({.workspace = session.workspace(),
                                    .plugins = session.plugins(),
                                    .credentials = session.credentials(),
@@ -61,12 +73,17 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     layout->addLayout(middle, 1);
     layout->addWidget(m_status);
     m_pages->addWidget(m_compare);
+    m_pages->addWidget(m_runs);
+    m_pages->addWidget(m_suites);
+    m_pages->addWidget(m_prompts);
+    m_pages->addWidget(m_costs);
     m_pages->addWidget(m_settings);
     m_status->setWorkspace(session.workspace().name(), session.workspace().path(), session.workspace().isReadOnly());
 
     buildActions();
     buildMenu();
     connectPages();
+    connectSuites();
     connectServers();
     restoreGeometry();
     showComparePage();
@@ -88,11 +105,20 @@ void MainWindow::buildActions()
 {
     m_compareAction = addAction(tr("Compare"), {Qt::ALT | Qt::Key_1}, [this] { showComparePage(); });
     m_compareAction->setIcon(Theme::icon(u"view-split-left-right"_s));
+    m_suitesAction = addAction(tr("Suites and runs"), {Qt::ALT | Qt::Key_2}, [this] { showRunsPage(); });
+    m_suitesAction->setIcon(Theme::icon(u"view-list-details"_s));
+    m_promptsAction = addAction(tr("Prompts"), {Qt::ALT | Qt::Key_3}, [this] { showPromptsPage(); });
+    m_promptsAction->setIcon(Theme::icon(u"bookmarks"_s));
+    m_costsAction = addAction(tr("Costs"), {Qt::ALT | Qt::Key_6}, [this] { showCostsPage(); });
+    m_costsAction->setIcon(Theme::icon(u"view-currency-list"_s));
     m_settingsAction = addAction(tr("Settings"), {Qt::CTRL | Qt::Key_Comma}, [this] { showSettingsPage(); });
     m_settingsAction->setIcon(Theme::icon(u"configure"_s));
-    for (QAction *action : {m_compareAction, m_settingsAction})
+    for (QAction *action : {m_compareAction, m_suitesAction, m_promptsAction, m_costsAction, m_settingsAction})
         action->setCheckable(true);
     m_rail->addPage(m_compareAction);
+    m_rail->addPage(m_suitesAction);
+    m_rail->addPage(m_promptsAction);
+    m_rail->addPage(m_costsAction);
     m_rail->addBottomPage(m_settingsAction);
 }
 
@@ -135,6 +161,45 @@ void MainWindow::connectPages()
     RunService &runs = m_session.runs();
     connect(&runs, &RunService::runningChanged, m_status, &StatusLine::setRunning);
     connect(&runs, &RunService::activeOrigins, m_status, &StatusLine::setOrigins);
+    m_costTimer.setSingleShot(true);
+    m_costTimer.setInterval(costInterval);
+    connect(&m_costTimer, &QTimer::timeout, this, &MainWindow::refreshCosts);
+    connect(&runs, &RunService::recorded, this, [this] {
+        if (!m_costTimer.isActive())
+            m_costTimer.start();
+    });
+    refreshCosts();
+}
+
+// Months are those of the prices, in UTC.
+void MainWindow::refreshCosts()
+{
+    const QString month = QDateTime::currentDateTimeUtc().toString(u"yyyy-MM"_s);
+    const Result<SpendingSum> sum = CostStore::inMonth(m_session.workspace().reader(), month);
+    m_status->setCost(sum ? std::optional(*sum) : std::nullopt);
+    if (m_costs->isVisible())
+        m_costs->refresh();
+}
+
+// Runs and suites are one place: each leads to the other.
+void MainWindow::connectSuites()
+{
+    connect(m_runs, &RunsPage::suiteChosen, this, [this](SuiteId suite) {
+        showSuitesPage();
+        if (!suite.isNull())
+            m_suites->open(suite);
+    });
+    QToolButton *runs = iconButton(u"view-list-details"_s, tr("Runs"));
+    m_suites->frame()->contextHead()->addWidget(runs);
+    connect(runs, &QToolButton::clicked, this, &MainWindow::showRunsPage);
+    auto *run = new QPushButton(tr("Run…"));
+    run->setEnabled(!m_session.workspace().isReadOnly());
+    m_suites->frame()->bar()->addWidget(run);
+    connect(run, &QPushButton::clicked, this, [this] {
+        m_suites->save();
+        showRunsPage();
+        m_runs->newRun(m_suites->suite());
+    });
 }
 
 void MainWindow::connectServers()
@@ -176,29 +241,63 @@ void MainWindow::lookForServers()
 
 PageFrame *MainWindow::currentFrame() const
 {
+    if (m_pages->currentWidget() == m_costs)
+        return m_costs->frame();
+    if (m_pages->currentWidget() == m_prompts)
+        return m_prompts->frame();
+    if (m_pages->currentWidget() == m_suites)
+        return m_suites->frame();
+    if (m_pages->currentWidget() == m_runs)
+        return m_runs->frame();
     return m_pages->currentWidget() == m_settings ? m_settings->frame() : m_compare->frame();
+}
+
+void MainWindow::showPage(QWidget *page)
+{
+    m_pages->setCurrentWidget(page);
+    m_compareAction->setChecked(page == m_compare);
+    m_suitesAction->setChecked(page == m_suites || page == m_runs);
+    m_promptsAction->setChecked(page == m_prompts);
+    m_costsAction->setChecked(page == m_costs);
+    m_settingsAction->setChecked(page == m_settings);
+    applyContext();
 }
 
 void MainWindow::showComparePage()
 {
-    m_pages->setCurrentWidget(m_compare);
-    m_compareAction->setChecked(true);
-    m_settingsAction->setChecked(false);
-    applyContext();
+    showPage(m_compare);
+}
+
+void MainWindow::showRunsPage()
+{
+    showPage(m_runs);
+}
+
+void MainWindow::showSuitesPage()
+{
+    showPage(m_suites);
+}
+
+void MainWindow::showPromptsPage()
+{
+    showPage(m_prompts);
+}
+
+void MainWindow::showCostsPage()
+{
+    showPage(m_costs);
 }
 
 void MainWindow::showSettingsPage()
 {
-    m_pages->setCurrentWidget(m_settings);
-    m_compareAction->setChecked(false);
-    m_settingsAction->setChecked(true);
-    applyContext();
+    showPage(m_settings);
 }
 
 void MainWindow::showHelp(int page)
 {
     auto *help = new HelpWindow({{.title = tr("Everywhere"), .actions = m_actions},
-                                 {.title = tr("When comparing"), .actions = m_compare->pageActions()}},
+                                 {.title = tr("When comparing"), .actions = m_compare->pageActions()},
+                                 {.title = tr("In suites and runs"), .actions = m_runs->pageActions()}},
                                 this);
     help->setAttribute(Qt::WA_DeleteOnClose);
     help->showPage(page);

@@ -3,6 +3,7 @@
 
 #include "ui/shell/statusline.h"
 
+#include "ui/models/costformat.h"
 #include "ui/models/format.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/labels.h"
@@ -30,7 +31,7 @@ StatusLine::StatusLine(QWidget *parent)
     : QWidget(parent)
     , m_workspace(quietLabel())
     , m_running(textLabel({}, Theme::Face::Small, Theme::dimRole))
-    , m_cost(textLabel(tr("cost: not priced yet"), Theme::Face::Small, Theme::dimRole))
+    , m_cost(textLabel({}, Theme::Face::Small, Theme::dimRole))
     , m_network(quietLabel())
 {
     setFixedHeight(std::max(Theme::statusHeight, m_running->fontMetrics().height() + Theme::step));
@@ -44,6 +45,7 @@ StatusLine::StatusLine(QWidget *parent)
     layout->addWidget(m_network);
     setRunning(0);
     setOrigins({});
+    setCost(SpendingSum());
 }
 
 void StatusLine::setWorkspace(const QString &name, const QString &path, bool readOnly)
@@ -56,6 +58,12 @@ void StatusLine::setRunning(int cells)
 {
     m_running->setText(cells == 0 ? tr("nothing under way")
                                   : Format::counted(cells, tr("1 answer under way"), tr("%1 answers under way")));
+}
+
+void StatusLine::setCost(const std::optional<SpendingSum> &month)
+{
+    m_cost->setText(month ? tr("this month %1").arg(Format::spent(*month)) : tr("this month: cost cannot be read"));
+    m_cost->setToolTip(tr("What requests of this month have cost, by the price book. Months begin at midnight UTC."));
 }
 
 void StatusLine::setOrigins(const QStringList &origins)

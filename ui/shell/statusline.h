@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "app/store/coststore.h"
+
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
@@ -22,6 +24,7 @@ public:
 
     void setWorkspace(const QString &name, const QString &path, bool readOnly);
     void setRunning(int cells);
+    void setCost(const std::optional<SpendingSum> &month); // no value: it cannot be read
     void setOrigins(const QStringList &origins); // "scheme://host:port"
 
     QString text() const; // all of it

@@ -5,6 +5,8 @@
 
 #include <evenhand/provider.h>
 
+#include <QJsonArray>
+
 namespace evenhand {
 
 struct Criterion
@@ -17,21 +19,35 @@ struct Criterion
     bool operator==(const Criterion &) const = default;
 };
 
+// What an evaluator gets to see of an answer.
+struct JudgedAnswer
+{
+    QString text;
+    QString refusal; // what the provider marked as one; empty: it did not
+    QList<ToolCall> toolCalls;
+    StopReason stop = StopReason::None;
+
+    bool operator==(const JudgedAnswer &) const = default;
+};
+
 struct EvaluationRequest
 {
-    QList<Message> prompt; // what the targets were asked
-    QStringList answers;   // one to score; two to compare, in the order shown
-    QString reference;     // empty: there is none
+    QList<Message> prompt;       // what the targets were asked
+    QList<JudgedAnswer> answers; // one to score; two to compare, in the order shown
+    QString reference;           // empty: there is none
     QList<Criterion> criteria;
+    QJsonArray checks;                  // of the case; each has a "type"
+    QList<Tool> tools;                  // that were offered
+    std::optional<AnswerFormat> format; // that was asked for
 
     bool operator==(const EvaluationRequest &) const = default;
 };
 
-// What an evaluator says of answer `answer` under one criterion. No score means that it could not tell; it is not the
-// criterion's minimum.
+// What an evaluator says of answer `answer` under one criterion or check; 1 is a check that was passed, 0 one that was not.
+// No score means that it could not tell; it is not the criterion's minimum.
 struct Score
 {
-    QString criterion;
+    QString criterion; // its id; of a check its place from 0, such as "2"
     int answer = 0;
     std::optional<double> score;
     QString reason;
@@ -73,6 +89,10 @@ public:
     Q_DISABLE_COPY_MOVE(EvaluatorPlugin)
 
     virtual Result<std::unique_ptr<Evaluator>> create(const QJsonObject &settings, const ProviderContext &context) = 0;
+
+    // Whether its evaluators can judge such a check. NotFound when its type is not one of theirs, InvalidInput with a
+    // sentence when it cannot be understood.
+    virtual Result<void> accepts(const QJsonObject &check) const;
 };
 
 } // namespace evenhand

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/pricing/pricebook.h"
+
+#include <evenhand/error.h>
+
+namespace evenhand {
+
+// Reads a price book in the form of resources/prices/prices.json.
+Result<PriceBook> readPriceBook(const QByteArray &json);
+
+// The book that comes with the program, read when it is first asked for.
+const PriceBook &shippedPrices();
+
+} // namespace evenhand

@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/service/runservice.h"
+#include "app/store/runstore.h"
+
+namespace evenhand {
+
+class Workspace;
+
+// Which cells of a run are sent.
+enum class Pick {
+    Unfinished, // queued, interrupted or stopped: none that is done or failed
+    Failed,     // their attempts are kept
+};
+
+// Sends the cells of a stored run, a window of them for each channel at a time, and never begins what could pass the
+// run's budget. Cells of one channel go out in the run's own order; channels do not wait for each other.
+class Batch : public QObject
+{
+    Q_OBJECT
+public:
+    enum class State {
+        Running,
+        Paused,   // what is out comes in, nothing else is sent
+        Stopping, // waits for what was stopped to be on disk
+        Ended,
+    };
+    enum class Ending {
+        Complete,
+        Stopped,
+        Budget, // the next request could pass it
+        Disk,   // answers cannot be kept
+    };
+    struct Progress
+    {
+        qsizetype cells = 0; // of the run
+        qsizetype done = 0;
+        qsizetype failed = 0;
+        qsizetype left = 0;     // to be sent or out
+        qsizetype out = 0;      // handed to the engine and not on disk
+        qint64 spent = 0;       // in the budget's or the first price's currency
+        QString currency;       // empty: nothing was priced
+        qsizetype unpriced = 0; // cells that ended well without a price
+
+        bool operator==(const Progress &) const = default;
+    };
+
+    // A pause that follows a failure is made as often as it takes to get over some minutes without an answer.
+    static RetryPolicy patience();
+
+    // Reads run and cells. Fails with InvalidInput when there is nothing to send, a file has changed, or the budget is in a
+    // currency that a target is not priced in: a sentence.
+    static Result<std::unique_ptr<Batch>> open(RunService &runs, Workspace &workspace, RunId run, Pick pick);
+    ~Batch() override; // what was not begun is marked interrupted
+
+    const RunSpec &spec() const { return m_spec; }
+    State state() const { return m_state; }
+    Ending ending() const { return m_ending; } // when it has ended
+    Progress progress() const { return m_progress; }
+    const QList<GridCell> &cells() const { return m_cells; } // by case, target and repeat; as far as they are on disk
+    const GridCell *find(CellId id) const;                   // null when it is not of this run
+
+    void start();
+    void pause();
+    void resume();
+    // Requests that are out are stopped; the provider may bill them.
+    void stop();
+
+signals:
+    // It is on disk, and one of cells().
+    void cellEnded(const evenhand::GridCell &cell);
+    void stateChanged();
+
+private:
+    // What is to be sent over one channel.
+    struct Line
+    {
+        QList<int> todo; // indexes into m_cells, the next one last
+        qsizetype out = 0;
+        qsizetype most = 1;
+    };
+
+    Batch(RunService &runs, Workspace &workspace, RunSpec spec, const QList<GridCell> &cells,
+          const FileContents &files);
+
+    Result<void> plan(Pick pick);
+    Result<void> estimate();
+    void feed();
+    void feed(Line &line);
+    bool fits(int index) const;
+    qint64 reserve(int target) const { return m_expected.value(target); }
+    void take(const LaneEvents &events);
+    void foldEnded(const Cell &cell, GridCell &into) const;
+    void recorded(CellId id);
+    void count(const GridCell &before, const GridCell &after);
+    void endWhenNothingIsOut();
+    void end(Ending ending);
+    void disk();
+    QList<CellId> out() const { return m_out.keys(); }
+    void setState(State state);
+
+    RunService &m_runs;
+    Workspace &m_workspace;
+    const RunSpec m_spec; // as it is sent: with the run's concurrency
+    const FileContents m_files;
+    QList<GridCell> m_cells;
+    QHash<CellId, int> m_index;
+    QMap<ChannelId, Line> m_lines;
+    QHash<CellId, GridCell> m_out; // handed to the engine, as they stand
+    QMap<int, qint64> m_expected;  // the most that an answer of the target may cost as far as is known, in nano
+    qint64 m_reserved = 0;         // for what is out
+    Progress m_progress;
+    State m_state = State::Paused;
+    Ending m_ending = Ending::Complete;
+};
+
+} // namespace evenhand

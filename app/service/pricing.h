@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/core/run.h"
+#include "app/engine/plugincatalog.h"
+#include "app/pricing/cost.h"
+#include "app/pricing/priceimport.h"
+#include "app/store/database.h"
+
+#include <QSet>
+
+namespace evenhand {
+
+class Workspace;
+
+// The book that comes with the program, with the layers of a workspace before it.
+Result<PriceBook> priceBook(Database &db);
+
+// What has to be known to price a model at a channel. The plugin's description says by which list the channel is billed.
+PriceQuery priceQuery(const PluginInfo &plugin, const Channel &channel, const QString &model);
+
+// The row that a stored cost names.
+Result<PriceRow> priceRow(Database &db, const QString &id);
+// The sum behind a stored cost, from the row that it names: see explained().
+Result<QStringList> whyThisCost(Database &db, const AttemptCost &cost, const std::optional<Usage> &usage);
+
+// Prices what is sent in a workspace. Lives in the thread that opened it.
+class Pricing
+{
+public:
+    Pricing(Workspace &workspace, const PluginCatalog &plugins);
+
+    // The book is read from the workspace when it is first asked for.
+    const PriceBook &book();
+
+    PriceFinding find(const Channel &channel, const QString &model, const QDateTime &moment);
+    // The row that is named is in the workspace from now on.
+    AttemptCost cost(const RunTarget &target, const std::optional<Usage> &usage, const QDateTime &moment);
+
+    // Keeps rows as a layer of their own. An earlier file of the same kind ends with it; of one's own prices, an earlier
+    // file of the same name. What was priced before stays as it is.
+    Result<void> import(const PriceImport &import, const QString &name, const QString &kind);
+
+private:
+    const PriceOffers &offers(const Channel &channel, const QString &model);
+    void keep(const PriceRow &row);
+
+    Workspace &m_workspace;
+    const PluginCatalog &m_plugins;
+    std::optional<PriceBook> m_book;
+    QList<std::pair<PriceQuery, PriceOffers>> m_offers; // few: one for each target that was priced
+    QSet<QString> m_kept;
+};
+
+} // namespace evenhand

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/suites/suiteimport.h"
+
+namespace evenhand {
+
+// One row of a file or sheet, with the line on which it begins.
+struct CellRow
+{
+    int line = 0; // from 1
+    QStringList cells;
+
+    bool operator==(const CellRow &) const = default;
+};
+
+struct Table
+{
+    QList<CellRow> rows;
+    QList<RowProblem> problems; // rows that could not be told apart; they are not among the rows
+
+    bool operator==(const Table &) const = default;
+};
+
+// Values with a delimiter between them, as RFC 4180 has them; lines end with CR LF, LF or CR. Empty lines are passed over.
+Table parseDelimited(const QString &text, QChar delimiter);
+
+// The one of comma, semicolon and tab that the first record has most of outside of quotes; a comma when it has none.
+QChar detectDelimiter(const QString &text);
+
+// The way back: what parseDelimited() makes of it has the same cells.
+QString toDelimited(const QList<QStringList> &rows, QChar delimiter);
+
+} // namespace evenhand

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/suites/spreadsheet.h"
+
+#include "app/suites/tablesuite.h"
+#include "app/suites/xlsxsheet.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QLocale>
+
+#include <freexl.h>
+
+using namespace Qt::StringLiterals;
+
+namespace evenhand {
+namespace {
+
+std::unexpected<Error> unreadable(const QString &what)
+{
+    return std::unexpected(Error{.code = ErrorCode::InvalidInput,
+                                 .message = what + u" Open it in a spreadsheet program and save it as CSV."_s,
+                                 .detail = {}});
+}
+
+Result<void> checkFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return std::unexpected(Error{.code = ErrorCode::InvalidInput,
+                                     .message = u"The file cannot be read: %1."_s.arg(file.errorString()),
+                                     .detail = {}});
+    return checkSize(file.size(), mostSuiteMebibytes);
+}
+
+// A file of the old kind, .xls.
+class Workbook
+{
+public:
+    explicit Workbook(const QString &path)
+    {
+        const QByteArray name = QFile::encodeName(path);
+        if (freexl_open(name.constData(), &m_handle) != FREEXL_OK)
+            close();
+    }
+    ~Workbook() { close(); }
+    Q_DISABLE_COPY_MOVE(Workbook)
+
+    bool isOpen() const { return m_handle; }
+
+    QStringList sheets() const
+    {
+        unsigned int count = 0;
+        freexl_get_worksheets_count(m_handle, &count);
+        QStringList names;
+        for (unsigned short i = 0; i < count; ++i) {
+            const char *name = nullptr;
+            freexl_get_worksheet_name(m_handle, i, &name);
+            names.append(QString::fromUtf8(name));
+        }
+        return names;
+    }
+
+    Result<Table> table(int sheet) const
+    {
+        unsigned int rows = 0;
+        unsigned short columns = 0;
+        if (freexl_select_active_worksheet(m_handle, static_cast<unsigned short>(sheet)) != FREEXL_OK
+            || freexl_worksheet_dimensions(m_handle, &rows, &columns) != FREEXL_OK)
+            return unreadable(u"The sheet cannot be read."_s);
+        if (rows > mostCases + 1 || columns > mostColumns)
+            return unreadable(
+                u"The sheet has %L1 rows and %L2 columns, which is more than is read."_s.arg(rows).arg(columns));
+        Table table;
+        for (unsigned int row = 0; row < rows; ++row) {
+            CellRow one{.line = int(row) + 1, .cells = {}};
+            for (unsigned short column = 0; column < columns; ++column)
+                one.cells.append(cell(row, column));
+            if (std::ranges::any_of(one.cells, [](const QString &text) { return !text.isEmpty(); }))
+                table.rows.append(one);
+        }
+        return table;
+    }
+
+private:
+    QString cell(unsigned int row, unsigned short column) const
+    {
+        FreeXL_CellValue value{};
+        if (freexl_get_cell_value(m_handle, row, column, &value) != FREEXL_OK)
+            return {};
+        switch (value.type) {
+        case FREEXL_CELL_INT:
+            return QString::number(value.value.int_value);
+        case FREEXL_CELL_DOUBLE:
+            return QString::number(value.value.double_value, 'f', QLocale::FloatingPointShortest);
+        case FREEXL_CELL_TEXT:
+        case FREEXL_CELL_SST_TEXT:
+        case FREEXL_CELL_DATE:
+        case FREEXL_CELL_DATETIME:
+        case FREEXL_CELL_TIME:
+            return QString::fromUtf8(value.value.text_value);
+        default:
+            return {};
+        }
+    }
+
+    void close()
+    {
+        if (m_handle)
+            freexl_close(m_handle);
+        m_handle = nullptr;
+    }
+
+    const void *m_handle = nullptr;
+};
+
+// Columns at the right that are empty in every row are there because something was coloured.
+void cutEmptyColumns(Table &table)
+{
+    qsizetype used = 0;
+    for (const CellRow &row : std::as_const(table.rows)) {
+        for (qsizetype i = row.cells.size(); i > used; --i) {
+            if (!row.cells.at(i - 1).isEmpty())
+                used = i;
+        }
+    }
+    for (CellRow &row : table.rows)
+        row.cells.resize(used);
+}
+
+Result<Table> readOldSheet(const QString &path, const QString &sheet)
+{
+    const Workbook workbook(path);
+    if (!workbook.isOpen())
+        return unreadable(u"This is no spreadsheet that can be read; it may be damaged or have a password."_s);
+    const QStringList sheets = workbook.sheets();
+    const qsizetype index = sheet.isEmpty() ? 0 : sheets.indexOf(sheet);
+    if (index < 0)
+        return std::unexpected(
+            Error{.code = ErrorCode::InvalidInput,
+                  .message = u"There is no sheet \"%1\". There are: %2."_s.arg(sheet, sheets.join(", "_L1)),
+                  .detail = {}});
+    Result<Table> table = workbook.table(int(index));
+    if (table)
+        cutEmptyColumns(*table);
+    return table;
+}
+
+} // namespace
+
+Result<Table> readSheet(const QString &path, const QString &sheet)
+{
+    if (const Result<void> usable = checkFile(path); !usable)
+        return std::unexpected(usable.error());
+    if (QFileInfo(path).suffix().compare("xls"_L1, Qt::CaseInsensitive) == 0)
+        return readOldSheet(path, sheet);
+    const Result<Table> table = xlsx::readSheet(path, sheet);
+    return table ? table : unreadable(u"The sheet cannot be read. "_s + table.error().message);
+}
+
+Result<SuiteImport> readSpreadsheet(const QString &path, const QString &sheet)
+{
+    return readSheet(path, sheet).transform(&suiteFromTable);
+}
+
+} // namespace evenhand

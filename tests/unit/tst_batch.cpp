@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/service/batch.h"
+#include "app/store/channelstore.h"
+#include "app/store/workspace.h"
+#include "tests/unit/engineharness.h"
+#include "tests/unit/storehelpers.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace evenhand;
+using namespace Qt::StringLiterals;
+
+// A run of many cells, from the store to the engine and back.
+class TestBatch : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+
+    void sendsEveryCellOnce();
+    void resumesWhatIsLeft();
+    void sendsAgainWhatFailedOnly();
+    void stopsBeforeItsBudget();
+    void refusesABudgetInAnotherCurrency();
+    void pausesAndGoesOn();
+    void hasNothingToDoForARunThatIsDone();
+
+private:
+    static constexpr int cases = 30;
+
+    static Script hanging() { return {.steps = {step::Hang{}, text(u"late"_s), ChatOutcome{}}}; }
+    Run created(const RunService::Request &request);
+    RunService::Request request() const;
+    std::unique_ptr<Batch> opened(RunId run, Pick pick = Pick::Unfinished);
+    void run(Batch &batch);
+    qsizetype asked() const { return m_harness->plugin->seen().requests.size(); }
+    QMap<LaneState, int> states(RunId run);
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Workspace> m_workspace;
+    std::unique_ptr<EngineHarness> m_harness;
+    std::unique_ptr<RunService> m_service;
+    Channel m_channel;
+};
+
+void TestBatch::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    Result<std::unique_ptr<Workspace>> workspace =
+        Workspace::open(m_folder->filePath(u"w.evenhand"_s), Workspace::Access::Own);
+    VERIFY_RESULT(workspace);
+    m_workspace = std::move(*workspace);
+    m_harness = std::make_unique<EngineHarness>();
+    m_service = std::make_unique<RunService>(*m_workspace, *m_harness->engine, m_harness->redactor);
+    m_channel = EngineHarness::channel();
+    VERIFY_RESULT(m_workspace->write([&](Database &db) { return ChannelStore::save(db, m_channel); }));
+    m_harness->plugin->setScripts(u"a"_s, {goodScript()});
+    m_harness->plugin->setScripts(u"b"_s, {goodScript()});
+}
+
+void TestBatch::cleanup()
+{
+    m_service.reset();
+    m_harness.reset();
+    m_workspace.reset();
+}
+
+RunService::Request TestBatch::request() const
+{
+    RunService::Request request{.prompt = {.user = u"Say {{word}}."_s}, .inConversation = false, .seed = 7};
+    for (const QString &model : {u"a"_s, u"b"_s})
+        request.lineup.targets.append({.id = TargetId::create(), .channel = m_channel.id, .model = model});
+    request.suite = RunSuite{.name = u"Words"_s, .columns = {u"word"_s}};
+    for (int i = 0; i < cases; ++i)
+        request.suite->cases.append({.variables = {{u"word"_s, QString::number(i)}}});
+    return request;
+}
+
+Run TestBatch::created(const RunService::Request &request)
+{
+    const Result<Run> run = m_service->create(request);
+    if (!run)
+        qWarning() << run.error().message;
+    return run.value_or(Run());
+}
+
+std::unique_ptr<Batch> TestBatch::opened(RunId run, Pick pick)
+{
+    Result<std::unique_ptr<Batch>> batch = Batch::open(*m_service, *m_workspace, run, pick);
+    if (!batch)
+        qWarning() << batch.error().message;
+    return batch ? std::move(*batch) : nullptr;
+}
+
+void TestBatch::run(Batch &batch)
+{
+    batch.start();
+    QTRY_COMPARE(int(batch.state()), int(Batch::State::Ended));
+}
+
+QMap<LaneState, int> TestBatch::states(RunId run)
+{
+    // What was posted before is written then.
+    std::ignore = m_workspace->write([](Database &) { return Result<void>(); });
+    QMap<LaneState, int> states;
+    const QList<GridCell> cells = RunStore::grid(m_workspace->reader(), run).value_or(QList<GridCell>());
+    for (const GridCell &cell : cells)
+        ++states[cell.state];
+    return states;
+}
+
+void TestBatch::sendsEveryCellOnce()
+{
+    const Run planned = created(request());
+    const std::unique_ptr<Batch> batch = opened(planned.spec.id);
+    QVERIFY(batch);
+    QCOMPARE(asked(), 0);
+    QSignalSpy ended(batch.get(), &Batch::cellEnded);
+    run(*batch);
+    QCOMPARE(int(batch->ending()), int(Batch::Ending::Complete));
+    QCOMPARE(ended.size(), 2 * cases);
+    QSet<std::pair<QString, QString>> questions;
+    const QList<ChatRequest> requests = m_harness->plugin->seen().requests;
+    for (const ChatRequest &each : requests)
+        questions.insert({each.model, each.messages.last().text});
+    QCOMPARE(asked(), 2 * cases);
+    QCOMPARE(questions.size(), 2 * cases);
+    QVERIFY(questions.contains({u"b"_s, u"Say 29."_s}));
+    QCOMPARE(states(planned.spec.id), (QMap<LaneState, int>{{LaneState::Done, 2 * cases}}));
+}
+
+void TestBatch::resumesWhatIsLeft()
+{
+    m_harness->plugin->setScripts(u"b"_s, {hanging()});
+    const Run planned = created(request());
+    {
+        const std::unique_ptr<Batch> batch = opened(planned.spec.id);
+        QVERIFY(batch);
+        batch->start();
+        QTRY_COMPARE(m_harness->plugin->seen().running, m_channel.maxConcurrent);
+        batch->stop();
+        QTRY_COMPARE(int(batch->state()), int(Batch::State::Ended));
+        QCOMPARE(int(batch->ending()), int(Batch::Ending::Stopped));
+    }
+    const int done = states(planned.spec.id).value(LaneState::Done);
+    QVERIFY(!states(planned.spec.id).contains(LaneState::Queued));
+    const qsizetype before = asked();
+    m_harness->plugin->setScripts(u"b"_s, {goodScript()});
+    const std::unique_ptr<Batch> rest = opened(planned.spec.id);
+    QVERIFY(rest);
+    QCOMPARE(rest->progress().done, done);
+    run(*rest);
+    QCOMPARE(asked() - before, 2 * cases - done);
+    QCOMPARE(states(planned.spec.id), (QMap<LaneState, int>{{LaneState::Done, 2 * cases}}));
+}
+
+void TestBatch::sendsAgainWhatFailedOnly()
+{
+    const Script refused = failingScript(failure(ErrorCode::BadRequest, u"No."_s));
+    m_harness->plugin->setScripts(u"b"_s, {refused, refused, goodScript()});
+    const Run planned = created(request());
+    run(*opened(planned.spec.id));
+    QCOMPARE(states(planned.spec.id), (QMap<LaneState, int>{{LaneState::Done, 2 * cases - 2}, {LaneState::Failed, 2}}));
+    run(*opened(planned.spec.id, Pick::Failed));
+    QCOMPARE(asked(), 2 * cases + 2);
+    QCOMPARE(states(planned.spec.id), (QMap<LaneState, int>{{LaneState::Done, 2 * cases}}));
+    int attempts = 0;
+    const Result<Run> stored = RunStore::find(m_workspace->reader(), planned.spec.id);
+    VERIFY_RESULT(stored);
+    for (const Cell &cell : stored->cells)
+        attempts += int(cell.attempts.size());
+    QCOMPARE(attempts, 2 * cases + 2);
+}
+
+void TestBatch::stopsBeforeItsBudget()
+{
+    m_service->setPrices([](const RunTarget &, const std::optional<Usage> &, const QDateTime &) {
+        return AttemptCost{.amount = Money{.nano = 10, .currency = u"USD"_s}, .priceRow = u"row"_s};
+    });
+    RunService::Request limited = request();
+    limited.budget = Money{.nano = 205, .currency = u"USD"_s};
+    const Run planned = created(limited);
+    const std::unique_ptr<Batch> batch = opened(planned.spec.id);
+    QVERIFY(batch);
+    run(*batch);
+    QCOMPARE(int(batch->ending()), int(Batch::Ending::Budget));
+    QCOMPARE(batch->progress().spent, 200);
+    QCOMPARE(asked(), 20);
+    QCOMPARE(states(planned.spec.id),
+             (QMap<LaneState, int>{{LaneState::Done, 20}, {LaneState::Interrupted, 2 * cases - 20}}));
+}
+
+void TestBatch::refusesABudgetInAnotherCurrency()
+{
+    m_service->setPrices([](const RunTarget &, const std::optional<Usage> &, const QDateTime &) {
+        return AttemptCost{.amount = Money{.nano = 10, .currency = u"INR"_s}};
+    });
+    RunService::Request limited = request();
+    limited.budget = Money{.nano = 205, .currency = u"USD"_s};
+    VERIFY_ERROR(Batch::open(*m_service, *m_workspace, created(limited).spec.id, Pick::Unfinished),
+                 ErrorCode::InvalidInput, u"Give the budget in INR."_s);
+}
+
+void TestBatch::pausesAndGoesOn()
+{
+    m_harness->plugin->setScripts(u"b"_s, {hanging()});
+    RunService::Request oneByOne = request();
+    oneByOne.concurrency = 1;
+    const Run planned = created(oneByOne);
+    const std::unique_ptr<Batch> batch = opened(planned.spec.id);
+    QVERIFY(batch);
+    batch->start();
+    QTRY_VERIFY(!m_harness->plugin->seen().requests.isEmpty()
+                && m_harness->plugin->seen().requests.last().model == u"b"_s);
+    batch->pause();
+    QTRY_VERIFY((m_harness->plugin->release(u"b"_s), batch->progress().out == 0));
+    QCOMPARE(int(batch->state()), int(Batch::State::Paused));
+    const qsizetype before = asked();
+    m_harness->plugin->setScripts(u"b"_s, {goodScript()});
+    batch->resume();
+    QTRY_COMPARE(int(batch->state()), int(Batch::State::Ended));
+    QVERIFY(asked() > before);
+    QCOMPARE(asked(), 2 * cases);
+    QCOMPARE(states(planned.spec.id), (QMap<LaneState, int>{{LaneState::Done, 2 * cases}}));
+}
+
+void TestBatch::hasNothingToDoForARunThatIsDone()
+{
+    const Run planned = created(request());
+    run(*opened(planned.spec.id));
+    VERIFY_ERROR(Batch::open(*m_service, *m_workspace, planned.spec.id, Pick::Unfinished), ErrorCode::InvalidInput,
+                 u"Nothing of this run is left to be sent."_s);
+}
+
+QTEST_GUILESS_MAIN(TestBatch)
+#include "tst_batch.moc"

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/models/gridfilter.h"
+
+#include <QTimer>
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QButtonGroup;
+class QComboBox;
+class QLineEdit;
+QT_END_NAMESPACE
+
+namespace evenhand {
+
+class GridModel;
+
+// Which cases of the grid are shown.
+class FilterBar : public QWidget
+{
+    Q_OBJECT
+public:
+    FilterBar(GridModel &model, GridFilter &filter, QWidget *parent = nullptr);
+
+    // Another run is open: everything of it is shown.
+    void reset();
+    void focusText();
+
+private:
+    void addChip(GridFilter::Show show, const QString &tip);
+    void refresh();
+    static QString nameOf(GridFilter::Show show);
+
+    GridModel &m_model;
+    GridFilter &m_filter;
+    QButtonGroup *m_chips;
+    QComboBox *m_classes;
+    QLineEdit *m_text;
+    QTimer m_typing;
+};
+
+} // namespace evenhand

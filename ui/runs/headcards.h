@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/core/run.h"
+#include "app/store/gridfigures.h"
+
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QBoxLayout;
+class QGridLayout;
+class QLabel;
+QT_END_NAMESPACE
+
+namespace evenhand {
+
+// What the answers of one target come to.
+class HeadCard : public QWidget
+{
+    Q_OBJECT
+public:
+    HeadCard(int position, const RunTarget &target, QWidget *parent = nullptr);
+
+    void setFigures(const TargetFigures &figures);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    struct Figure
+    {
+        QLabel *value;
+        QLabel *caption;
+    };
+
+    Figure addFigure(QBoxLayout *line, const QString &caption, const QString &tip);
+
+    Figure m_done;
+    Figure m_half;
+    Figure m_most;
+    Figure m_cost;
+};
+
+// The targets of a run side by side, at most four to a line.
+class HeadCards : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit HeadCards(QWidget *parent = nullptr);
+
+    void setTargets(const QList<RunTarget> &targets);
+    void setFigures(const QList<TargetFigures> &figures);
+
+private:
+    QGridLayout *m_layout;
+    QList<HeadCard *> m_cards;
+};
+
+} // namespace evenhand

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/store/suitestore.h"
+#include "app/store/workspace.h"
+
+#include <QTimer>
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QLineEdit;
+class QPushButton;
+class QStackedWidget;
+class QStandardItemModel;
+QT_END_NAMESPACE
+
+namespace evenhand {
+
+class Banner;
+class PageFrame;
+class SideList;
+class SuiteEditor;
+class SuiteModel;
+struct SuiteImport;
+
+// Suites of the workspace at the left, the one that is chosen in the editor. What is changed is saved by itself after a
+// moment, and before another suite is shown.
+class SuitesPage : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit SuitesPage(Workspace &workspace, QWidget *parent = nullptr);
+    ~SuitesPage() override;
+
+    PageFrame *frame() const { return m_frame; }
+    SuiteEditor *editor() const { return m_editor; }
+    SuiteModel *model() const { return m_model; }
+    SideList *list() const { return m_list; }
+    QString problem() const; // what is told
+
+    SuiteId suite() const; // the one that is shown; null: none
+
+    void reload();
+    void open(SuiteId suite);
+    void addStarter(const QString &id);
+    void importFile(const QString &path);
+    bool save(); // what waits to be saved; false: it could not be, and that is told
+    // False, and told: the suite that is shown cannot have this name.
+    bool rename(const QString &name);
+
+private:
+    void buildList();
+    void buildBar();
+    void buildEmpty();
+    void showChosen(const QModelIndex &index);
+    void addSuite(const Suite &suite);
+    void chooseFile();
+    void chooseTarget();
+    void confirmImport(const QString &path, const SuiteImport &import);
+    void askForName();
+    void askToRemove();
+    void forget();
+    QString freeName(const QString &name) const;
+    void tell(const QString &sentence);
+
+    Workspace &m_workspace;
+    SuiteModel *m_model;
+    PageFrame *m_frame;
+    QLineEdit *m_filter;
+    SideList *m_list;
+    QStandardItemModel *m_names;
+    Banner *m_problem;
+    QStackedWidget *m_views;
+    SuiteEditor *m_editor;
+    QPushButton *m_export = nullptr;
+    QPushButton *m_rename = nullptr;
+    QPushButton *m_remove = nullptr;
+    QList<SuiteSummary> m_suites;
+    QTimer m_saving;
+};
+
+} // namespace evenhand
