@@ -7,11 +7,10 @@
 #include "app/cli/pricesoutput.h"
 #include "app/files/suggestion.h"
 #include "app/pricing/pricedata.h"
+#include "app/service/pricefile.h"
 #include "app/service/pricing.h"
 #include "app/service/session.h"
-#include "app/suites/csvtable.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QTimeZone>
@@ -21,7 +20,6 @@ using namespace Qt::StringLiterals;
 namespace evenhand::cli {
 namespace {
 
-constexpr qint64 mostFileBytes = 64 * 1024 * 1024;
 const QStringList fileKinds = {u"genai-prices"_s, u"litellm"_s, u"csv"_s};
 
 // The shipped book, with the layers of the workspace where there is one. What has not been asked for by name is passed
@@ -141,67 +139,28 @@ ExitCode listPrices(const CommandLine &line)
     return AllDone;
 }
 
-// The day that the file's name says, or on which it was written.
-QDate dateOf(const QFileInfo &file)
+struct AskedFile : PriceFile
 {
-    static const QRegularExpression day(u"\\d{4}-\\d\\d-\\d\\d"_s);
-    const QDate named = QDate::fromString(day.match(file.fileName()).captured(), Qt::ISODate);
-    return named.isValid() ? named : file.lastModified().toUTC().date();
-}
-
-Result<PriceImport> readCsv(const QByteArray &content, const QString &name, const QDate &date, const PriceBook &book)
-{
-    const Result<QString> text = textOf(content);
-    if (!text)
-        return std::unexpected(text.error());
-    const Table table = parseDelimited(*text, detectDelimiter(*text));
-    QList<PriceRecord> records;
-    for (const CellRow &row : table.rows)
-        records.append({.line = row.line, .cells = row.cells});
-    return importOwnPrices(records, name, date, book).transform([&](PriceImport import) {
-        for (const RowProblem &problem : table.problems)
-            import.mistakes.append({.line = problem.line, .reason = problem.reason});
-        std::ranges::stable_sort(import.mistakes, {}, &PriceMistake::line);
-        return import;
-    });
-}
-
-struct PriceFile
-{
-    QString path;
-    QString kind;
-    PriceImport import;
-
-    QString name() const { return QFileInfo(path).fileName(); }
+    QString path; // as it was written
 };
 
-OrExit<PriceFile> readFile(const CommandLine &line, const PriceBook &book)
+OrExit<AskedFile> readFile(const CommandLine &line, const PriceBook &book)
 {
-    PriceFile file{.path = line.operands().at(1), .kind = line.value(u"kind"_s), .import = {}};
-    if (line.has(u"kind"_s) && !fileKinds.contains(file.kind))
-        return std::unexpected(fail(
-            BadInput, u"There is no kind \"%1\" of price files; there are %2."_s.arg(file.kind, fileKinds.join(u", "_s))
-                          + didYouMean(file.kind, fileKinds)));
-    QFile source(file.path);
-    if (!source.open(QIODevice::ReadOnly))
+    const QString path = line.operands().at(1);
+    const QString kind = line.value(u"kind"_s);
+    if (line.has(u"kind"_s) && !fileKinds.contains(kind))
         return std::unexpected(
-            fail(BadInput, u"The price file \"%1\" cannot be read: %2."_s.arg(file.path, source.errorString())));
-    const QByteArray content = readAtMost(source, mostFileBytes + 1);
-    if (content.size() > mostFileBytes)
-        return std::unexpected(fail(BadInput, u"The price file \"%1\" is larger than 64 MiB."_s.arg(file.path)));
-    if (file.kind.isEmpty())
-        file.kind = priceFileKind(content);
-    const QDate date = dateOf(QFileInfo(file.path));
-    Result<PriceImport> import = file.kind == "csv"_L1       ? readCsv(content, file.name(), date, book)
-                                 : file.kind == "litellm"_L1 ? importLitellm(content, date, book)
-                                                             : importGenaiPrices(content, date, book);
-    if (!import)
-        return std::unexpected(fail(BadInput, u"%1: %2"_s.arg(file.path, import.error().message)));
-    file.import = std::move(*import);
-    return file;
+            fail(BadInput, u"There is no kind \"%1\" of price files; there are %2."_s.arg(kind, fileKinds.join(u", "_s))
+                               + didYouMean(kind, fileKinds)));
+    const Result<PriceFile> file = readPriceFile(path, kind, book);
+    if (file)
+        return AskedFile{*file, path};
+    const Error &error = file.error();
+    return std::unexpected(
+        fail(BadInput, error.code == ErrorCode::Io ? error.message : u"%1: %2"_s.arg(path, error.message)));
 }
 
-QJsonObject importJson(const PriceBook &book, const PriceFile &file, bool isImported)
+QJsonObject importJson(const PriceBook &book, const AskedFile &file, bool isImported)
 {
     QJsonArray mistakes;
     for (const PriceMistake &mistake : file.import.mistakes)
@@ -215,7 +174,7 @@ QJsonObject importJson(const PriceBook &book, const PriceFile &file, bool isImpo
             {u"mistakes"_s, mistakes}};
 }
 
-QString importText(const PriceBook &book, const PriceFile &file, bool isImported)
+QString importText(const PriceBook &book, const AskedFile &file, bool isImported)
 {
     QString text = u"%1: %2 rows of %3 %4."_s.arg(file.path)
                        .arg(file.import.rows.size())
@@ -228,28 +187,29 @@ QString importText(const PriceBook &book, const PriceFile &file, bool isImported
 }
 
 // Nothing is kept before the person has seen what cannot be used.
-ExitCode judge(const CommandLine &line, const PriceFile &file)
+ExitCode judge(const CommandLine &line, const AskedFile &file)
 {
     for (const PriceMistake &mistake : file.import.mistakes)
         printNote(u"%1:%2: %3"_s.arg(file.path).arg(mistake.line).arg(mistake.reason));
     const qsizetype bad = file.import.mistakes.size();
     if (bad > 0 && !line.has(u"skip-bad-rows"_s))
-        return fail(BadInput, u"Nothing was imported, as %1 entries cannot be used. Correct them, or say --skip-bad-rows to "
-                              "import the other %2 rows."_s.arg(bad)
-                                  .arg(file.import.rows.size()));
+        return fail(BadInput,
+                    u"Nothing was imported, as %1 entries cannot be used. Correct them, or say --skip-bad-rows to "
+                    "import the other %2 rows."_s.arg(bad)
+                        .arg(file.import.rows.size()));
     if (file.import.rows.isEmpty())
         return fail(BadInput, u"Nothing was imported: the file has no prices that could be used."_s);
     return AllDone;
 }
 
 // Into the workspace, which is made when it does not exist.
-Result<void> keep(const CommandLine &line, const PriceFile &file)
+Result<void> keep(const CommandLine &line, const AskedFile &file)
 {
     const Result<std::unique_ptr<Session>> session =
         Session::open({.workspace = workspacePath(line), .approvedPluginFolder = pluginFolder(line), .retry = {}});
     if (!session)
         return std::unexpected(session.error());
-    return Pricing((*session)->workspace(), (*session)->plugins()).import(file.import, file.name(), file.kind);
+    return Pricing((*session)->workspace(), (*session)->plugins()).import(file.import, file.name, file.kind);
 }
 
 ExitCode importPrices(const CommandLine &line)
@@ -260,7 +220,7 @@ ExitCode importPrices(const CommandLine &line)
         QFileInfo::exists(workspacePath(line)) ? loadBook(line) : OrExit<PriceBook>(shippedPrices());
     if (!book)
         return book.error();
-    const OrExit<PriceFile> file = readFile(line, *book);
+    const OrExit<AskedFile> file = readFile(line, *book);
     if (!file)
         return file.error();
     const ExitCode verdict = judge(line, *file);

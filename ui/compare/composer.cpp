@@ -380,7 +380,7 @@ void Composer::refresh()
     else if (missing > 0)
         m_hint->setText(Format::counted(missing, tr("1 variable without a value"), tr("%1 variables without a value")));
     else
-        m_hint->setText(tr("not priced yet"));
+        m_hint->setText(tr("priced as answers end"));
 }
 
 } // namespace evenhand
