@@ -6,7 +6,7 @@
 #   evenhand_add_plugin(<id> SOURCES <file>… [LIBS <target>…])
 #
 # makes the module evenhand_plugin_<id> in the folder lib/evenhand/plugins of the build, and installs it into the same
-# folder of the prefix. <id> is that of the plugin's metadata.
+# folder of the prefix. <id> is that of the plugin's metadata, which is in the file <id>.json.
 
 include(GNUInstallDirs)
 
@@ -23,6 +23,10 @@ function(evenhand_add_plugin id)
         OUTPUT_NAME ${id}
         LIBRARY_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/${CMAKE_INSTALL_LIBDIR}/evenhand/plugins"
         INSTALL_RPATH "$ORIGIN/../..")
+    # moc takes the metadata into the module: a change of the file alone has to come in, too.
+    if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${id}.json")
+        set_property(TARGET ${name} APPEND PROPERTY AUTOGEN_TARGET_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${id}.json")
+    endif()
     install(TARGETS ${name} LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}/evenhand/plugins" COMPONENT Program)
     set_property(GLOBAL APPEND PROPERTY EVENHAND_PLUGINS ${name})
 endfunction()
