@@ -1,32 +1,26 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Renders the settings in their states, to be looked at: settingsshots FOLDER [SCENE…]
-
 #include "tests/gui/finders.h"
-#include "tests/gui/guiharness.h"
+#include "tests/gui/shots/shots.h"
 #include "tests/support/scriptedserver.h"
 #include "ui/settings/presetview.h"
 #include "ui/settings/settingspage.h"
 #include "ui/shell/mainwindow.h"
-#include "ui/shell/theme.h"
 
-#include <QApplication>
 #include <QComboBox>
-#include <QDir>
 #include <QLineEdit>
-#include <QStandardPaths>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
-using namespace evenhand;
 
+namespace evenhand::shots {
 namespace {
 
 // A step on the page, by the names that a person reads there.
 using Step = std::function<void(SettingsPage &)>;
 
-struct Scene
+struct Staged
 {
     QString name;
     QList<Step> steps;
@@ -68,7 +62,7 @@ Step choose(const QString &field, const QString &text)
     return [field, text](SettingsPage &page) { visible<QComboBox>(page, field)->setCurrentText(text); };
 }
 
-QList<Scene> formScenes()
+QList<Staged> formScenes()
 {
     const Step more = press(u"More settings"_s);
     return {
@@ -96,7 +90,7 @@ QList<Scene> formScenes()
     };
 }
 
-QList<Scene> testScenes(const ScriptedServer &server)
+QList<Staged> testScenes(const ScriptedServer &server)
 {
     const auto tested = [](const QString &address) {
         return QList<Step>{form(u"llama.cpp, responses"_s), type(u"Address"_s, address), press(u"Test"_s),
@@ -117,52 +111,26 @@ ServerAnswer answer(const SeenRequest &request)
     return jsonAnswer(200, R"({"data":[{"id":"small","meta":{"n_ctx_train":8192}},{"id":"large-instruct-q4"}]})");
 }
 
-void shoot(const Scene &scene, const QDir &folder)
-{
-    struct Look
-    {
-        QString name;
-        QSize size;
-        Theme::Scheme scheme;
-    };
-    for (const Look &look : {Look{u"light"_s, {1280, 800}, Theme::Scheme::Light},
-                             Look{u"dark-large"_s, {1920, 1080}, Theme::Scheme::Dark}}) {
-        Theme::setScheme(look.scheme);
-        GuiHarness gui;
-        gui.window().resize(look.size);
-        gui.window().show();
-        gui.window().showSettingsPage();
-        for (const Step &step : scene.steps) {
-            QTest::qWait(50);
-            step(*gui.window().settingsPage());
-        }
-        QTest::qWait(300);
-        gui.window().grab().save(folder.filePath(u"%1-%2.png"_s.arg(scene.name, look.name)));
-    }
-}
-
 } // namespace
 
-int main(int argc, char **argv)
+QList<Scene> settingsScenes()
 {
-    QStandardPaths::setTestModeEnabled(true);
-    QApplication app(argc, argv);
-    QApplication::setOrganizationName(u"evenhand-shots"_s);
-    QApplication::setApplicationName(u"settingsshots"_s);
-    QFont face(u"Inter"_s);
-    face.setPixelSize(13);
-    QApplication::setFont(face);
-    Theme::install(app);
-    const QStringList arguments = app.arguments().sliced(1);
-    if (arguments.isEmpty())
-        qFatal("settingsshots FOLDER [SCENE…]");
-    const QDir folder(arguments.first());
-    folder.mkpath(u"."_s);
-    ScriptedServer server;
-    server.setHandler(answer);
-    for (const Scene &scene : formScenes() + testScenes(server)) {
-        if (arguments.size() == 1 || arguments.contains(scene.name))
-            shoot(scene, folder);
+    const auto server = std::make_shared<ScriptedServer>();
+    server->setHandler(answer);
+    QList<Scene> scenes;
+    for (const Staged &staged : formScenes() + testScenes(*server)) {
+        const auto stage = [steps = staged.steps, server](GuiHarness &gui) {
+            gui.window().showSettingsPage();
+            for (const Step &step : steps) {
+                settle(50);
+                step(*gui.window().settingsPage());
+            }
+            settle();
+        };
+        scenes.append({staged.name + u"-light"_s, small, Theme::Scheme::Light, stage});
+        scenes.append({staged.name + u"-dark-large"_s, large, Theme::Scheme::Dark, stage});
     }
-    return 0;
+    return scenes;
 }
+
+} // namespace evenhand::shots
