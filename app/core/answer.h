@@ -131,6 +131,7 @@ struct Attempt
     Timing timing;
     std::optional<Error> error;
     std::optional<AttemptCost> cost; // none: it was not computed
+    std::optional<AttemptId> copyOf; // the attempt whose answer this is; none: it was asked for
 
     // Of all requests together. What is billed is the sum; no value unless every one of them reported it. A last one that
     // ended without bringing anything does not count: what the others have cost stays known.

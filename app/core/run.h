@@ -48,6 +48,7 @@ struct RunSpec
     std::optional<qint64> seed;     // of the order in which cells are sent; none: as cases and targets stand
     std::optional<Money> budget;    // nothing is begun that could pass it
     std::optional<int> concurrency; // requests at once for each channel, in place of the channel's own number
+    bool reuse = false;             // answers of earlier runs may be taken
 
     qsizetype caseCount() const { return suite ? suite->cases.size() : 1; }
     bool operator==(const RunSpec &) const = default;

@@ -68,8 +68,8 @@ Result<bool> saveAttempt(Database &db, CellId cell, const Attempt &attempt, cons
     return db
         .value(u"INSERT INTO attempts (id, cell, number, state, started, rounds, request_head, request_body, identity, "
                "error, queue_us, connecting_us, request_sent_us, first_byte_us, first_reasoning_us, first_text_us, "
-               "last_token_us, total_us, cost_nano, currency, price_row, unpriced) "
-               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+               "last_token_us, total_us, cost_nano, currency, price_row, unpriced, copy_of) "
+               "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
                "ON CONFLICT (id) DO UPDATE SET state = excluded.state, started = excluded.started, "
                "rounds = excluded.rounds, "
                "request_head = excluded.request_head, request_body = excluded.request_body, "
@@ -79,14 +79,14 @@ Result<bool> saveAttempt(Database &db, CellId cell, const Attempt &attempt, cons
                "first_reasoning_us = excluded.first_reasoning_us, first_text_us = excluded.first_text_us, "
                "last_token_us = excluded.last_token_us, total_us = excluded.total_us, "
                "cost_nano = excluded.cost_nano, currency = excluded.currency, price_row = excluded.price_row, "
-               "unpriced = excluded.unpriced "
+               "unpriced = excluded.unpriced, copy_of = excluded.copy_of "
                "WHERE state IN ('queued', 'waiting', 'streaming') RETURNING 1"_s,
                attempt.id, cell, attempt.number, toString(attempt.state), attempt.started, toJson(attempt.rounds),
                request.head, request.body, toJson(attempt.identity),
                attempt.error.transform([](const Error &error) { return toJson(error); }), timing.queue,
                timing.connecting, timing.requestSent, timing.firstByte, timing.firstReasoning, timing.firstText,
                timing.lastToken, timing.total, member(cost.amount, &Money::nano), member(cost.amount, &Money::currency),
-               textOrNull(cost.priceRow), textOrNull(cost.unpriced))
+               textOrNull(cost.priceRow), textOrNull(cost.unpriced), attempt.copyOf)
         .transform([](const QVariant &changed) { return changed.isValid(); });
 }
 
@@ -162,7 +162,8 @@ AttemptRows::AttemptOfCell attemptFromRow(const QSqlQuery &query)
                         .answer = takeAnswer(row),
                         .timing = takeTiming(row),
                         .error = row.optional(&errorFromJson),
-                        .cost = takeCost(row)}};
+                        .cost = takeCost(row),
+                        .copyOf = row.optionalId<AttemptId>()}};
 }
 
 const QString columns = u"SELECT cell, attempts.id, number, attempts.state, started, rounds, ifnull(head.text, "
@@ -170,7 +171,7 @@ const QString columns = u"SELECT cell, attempts.id, number, attempts.state, star
                         "body.text, identity, answers.text, reasoning, refusal, tool_calls, stop, stop_raw, usage, "
                         "usage_raw, notices, provider_state, queue_us, connecting_us, request_sent_us, first_byte_us, "
                         "first_reasoning_us, first_text_us, last_token_us, attempts.total_us, error, "
-                        "attempts.cost_nano, attempts.currency, price_row, unpriced "
+                        "attempts.cost_nano, attempts.currency, price_row, unpriced, copy_of "
                         "FROM cells JOIN attempts ON attempts.cell = cells.id "
                         "LEFT JOIN answers ON answers.attempt = attempts.id "
                         "LEFT JOIN request_texts AS head ON head.id = request_head "

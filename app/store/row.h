@@ -59,10 +59,23 @@ public:
         return value.isNull() ? std::nullopt : std::optional(value.toLongLong());
     }
 
+    std::optional<double> optionalReal()
+    {
+        const QVariant value = next();
+        return value.isNull() ? std::nullopt : std::optional(value.toDouble());
+    }
+
     std::optional<QString> optionalText()
     {
         const QVariant value = next();
         return value.isNull() ? std::nullopt : std::optional(value.toString());
+    }
+
+    template<typename Id>
+    std::optional<Id> optionalId()
+    {
+        const Id value = id<Id>();
+        return value.isNull() ? std::nullopt : std::optional(value);
     }
 
     // Nano-units, then a currency.

@@ -11,6 +11,14 @@ using namespace Qt::StringLiterals;
 
 namespace evenhand {
 
+static std::optional<CheckResults> takeResults(Row &row)
+{
+    const std::optional<qint64> passed = row.optionalNumber();
+    const CheckResults results{
+        .passed = int(passed.value_or(0)), .failed = row.integer(), .open = row.integer(), .verdict = row.text()};
+    return passed ? std::optional(results) : std::nullopt;
+}
+
 static GridCell gridCellFromRow(const QSqlQuery &query)
 {
     Row row(query);
@@ -26,7 +34,9 @@ static GridCell gridCellFromRow(const QSqlQuery &query)
             .outputTokens = row.optionalNumber(),
             .cost = row.money(),
             .beginning = row.text(),
-            .textHash = row.optionalNumber()};
+            .textHash = row.optionalNumber(),
+            .checks = takeResults(row),
+            .reused = row.integer() == 1};
 }
 
 qint64 textHash(const QString &text)
@@ -49,7 +59,8 @@ Result<QList<GridCell>> RunStore::grid(Database &db, RunId id)
 {
     return db.all<GridCell>(&gridCellFromRow,
                             u"SELECT id, case_index, target, repeat, state, attempts, first_token_us, total_us, "
-                            "input_tokens, output_tokens, cost_nano, currency, beginning, text_hash FROM cells "
+                            "input_tokens, output_tokens, cost_nano, currency, beginning, text_hash, checks_passed, "
+                            "checks_failed, checks_open, verdict, reused FROM cells "
                             "WHERE run = ? ORDER BY case_index, target, repeat"_s,
                             id);
 }
@@ -59,7 +70,8 @@ Result<GridCell> RunStore::gridCell(Database &db, CellId id)
     const Result<QList<GridCell>> found = db.all<GridCell>(
         &gridCellFromRow,
         u"SELECT id, case_index, target, repeat, state, attempts, first_token_us, total_us, input_tokens, "
-        "output_tokens, cost_nano, currency, beginning, text_hash FROM cells WHERE id = ?"_s,
+        "output_tokens, cost_nano, currency, beginning, text_hash, checks_passed, checks_failed, checks_open, verdict, "
+        "reused FROM cells WHERE id = ?"_s,
         id);
     if (!found)
         return std::unexpected(found.error());

@@ -74,19 +74,27 @@ StoredCell storedCellFromRow(const QSqlQuery &query)
     return {.run = row.id<RunId>(), .attempts = row.integer()};
 }
 
+// What was said of an earlier attempt is not said of the next one.
+Result<void> forgetResults(Database &db, CellId cell)
+{
+    return db.exec(u"UPDATE cells SET checks_passed = NULL, checks_failed = NULL, checks_open = NULL, verdict = NULL "
+                   "WHERE id = ?"_s,
+                   cell);
+}
+
 Result<void> updateCell(Database &db, const Cell &cell)
 {
     if (!cell.last())
         return db.exec(u"UPDATE cells SET state = ? WHERE id = ?"_s, toString(cell.state), cell.id);
     const Attempt &last = *cell.last();
     const Usage usage = last.usage().value_or(Usage());
-    return db.exec(
-        u"UPDATE cells SET state = ?, attempts = ?, first_token_us = ?, total_us = ?, input_tokens = ?, "
-        "output_tokens = ?, cost_nano = (SELECT sum(cost_nano) FROM attempts WHERE cell = cells.id), "
-        "currency = (SELECT max(currency) FROM attempts WHERE cell = cells.id), beginning = ?, text_hash = ? "
-        "WHERE id = ?"_s,
-        toString(cell.state), last.number, last.firstToken(), last.total(), usage.inputTotal(), usage.outputTotal(),
-        beginningOf(last), hashOf(last.answer), cell.id);
+    return db.exec(u"UPDATE cells SET state = ?, attempts = ?, first_token_us = ?, total_us = ?, input_tokens = ?, "
+                   "output_tokens = ?, cost_nano = (SELECT sum(cost_nano) FROM attempts WHERE cell = cells.id), "
+                   "currency = (SELECT max(currency) FROM attempts WHERE cell = cells.id), beginning = ?, "
+                   "text_hash = ?, reused = ? WHERE id = ?"_s,
+                   toString(cell.state), last.number, last.firstToken(), last.total(), usage.inputTotal(),
+                   usage.outputTotal(), beginningOf(last), hashOf(last.answer),
+                   last.copyOf.transform([](AttemptId) { return 1; }), cell.id);
 }
 
 // ---- Reading -------------------------------------------------------------------------------------------------
@@ -115,6 +123,7 @@ Run runFromRow(const QSqlQuery &query)
     run.spec.seed = row.optionalNumber();
     run.spec.budget = row.money();
     run.spec.concurrency = row.optionalNumber().transform([](qint64 number) { return int(number); });
+    run.spec.reuse = row.integer() == 1;
     return run;
 }
 
@@ -218,12 +227,13 @@ Result<void> RunStore::create(Database &db, const Run &run)
     const RunSpec &spec = run.spec;
     return db
         .exec(u"INSERT INTO runs (id, conversation, turn, created, repeats, prompt, name, suite, suite_name, "
-              "suite_columns, seed, budget_nano, budget_currency, concurrency) "
-              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"_s,
+              "suite_columns, seed, budget_nano, budget_currency, concurrency, reuse) "
+              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"_s,
               spec.id, spec.conversation, spec.turn, run.created, spec.repeats, toJson(spec.prompt), spec.name,
               member(spec.suite, &RunSuite::id), member(spec.suite, &RunSuite::name),
               spec.suite.transform([](const RunSuite &from) { return QJsonArray::fromStringList(from.columns); }),
-              spec.seed, member(spec.budget, &Money::nano), member(spec.budget, &Money::currency), spec.concurrency)
+              spec.seed, member(spec.budget, &Money::nano), member(spec.budget, &Money::currency), spec.concurrency,
+              spec.reuse)
         .and_then([&] { return insertTargets(db, spec); })
         .and_then([&] { return insertCases(db, spec); })
         .and_then([&] { return insertCells(db, run); })
@@ -249,7 +259,9 @@ Result<void> RunStore::saveCell(Database &db, const Cell &cell)
         if (const Result<void> saved = AttemptRows::save(db, stored->first().run, cell.id, attempt); !saved)
             return saved;
     }
-    return updateCell(db, cell);
+    const int before = stored->first().attempts;
+    const bool isNext = before > 0 && cell.last() && cell.last()->number > before;
+    return (isNext ? forgetResults(db, cell.id) : Result<void>()).and_then([&] { return updateCell(db, cell); });
 }
 
 Result<Run> RunStore::head(Database &db, RunId id)
@@ -257,7 +269,7 @@ Result<Run> RunStore::head(Database &db, RunId id)
     const Result<QList<Run>> found =
         db.all<Run>(&runFromRow,
                     u"SELECT id, conversation, turn, created, repeats, prompt, name, suite, suite_name, suite_columns, "
-                    "seed, budget_nano, budget_currency, concurrency FROM runs WHERE id = ?"_s,
+                    "seed, budget_nano, budget_currency, concurrency, reuse FROM runs WHERE id = ?"_s,
                     id);
     if (!found)
         return std::unexpected(found.error());

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/core/checkscore.h"
 #include "app/core/run.h"
 #include "app/store/database.h"
 
@@ -49,9 +50,11 @@ struct GridCell
     std::optional<Duration> total;
     std::optional<qint64> inputTokens; // none: not reported
     std::optional<qint64> outputTokens;
-    std::optional<Money> cost; // none: not priced
-    QString beginning;         // of the answer, or of what went wrong
-    std::optional<qint64> textHash; // see textHash(); none: there is no text, or an earlier version kept it
+    std::optional<Money> cost;          // none: not priced
+    QString beginning;                  // of the answer, or of what went wrong
+    std::optional<qint64> textHash;     // see textHash(); none: there is no text, or an earlier version kept it
+    std::optional<CheckResults> checks; // none: not judged, or the case has no checks
+    bool reused = false;                // the answer was taken from an earlier run
 
     bool operator==(const GridCell &) const = default;
 };

@@ -24,7 +24,7 @@ class Workspace : public QObject
 public:
     // "EVHD", in the file's header (PRAGMA application_id).
     static constexpr int applicationId = 0x45564844;
-    static constexpr int schemaVersion = 4;
+    static constexpr int schemaVersion = 5;
 
     enum class Access {
         Own,  // read and write; makes the file when it does not exist, upgrades an older one after a verified copy

@@ -174,6 +174,13 @@ QList<Round> rounds()
                          {.callId = u"call-2"_s, .name = u"now"_s, .text = {}}}}};
 }
 
+QList<CheckScore> scores()
+{
+    return {{.evaluator = u"checks"_s, .version = u"0.2.0"_s, .check = 0, .score = 1, .reason = hardText()},
+            {.evaluator = u"checks"_s, .version = u"0.2.0"_s, .check = 1, .score = 0.25, .reason = u"No."_s},
+            {.evaluator = {}, .version = {}, .check = 2, .score = {}, .reason = u"No plugin knows it."_s}};
+}
+
 Attempt attempt()
 {
     return {.id = id<AttemptId>(31),
@@ -201,7 +208,8 @@ Attempt attempt()
                        .firstText = 220'002us,
                        .lastToken = 59'999'999us,
                        .total = 60'000'001us},
-            .error = {}};
+            .error = {},
+            .copyOf = id<AttemptId>(35)};
 }
 
 Run run()
@@ -215,7 +223,8 @@ Run run()
                      .turn = 0,
                      .prompt = prompt(),
                      .targets = {first, second},
-                     .repeats = 1},
+                     .repeats = 1,
+                     .reuse = true},
             .created = moment(),
             .cells = {{.id = id<CellId>(20),
                        .target = 0,

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/core/checkscore.h"
 #include "app/core/run.h"
 
 // Values with every member set, the same in every process, with text that is hard to carry: other scripts, emoji, line
@@ -19,8 +20,9 @@ QList<Message> history();
 Usage usage();
 Identity identity();
 RequestRecord request();
-QList<Round> rounds(); // one, with everything
-Attempt attempt();     // done, with everything
+QList<Round> rounds();      // one, with everything
+Attempt attempt();          // done, with everything
+QList<CheckScore> scores(); // one passed, one failed, one open
 // Two targets, the second one failed at its first attempt; created at the same time in every process.
 Run run();
 

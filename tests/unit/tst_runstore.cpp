@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/store/runstore.h"
+#include "app/store/scorestore.h"
 #include "samplevalues.h"
 #include "storehelpers.h"
 
@@ -55,6 +56,7 @@ Run suiteRun()
     run.spec.seed = -7;
     run.spec.budget = Money{.nano = 5'000'000'000, .currency = u"EUR"_s};
     run.spec.concurrency = 20;
+    run.spec.reuse = false;
     run.cells.clear();
     for (int i = 0; i < 4; ++i)
         run.cells.append({.id = CellId::create(), .caseIndex = i / 2, .target = i % 2});
@@ -284,6 +286,7 @@ void tst_runstore::gridTellsOfTheLastAttempt()
     expected.cost->nano = 42;
     expected.beginning = done.answer.text.left(80).simplified();
     expected.textHash = textHash(done.answer.text);
+    expected.reused = true;
     const QList<GridCell> grid = RunStore::grid(*m_db, run.spec.id).value();
     QCOMPARE(grid.size(), run.cells.size());
     QCOMPARE(grid.at(1), expected);

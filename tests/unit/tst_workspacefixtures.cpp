@@ -7,6 +7,7 @@
 #include "app/store/pricestore.h"
 #include "app/store/promptstore.h"
 #include "app/store/runstore.h"
+#include "app/store/scorestore.h"
 #include "app/store/statestore.h"
 #include "app/store/workspace.h"
 #include "samplevalues.h"
@@ -98,6 +99,7 @@ Result<void> fill(Database &db)
         .and_then([&] { return PromptStore::save(db, promptName, sample::prompt()); })
         .and_then([&](const PromptVersion &) { return PromptStore::save(db, promptName, secondPrompt()); })
         .and_then([&](const PromptVersion &) { return storeRuns(db, {sample::run()}); })
+        .and_then([&] { return ScoreStore::save(db, sample::attempt().id, sample::scores()); })
         .and_then([&] { return ConversationStore::create(db, title); })
         .and_then([&](ConversationId conversation) { return storeRuns(db, talk(conversation)); })
         .and_then([&] { return PriceStore::add(db, priceLayers().last()); })
@@ -105,7 +107,8 @@ Result<void> fill(Database &db)
         .and_then([&] { return StateStore::save(db, stateKey, {{u"draft"_s, sample::hardText()}}); });
 }
 
-// Version 1 had no room for what providers want back, and version 2 none for more than one request of an attempt.
+// Version 1 had no room for what providers want back, version 2 none for more than one request of an attempt, and version 4
+// none for answers that were taken from earlier runs.
 Run asOfVersion(int version, Run run)
 {
     for (RunTarget &target : run.spec.targets) {
@@ -116,8 +119,10 @@ Run asOfVersion(int version, Run run)
         for (Attempt &attempt : cell.attempts) {
             attempt.answer.providerState = version > 1 ? attempt.answer.providerState : QJsonObject();
             attempt.rounds = version > 2 ? attempt.rounds : QList<Round>();
+            attempt.copyOf = version > 4 ? attempt.copyOf : std::nullopt;
         }
     }
+    run.spec.reuse = version > 4 && run.spec.reuse;
     return run;
 }
 
@@ -211,6 +216,12 @@ void tst_workspacefixtures::holdsWhatWasPutIntoIt()
     QCOMPARE(StateStore::load(db, stateKey).value(), (QJsonObject{{u"draft"_s, sample::hardText()}}));
     QCOMPARE(CostStore::spending(db, SpendingBy::Month), Result<QList<SpendingGroup>>(spending(version)));
     QCOMPARE(PriceStore::layers(db).value(), version < 4 ? QList<StoredPriceLayer>() : priceLayers());
+
+    QCOMPARE(ScoreStore::ofAttempt(db, sample::attempt().id).value(),
+             version < 5 ? QList<CheckScore>() : sample::scores());
+    const GridCell judged = RunStore::gridCell(db, sample::run().cells.first().id).value();
+    QCOMPARE(judged.checks, version < 5 ? std::nullopt : std::optional(resultsOf(sample::scores())));
+    QCOMPARE(judged.reused, version > 4);
 
     QCOMPARE((*workspace)->write(&RunStore::interruptUnfinished), Result<int>(1));
     QCOMPARE(db.value(u"PRAGMA integrity_check"_s).value(), u"ok"_s);

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Evenhand authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/core/checkscore.h"
+#include "app/core/ids.h"
+#include "app/store/database.h"
+
+namespace evenhand::ScoreStore {
+
+// The scores of an attempt, in place of earlier ones, and in its cell what they come to, as long as no later attempt has
+// been made. Nothing is kept where the attempt was removed.
+Result<void> save(Database &db, AttemptId attempt, const QList<CheckScore> &scores);
+
+Result<QList<CheckScore>> ofAttempt(Database &db, AttemptId attempt); // by check, then evaluator
+
+// Cells of the run that are done and whose cases have checks, as far as nobody judged them.
+Result<QList<CellId>> unjudged(Database &db, RunId run);
+// Those that were judged, but have a check that no plugin knew.
+Result<QList<CellId>> notUnderstood(Database &db, RunId run);
+
+} // namespace evenhand::ScoreStore
