@@ -135,6 +135,15 @@ void Recorder::record(const LaneEvents &events)
     writeDue();
 }
 
+void Recorder::keep(const QList<Cell> &ended)
+{
+    for (const Cell &cell : ended) {
+        becomeDirty(cell.id, *m_cells.insert(cell.id, {.cell = cell, .dirtySince = {}}), m_clock->now());
+        m_ended.append(cell.id);
+    }
+    writeDue();
+}
+
 const Cell *Recorder::find(CellId id) const
 {
     const auto entry = m_cells.find(id);

@@ -40,6 +40,8 @@ public:
     // From now on events of this cell are recorded. The cell is given as it is on disk.
     void watch(const Cell &cell);
     void record(const LaneEvents &events);
+    // A cell that has ended without a lane: from now on it is on its way to the disk.
+    void keep(const QList<Cell> &ended);
 
     // The cell as it stands in memory; null when it is not watched, or has ended and is on disk.
     const Cell *find(CellId id) const;

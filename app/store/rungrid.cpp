@@ -103,7 +103,8 @@ Result<MeasuredAnswers> RunStore::measured(Database &db, ChannelId channel, cons
             "(SELECT id FROM runs ORDER BY created DESC LIMIT 50) AS newest "
             "JOIN run_targets ON run_targets.run = newest.id "
             "JOIN cells ON cells.run = newest.id AND cells.target = run_targets.position "
-            "WHERE run_targets.target ->> '$.channel' = ? AND run_targets.target ->> '$.model' = ? AND output_tokens IS NOT NULL LIMIT ?)"_s,
+            "WHERE run_targets.target ->> '$.channel' = ? AND run_targets.target ->> '$.model' = ? "
+            "AND output_tokens IS NOT NULL AND reused IS NULL LIMIT ?)"_s,
             channel.toString(), model, most)
         .transform([](const QList<MeasuredAnswers> &rows) { return rows.first(); });
 }

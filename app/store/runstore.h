@@ -90,7 +90,7 @@ Result<Cell> cell(Database &db, CellId id); // with its attempts
 Result<QList<GridCell>> grid(Database &db, RunId id);
 // One of them.
 Result<GridCell> gridCell(Database &db, CellId id);
-// Of the model's answers over the channel, up to so many of the newest runs.
+// Of the answers that the model was asked for over the channel, up to so many of the newest runs.
 Result<MeasuredAnswers> measured(Database &db, ChannelId channel, const QString &model, int most);
 Result<QList<RunId>> ids(Database &db);
 // Newest first. filter: words that the title or the prompt contains; empty: all.
