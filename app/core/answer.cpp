@@ -84,18 +84,26 @@ QList<Message> messagesOf(const Answer &answer, const QList<ToolResult> &results
     return QList<Message>{said} + told;
 }
 
+QList<BilledRequest> Attempt::billed() const
+{
+    QList<BilledRequest> requests;
+    for (const Round &round : rounds)
+        requests.append({.usage = round.answer.usage, .tier = round.identity.serviceTier});
+    const bool broughtNothing = !rounds.isEmpty() && isFinal(state) && !answer.usage && answer.isEmpty();
+    if (!broughtNothing)
+        requests.append({.usage = answer.usage, .tier = identity.serviceTier});
+    return requests;
+}
+
 std::optional<Usage> Attempt::usage() const
 {
-    const bool broughtNothing = !rounds.isEmpty() && isFinal(state) && !answer.usage && answer.isEmpty();
-    if (!answer.usage && !broughtNothing)
-        return {};
     Usage sum;
-    for (const Round &round : rounds) {
-        if (!round.answer.usage)
+    for (const BilledRequest &each : billed()) {
+        if (!each.usage)
             return {};
-        sum = sum + *round.answer.usage;
+        sum = sum + *each.usage;
     }
-    return sum + answer.usage.value_or(Usage());
+    return sum;
 }
 
 std::optional<Duration> Attempt::total() const

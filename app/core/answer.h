@@ -84,10 +84,20 @@ struct Answer
 struct AttemptCost
 {
     std::optional<Money> amount; // none: not priced
-    QString priceRow;            // id of the row of the price book that it was computed with
-    QString unpriced;            // why there is no amount: a sentence
+    QString priceRow; // id of the row of the price book that it was computed with; several, with a space between,
+                      // where its requests were billed by different ones
+    QString unpriced; // why there is no amount: a sentence
 
     bool operator==(const AttemptCost &) const = default;
+};
+
+// What a request is billed by.
+struct BilledRequest
+{
+    std::optional<Usage> usage; // none: it was not reported
+    QString tier;               // of service, in the provider's words; empty: it did not say
+
+    bool operator==(const BilledRequest &) const = default;
 };
 
 // What was sent back to one call of a tool.
@@ -133,8 +143,10 @@ struct Attempt
     std::optional<AttemptCost> cost; // none: it was not computed
     std::optional<AttemptId> copyOf; // the attempt whose answer this is; none: it was asked for
 
-    // Of all requests together. What is billed is the sum; no value unless every one of them reported it. A last one that
-    // ended without bringing anything does not count: what the others have cost stays known.
+    // Each by itself, oldest first. A last one that ended without bringing anything after others that did is not among them:
+    // what the others have cost stays known.
+    QList<BilledRequest> billed() const;
+    // The sum over them; no value unless every one of them reported it.
     std::optional<Usage> usage() const;
     // How long requests were under way; waiting for a turn between two of them is not counted.
     std::optional<Duration> total() const;

@@ -217,11 +217,19 @@ private:
 
     void readPriceRule(const QJsonObject &json)
     {
-        const PluginPriceRule rule{.kind = json.value("kind"_L1).toString(),
-                                   .host = json.value("host"_L1).toString(),
-                                   .settings = json.value("settings"_L1).toObject(),
-                                   .region = json.value("region"_L1).toString(),
-                                   .tier = json.value("tier"_L1).toString()};
+        PluginPriceRule rule{.kind = json.value("kind"_L1).toString(),
+                             .host = json.value("host"_L1).toString(),
+                             .settings = json.value("settings"_L1).toObject(),
+                             .region = json.value("region"_L1).toString(),
+                             .tier = json.value("tier"_L1).toString(),
+                             .tiers = {}};
+        const QJsonObject tiers = json.value("tiers"_L1).toObject();
+        for (auto it = tiers.begin(); it != tiers.end(); ++it) {
+            if (!it.value().isString())
+                return refuse(
+                    u"Its rule for prices \"%1\" has no text for the tier \"%2\"."_s.arg(rule.kind, it.key()));
+            rule.tiers.insert(it.key().toLower(), it.value().toString());
+        }
         if (rule.kind.isEmpty())
             return refuse(u"One of its rules for prices has no \"kind\"."_s);
         QStringList fields = rule.settings.keys();

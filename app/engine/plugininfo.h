@@ -50,11 +50,12 @@ struct PluginPreset
 // Channels that fit it are billed by the list prices of one kind.
 struct PluginPriceRule
 {
-    QString kind;         // of the channel in the price book
-    QString host;         // of the channel's address; one * stands for any characters; empty: any, or none
-    QJsonObject settings; // that the channel must have
-    QString region;       // the settings field with the region, or "*": what the * of the host stands for
-    QString tier;         // the settings field with the service tier
+    QString kind;                 // of the channel in the price book
+    QString host;                 // of the channel's address; one * stands for any characters; empty: any, or none
+    QJsonObject settings;         // that the channel must have
+    QString region;               // the settings field with the region, or "*": what the * of the host stands for
+    QString tier;                 // the settings field with the service tier
+    QMap<QString, QString> tiers; // what the provider calls a tier, in lower case → what the price book does
 
     bool operator==(const PluginPriceRule &) const = default;
 };

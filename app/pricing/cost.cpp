@@ -162,6 +162,32 @@ Cost costOf(const std::optional<Usage> &usage, const PriceFinding &finding)
     return cost;
 }
 
+AttemptCost sumOf(const QList<Cost> &requests)
+{
+    AttemptCost sum;
+    QStringList rows;
+    Money total;
+    for (qsizetype i = 0; i < requests.size(); ++i) {
+        const Cost &cost = requests.at(i);
+        if (!cost.row.isEmpty() && !rows.contains(cost.row))
+            rows.append(cost.row);
+        if (!sum.unpriced.isEmpty())
+            continue;
+        if (!cost.total)
+            sum.unpriced = requests.size() == 1 ? cost.unpriced : u"request %1: %2"_s.arg(i + 1).arg(cost.unpriced);
+        else if (i > 0 && cost.total->currency != total.currency)
+            sum.unpriced = u"its requests are billed in different currencies"_s;
+        else if (cost.total->nano > std::numeric_limits<qint64>::max() - total.nano)
+            sum.unpriced = u"the amount is too large"_s;
+        else
+            total = {.nano = total.nano + cost.total->nano, .currency = cost.total->currency};
+    }
+    if (sum.unpriced.isEmpty() && !requests.isEmpty())
+        sum.amount = total;
+    sum.priceRow = rows.join(u' ');
+    return sum;
+}
+
 QStringList explained(const Cost &cost, const PriceFinding &finding)
 {
     QStringList lines;
@@ -174,6 +200,8 @@ QStringList explained(const Cost &cost, const PriceFinding &finding)
         lines.append(u"Unpriced: "_s + cost.unpriced);
     if (finding.row)
         lines += rowText(*finding.row);
+    if (!finding.tier.isEmpty())
+        lines.append(u"Tier: "_s + finding.tier);
     for (const QString &assumption : cost.assumptions)
         lines.append(u"Assumed: "_s + assumption);
     for (const PriceRow &other : finding.disputed)

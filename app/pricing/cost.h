@@ -3,10 +3,8 @@
 
 #pragma once
 
-#include "app/core/money.h"
+#include "app/core/answer.h"
 #include "app/pricing/pricebook.h"
-
-#include <evenhand/chat.h>
 
 namespace evenhand {
 
@@ -37,6 +35,10 @@ struct Cost
 // The finding is for the moment in which the request was sent.
 Cost costOf(const std::optional<Usage> &usage, const PriceFinding &finding);
 Cost costOf(const Usage &usage, const PriceRow &row);
+
+// What requests that belong together cost, each priced by itself. Without the price of one there is no total, and none
+// where they are billed in different currencies.
+AttemptCost sumOf(const QList<Cost> &requests);
 
 // "Why this number": the sum, line by line, then the row, what was assumed, and what other catalogues say.
 QStringList explained(const Cost &cost, const PriceFinding &finding);

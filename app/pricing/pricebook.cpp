@@ -57,9 +57,10 @@ QString reason(const Sieve &sieve, const PriceQuery &query, const QString &about
 {
     if (sieve.ofModel.isEmpty())
         return u"no row for %1"_s.arg(about);
-    if (sieve.ofTier.isEmpty())
-        return tierKey(query.tier).isEmpty() ? u"no row for %1 in the standard tier"_s.arg(about)
-                                             : u"no row for %1 in the tier \"%2\""_s.arg(about, tierKey(query.tier));
+    if (sieve.ofTier.isEmpty()) {
+        const QString known = query.tierSource.isEmpty() ? QString() : u", "_s + query.tierSource;
+        return u"no row for %1 in the tier \"%2\"%3"_s.arg(about, tierText(query.tier), known);
+    }
     return query.region.isEmpty() ? u"prices of %1 differ by region, and the region is not known"_s.arg(about)
                                   : u"no row for %1 in the region \"%2\""_s.arg(about, regionKey(query.region));
 }
@@ -102,6 +103,7 @@ PriceFinding PriceOffers::at(const QDateTime &moment) const
     if (m_rows.isEmpty())
         return {.unpriced = m_unpriced};
     PriceFinding finding = pick(m_rows, moment);
+    finding.tier = m_tier;
     if (!finding.row) {
         finding.unpriced = u"no row for %1 holds on %2"_s.arg(m_about, moment.toUTC().date().toString(Qt::ISODate));
     } else if (!finding.row->own && finding.row->regions.isEmpty()) {
@@ -124,6 +126,8 @@ PriceOffers PriceBook::offers(const PriceQuery &query) const
 {
     PriceOffers offers;
     offers.m_about = u"\"%1\" at %2"_s.arg(query.model, channelName(query.kind));
+    if (!query.tierSource.isEmpty())
+        offers.m_tier = u"%1, %2"_s.arg(tierText(query.tier), query.tierSource);
     Sieve sieve = sift(m_rows, query);
     if (sieve.ofModel.isEmpty() && query.kind.isEmpty()) {
         offers.m_unpriced = u"no price list is known for this channel"_s;

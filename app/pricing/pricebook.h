@@ -38,6 +38,7 @@ struct PriceQuery
     QString model;
     QString region; // empty: not known
     QString tier;
+    QString tierSource; // how the tier is known: "as the answer says"; empty: nothing is to be said of it
 
     bool operator==(const PriceQuery &) const = default;
 };
@@ -49,6 +50,7 @@ struct PriceFinding
     QString unpriced;         // a sentence; empty when there is a row
     QList<PriceRow> disputed; // what other catalogues say, where they do not agree with the row
     QStringList assumptions;  // what had to be supposed to find it
+    QString tier;             // "flex, as the answer says"; empty: nothing is to be said of it
 
     bool operator==(const PriceFinding &) const = default;
 };
@@ -65,6 +67,7 @@ private:
     QString m_unpriced;
     QStringList m_assumptions;
     QString m_about; // `model "x" at Name`
+    QString m_tier;
 };
 
 // What models cost at which channels, from lists and from contracts. Of the rows that fit a query and hold at the moment,

@@ -218,6 +218,12 @@ QString tierKey(const QString &tier)
     return standard.contains(key) ? QString() : key;
 }
 
+QString tierText(const QString &tier)
+{
+    const QString key = tierKey(tier);
+    return key.isEmpty() ? u"standard"_s : key;
+}
+
 QString regionKey(const QString &region)
 {
     return region.trimmed().section(u' ', 0, 0).toLower();

@@ -98,8 +98,9 @@ bool disagree(const PriceRow &one, const PriceRow &other);
 // Regions as people see them: "all regions" where there is none.
 QString placeOf(const PriceRow &row);
 
-// "Priority (fast)" and "priority" are one; "default", "standard", "auto", "on-demand" and "standard_only" are the empty one.
+// In lower case; "default", "standard", "auto", "on-demand" and "standard_only" are the empty one.
 QString tierKey(const QString &tier);
+QString tierText(const QString &tier); // "standard" for the empty one
 // "ap-south-1 (Mumbai)" is ap-south-1.
 QString regionKey(const QString &region);
 // Points, spaces and underscores are hyphens: "Claude Sonnet 4.5" is claude-sonnet-4-5.

@@ -44,6 +44,30 @@ Result<PriceRow> storedRow(const StoredPriceRow &stored)
                                  .detail = row.error()});
 }
 
+// What the answer says of its tier counts for more than what was asked for.
+void setTier(PriceQuery &query, const QString &said, const QString &asked)
+{
+    const bool isSaid = !said.isEmpty() && said.compare("auto"_L1, Qt::CaseInsensitive) != 0;
+    query.tier = isSaid ? said : asked;
+    if (isSaid && !asked.isEmpty() && tierKey(said) != tierKey(asked))
+        query.tierSource = u"as the answer says; the channel's settings ask for \"%1\""_s.arg(asked);
+    else if (isSaid)
+        query.tierSource = u"as the answer says"_s;
+    else if (!asked.isEmpty())
+        query.tierSource = u"as the channel's settings say"_s;
+    else
+        query.tierSource = u"as neither the answer nor the channel's settings name one"_s;
+}
+
+// The row among those that the attempt was priced with; none: this request was not priced.
+std::optional<PriceRow> rowOf(const QList<PriceRow> &rows, const QString &tier)
+{
+    if (rows.size() == 1)
+        return rows.first();
+    const auto found = std::ranges::find(rows, tierKey(tier), &PriceRow::tier);
+    return found == rows.end() ? std::nullopt : std::optional(*found);
+}
+
 Result<void> endEarlier(Database &db, const StoredPriceLayer &layer)
 {
     const Result<QList<StoredPriceLayer>> layers = PriceStore::layers(db);
@@ -82,38 +106,30 @@ Result<PriceBook> priceBook(Database &db)
     return book;
 }
 
-PriceQuery priceQuery(const PluginInfo &plugin, const Channel &channel, const QString &model)
+PriceQuery priceQuery(const PluginInfo &plugin, const Channel &channel, const QString &model, const QString &saidTier)
 {
     PriceQuery query{.channel = channel.name, .model = model, .region = channel.region};
     const QJsonObject settings = completeSettings(plugin, channel.settings).value_or(channel.settings);
+    PluginPriceRule fitting;
     for (const PluginPriceRule &rule : plugin.prices) {
         const std::optional<QString> star =
             rule.host.isEmpty() ? std::optional(QString()) : fitted(rule.host, channel.origin.host());
         if (!star || !hasSettings(settings, rule.settings))
             continue;
+        fitting = rule;
         query.kind = rule.kind;
-        query.tier = settings.value(rule.tier).toString();
         const QString region = rule.region == "*"_L1 ? *star : settings.value(rule.region).toString();
         if (!region.isEmpty())
             query.region = region;
         break;
     }
+    setTier(query, fitting.tiers.value(saidTier.toLower(), saidTier), settings.value(fitting.tier).toString());
     return query;
 }
 
 Result<PriceRow> priceRow(Database &db, const QString &id)
 {
     return PriceStore::row(db, id).and_then(&storedRow);
-}
-
-Result<QStringList> whyThisCost(Database &db, const AttemptCost &cost, const std::optional<Usage> &usage)
-{
-    if (cost.priceRow.isEmpty())
-        return explained({.unpriced = cost.unpriced}, {});
-    return priceRow(db, cost.priceRow).transform([&](const PriceRow &row) {
-        const PriceFinding finding{.row = row};
-        return explained(costOf(usage, finding), finding);
-    });
 }
 
 Pricing::Pricing(Workspace &workspace, const PluginCatalog &plugins)
@@ -130,9 +146,13 @@ const PriceBook &Pricing::book()
     return *m_book;
 }
 
-const PriceOffers &Pricing::offers(const Channel &channel, const QString &model)
+PriceQuery Pricing::query(const Channel &channel, const QString &model, const QString &saidTier) const
 {
-    const PriceQuery query = priceQuery(m_plugins.find(channel.plugin).value_or(PluginInfo()), channel, model);
+    return priceQuery(m_plugins.find(channel.plugin).value_or(PluginInfo()), channel, model, saidTier);
+}
+
+const PriceOffers &Pricing::offers(const PriceQuery &query)
+{
     const auto known = std::ranges::find(m_offers, query, &std::pair<PriceQuery, PriceOffers>::first);
     if (known != m_offers.end())
         return known->second;
@@ -142,18 +162,46 @@ const PriceOffers &Pricing::offers(const Channel &channel, const QString &model)
 
 PriceFinding Pricing::find(const Channel &channel, const QString &model, const QDateTime &moment)
 {
-    return offers(channel, model).at(moment);
+    return offers(query(channel, model)).at(moment);
 }
 
-AttemptCost Pricing::cost(const RunTarget &target, const std::optional<Usage> &usage, const QDateTime &moment)
+AttemptCost Pricing::cost(const RunTarget &target, const QList<BilledRequest> &requests, const QDateTime &moment)
 {
-    const PriceFinding finding = find(target.channel, target.target.model, moment);
-    const Cost cost = costOf(usage, finding);
-    if (finding.row && !m_kept.contains(cost.row)) {
-        m_kept.insert(cost.row);
-        keep(*finding.row);
+    QList<Cost> costs;
+    for (const BilledRequest &request : requests) {
+        const PriceFinding finding = offers(query(target.channel, target.target.model, request.tier)).at(moment);
+        const Cost cost = costOf(request.usage, finding);
+        costs.append(cost);
+        if (finding.row && !m_kept.contains(cost.row)) {
+            m_kept.insert(cost.row);
+            keep(*finding.row);
+        }
     }
-    return {.amount = cost.total, .priceRow = cost.row, .unpriced = cost.unpriced};
+    return sumOf(costs);
+}
+
+Result<QList<PricedRequest>> Pricing::why(const RunTarget &target, const Attempt &attempt)
+{
+    const AttemptCost cost = attempt.cost.value_or(AttemptCost());
+    QList<PriceRow> rows;
+    for (const QString &id : cost.priceRow.split(u' ', Qt::SkipEmptyParts)) {
+        const Result<PriceRow> row = priceRow(m_workspace.reader(), id);
+        if (!row)
+            return std::unexpected(row.error());
+        rows.append(*row);
+    }
+    QList<PricedRequest> priced;
+    for (const BilledRequest &request : attempt.billed()) {
+        const PriceQuery asked = query(target.channel, target.target.model, request.tier);
+        PriceFinding finding = offers(asked).at(attempt.started);
+        const std::optional<PriceRow> used = rowOf(rows, asked.tier);
+        if (!used)
+            finding = {.unpriced = cost.unpriced};
+        else if (!finding.row || priceRowId(*finding.row) != priceRowId(*used))
+            finding = {.row = used, .tier = finding.tier};
+        priced.append({.cost = costOf(request.usage, finding), .finding = finding});
+    }
+    return priced;
 }
 
 void Pricing::keep(const PriceRow &row)

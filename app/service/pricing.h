@@ -19,12 +19,21 @@ class Workspace;
 Result<PriceBook> priceBook(Database &db);
 
 // What has to be known to price a model at a channel. The plugin's description says by which list the channel is billed.
-PriceQuery priceQuery(const PluginInfo &plugin, const Channel &channel, const QString &model);
+// saidTier: the tier of service that an answer names, in the provider's words; empty: it names none.
+PriceQuery priceQuery(const PluginInfo &plugin, const Channel &channel, const QString &model,
+                      const QString &saidTier = {});
 
-// The row that a stored cost names.
+// A row that a stored cost names.
 Result<PriceRow> priceRow(Database &db, const QString &id);
-// The sum behind a stored cost, from the row that it names: see explained().
-Result<QStringList> whyThisCost(Database &db, const AttemptCost &cost, const std::optional<Usage> &usage);
+
+// What one request of an attempt cost, and what it was priced with.
+struct PricedRequest
+{
+    Cost cost;
+    PriceFinding finding;
+
+    bool operator==(const PricedRequest &) const = default;
+};
 
 // Prices what is sent in a workspace. Lives in the thread that opened it.
 class Pricing
@@ -36,15 +45,19 @@ public:
     const PriceBook &book();
 
     PriceFinding find(const Channel &channel, const QString &model, const QDateTime &moment);
-    // The row that is named is in the workspace from now on.
-    AttemptCost cost(const RunTarget &target, const std::optional<Usage> &usage, const QDateTime &moment);
+    // Of requests that belong together, each priced by itself: by its own size, and by the tier that its answer names. The
+    // rows that are named are in the workspace from now on.
+    AttemptCost cost(const RunTarget &target, const QList<BilledRequest> &requests, const QDateTime &moment);
+    // How the stored cost of an attempt came about, request by request, with the rows that it names, whatever holds now.
+    Result<QList<PricedRequest>> why(const RunTarget &target, const Attempt &attempt);
 
     // Keeps rows as a layer of their own. An earlier file of the same kind ends with it; of one's own prices, an earlier
     // file of the same name. What was priced before stays as it is.
     Result<void> import(const PriceImport &import, const QString &name, const QString &kind);
 
 private:
-    const PriceOffers &offers(const Channel &channel, const QString &model);
+    PriceQuery query(const Channel &channel, const QString &model, const QString &saidTier = {}) const;
+    const PriceOffers &offers(const PriceQuery &query);
     void keep(const PriceRow &row);
 
     Workspace &m_workspace;

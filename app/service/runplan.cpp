@@ -76,7 +76,7 @@ TargetPlan planTarget(const RunSpec &spec, const RunTarget &target, const QList<
         return plan;
     }
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    const auto cost = [&](qint64 input, qint64 output) { return prices(target, usageOf(input, output), now); };
+    const auto cost = [&](qint64 input, qint64 output) { return prices(target, {{.usage = usageOf(input, output), .tier = {}}}, now); };
     const AttemptCost low = cost(plan.inputTokens, plan.outputTokens / 2);
     plan.low = low.amount;
     plan.high = cost(plan.inputTokens, plan.outputTokens * 2).amount;

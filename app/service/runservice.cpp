@@ -312,7 +312,7 @@ std::optional<AttemptCost> RunService::costOf(const Cell &cell) const
     const Attempt &last = *cell.last();
     if (cell.target >= targets.size() || (last.error && !last.usage()))
         return std::nullopt;
-    return m_prices(targets.at(cell.target), last.usage(), last.started);
+    return m_prices(targets.at(cell.target), last.billed(), last.started);
 }
 
 Result<Cell> RunService::currentCell(CellId id)

@@ -39,9 +39,9 @@ public:
         std::optional<Money> budget;
         std::optional<int> concurrency;
     };
-    // What an attempt that used so much, begun at that moment, costs at a target.
-    using Prices =
-        std::function<AttemptCost(const RunTarget &target, const std::optional<Usage> &usage, const QDateTime &moment)>;
+    // What the requests of an attempt that was begun at that moment cost at a target.
+    using Prices = std::function<AttemptCost(const RunTarget &target, const QList<BilledRequest> &requests,
+                                             const QDateTime &moment)>;
 
     RunService(Workspace &workspace, RunEngine &engine, Redactor &redactor, QObject *parent = nullptr);
     ~RunService() override; // what was recorded so far is written

@@ -26,8 +26,8 @@ public:
         , runs(*workspace, host.engine, host.redactor)
         , made(isMade)
     {
-        runs.setPrices([this](const RunTarget &target, const std::optional<Usage> &usage, const QDateTime &moment) {
-            return pricing.cost(target, usage, moment);
+        runs.setPrices([this](const RunTarget &target, const QList<BilledRequest> &requests, const QDateTime &moment) {
+            return pricing.cost(target, requests, moment);
         });
     }
 

@@ -22,6 +22,13 @@ constexpr std::array stopWords = {
     StopWord{"refusal"_L1, StopReason::Filtered},
 };
 
+// Fast answers have prices of their own, as tiers have.
+QString tierOf(const QJsonObject &usage)
+{
+    const QString speed = usage["speed"_L1].toString();
+    return speed == "fast"_L1 ? speed : usage["service_tier"_L1].toString();
+}
+
 QString compact(const QJsonObject &object)
 {
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
@@ -118,7 +125,7 @@ void MessagesParser::takeMessage(const QJsonObject &message, ChatEvents &out)
                             .responseId = message["id"_L1].toString(),
                             .requestId = {},
                             .region = usage["inference_geo"_L1].toString(),
-                            .serviceTier = usage["service_tier"_L1].toString(),
+                            .serviceTier = tierOf(usage),
                             .fingerprint = {},
                             .headers = {}};
     if (identity != Identity())

@@ -90,6 +90,7 @@ private slots:
     void amountsAreShownInAnotherCurrency();
     void onlyWholeRatesAreTaken();
     void whyThisNumber();
+    void whyThisNumberOfSeveralRequests();
     void aPaneLeadsToItsCost();
 
 private:
@@ -432,6 +433,24 @@ void tst_costspage::whyThisNumber()
     QVERIFY(all.contains(u"a list, 2026-09-01"_s));
     QVERIFY(all.contains(u"Assumed: the region was not known"_s));
     QVERIFY(all.contains(u"Unpriced: no price."_s));
+}
+
+void tst_costspage::whyThisNumberOfSeveralRequests()
+{
+    const PriceFinding none{.unpriced = u"no price"_s};
+    const WhyDialog dialog(u"Why"_s,
+                           {{.heading = u"Request 1 of 2"_s, .cost = costOf(std::nullopt, none), .finding = none},
+                            {.heading = u"Request 2 of 2"_s,
+                             .cost = costOf(std::nullopt, none),
+                             .finding = none,
+                             .together = AttemptCost{.amount = dollars(20'000'000)}}},
+                           {});
+    const QString expected = u"All requests: 0.02 USD"_s;
+    QVERIFY2(dialog.text().endsWith(expected), qPrintable(dialog.text()));
+    QStringList texts;
+    for (const QLabel *label : dialog.findChildren<QLabel *>())
+        texts.append(label->text());
+    QCOMPARE(texts.count(expected), 1);
 }
 
 void tst_costspage::aPaneLeadsToItsCost()

@@ -180,7 +180,7 @@ void TestBatch::sendsAgainWhatFailedOnly()
 
 void TestBatch::stopsBeforeItsBudget()
 {
-    m_service->setPrices([](const RunTarget &, const std::optional<Usage> &, const QDateTime &) {
+    m_service->setPrices([](const RunTarget &, const QList<BilledRequest> &, const QDateTime &) {
         return AttemptCost{.amount = Money{.nano = 10, .currency = u"USD"_s}, .priceRow = u"row"_s};
     });
     RunService::Request limited = request();
@@ -198,7 +198,7 @@ void TestBatch::stopsBeforeItsBudget()
 
 void TestBatch::refusesABudgetInAnotherCurrency()
 {
-    m_service->setPrices([](const RunTarget &, const std::optional<Usage> &, const QDateTime &) {
+    m_service->setPrices([](const RunTarget &, const QList<BilledRequest> &, const QDateTime &) {
         return AttemptCost{.amount = Money{.nano = 10, .currency = u"INR"_s}};
     });
     RunService::Request limited = request();

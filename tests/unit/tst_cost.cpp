@@ -88,6 +88,7 @@ private slots:
     void nothingIsFreeForWantOfAPrice();
     void linesAreExact();
     void totalsAreTheSumOfTheirLines();
+    void requestsAreAddedUp();
     void whyThisNumber();
 };
 
@@ -291,12 +292,40 @@ void TestCost::totalsAreTheSumOfTheirLines()
     }
 }
 
+void TestCost::requestsAreAddedUp()
+{
+    const Cost first = costOf({.inputFresh = 1'000, .outputVisible = 0}, sampleRow());
+    const Cost second =
+        costOf({.inputFresh = 2'000, .outputVisible = 0}, rowWith({{.of = PriceClass::Input, .nano = unit}}));
+    QCOMPARE(sumOf({first, second}), (AttemptCost{.amount = Money{.nano = 5'000'000, .currency = u"USD"_s},
+                                                  .priceRow = first.row + u' ' + second.row,
+                                                  .unpriced = {}}));
+    QCOMPARE(sumOf({first, first}).priceRow, first.row);
+
+    const Cost unpriced = costOf({.inputFresh = 1}, sampleRow());
+    QCOMPARE(sumOf({unpriced}).unpriced, u"the provider did not report tokens of output"_s);
+    QCOMPARE(sumOf({first, unpriced, second}),
+             (AttemptCost{.amount = {},
+                          .priceRow = first.row + u' ' + second.row,
+                          .unpriced = u"request 2: the provider did not report tokens of output"_s}));
+    Cost rupees = second;
+    rupees.total->currency = u"INR"_s;
+    QCOMPARE(sumOf({first, rupees}).unpriced, u"its requests are billed in different currencies"_s);
+    Cost large = first;
+    large.total->nano = std::numeric_limits<qint64>::max();
+    QCOMPARE(sumOf({first, large}).unpriced, u"the amount is too large"_s);
+    QCOMPARE(sumOf({large, first}).amount, std::nullopt);
+}
+
 void TestCost::whyThisNumber()
 {
     PriceRow other = sampleRow();
     other.prices[0].nano = 4 * unit;
     other.source = {.catalogue = u"other"_s, .date = QDate(2026, 7, 24)};
-    const PriceFinding finding{.row = sampleRow(), .disputed = {other}, .assumptions = {u"the region is not known"_s}};
+    const PriceFinding finding{.row = sampleRow(),
+                               .disputed = {other},
+                               .assumptions = {u"the region is not known"_s},
+                               .tier = u"standard, as the answer says"_s};
     const Cost cost = costOf(Usage{.inputFresh = 1'500, .outputVisible = 2, .reasoning = 1}, finding);
     const QString id = priceRowId(sampleRow());
     QCOMPARE(
@@ -310,6 +339,7 @@ void TestCost::whyThisNumber()
             u"Prices: input 3, cache read 0.3, cache write 3.75, cache write 1h 6, output 15 USD for a million; "
             "above 200,000 tokens of input: input 6"_s,
             u"List price, from list 1, 2026-09-23"_s,
+            u"Tier: standard, as the answer says"_s,
             u"Assumed: the region is not known"_s,
             u"Assumed: reasoning is billed as output"_s,
             u"Disputed: other, 2026-07-24 says input 4, cache read 0.3, cache write 3.75, cache write 1h 6, output 15 "

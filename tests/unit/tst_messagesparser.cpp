@@ -287,6 +287,9 @@ void TestMessagesParser::identityIsTold()
                             .fingerprint = {},
                             .headers = {}};
     QCOMPARE(all<Identity>(events), QList<Identity>{expected});
+    const ChatEvents fast =
+        parse(start(R"({"input_tokens":1,"service_tier":"standard","speed":"fast"})") + stop("end_turn")).events;
+    QCOMPARE(all<Identity>(fast).first().serviceTier, u"fast"_s);
 }
 
 void TestMessagesParser::refusalsAreExplained_data()

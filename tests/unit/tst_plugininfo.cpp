@@ -59,7 +59,8 @@ QJsonObject TestPluginInfo::metaData(const QByteArray &changes)
         "],"
         "'prices': ["
         "{'kind': 'cloud', 'host': '*.cloud.example', 'region': '*'},"
-        "{'kind': 'here', 'settings': {'mode': 'fast'}, 'region': 'project', 'tier': 'mode'}"
+        "{'kind': 'here', 'settings': {'mode': 'fast'}, 'region': 'project', 'tier': 'mode',"
+        " 'tiers': {'QUICK': 'fast'}}"
         "],"
         "'presets': ["
         "{'name': 'Here', 'settings': {'base_url': 'http://127.0.0.1:8080/v1', 'mode': 'fast'}, 'operator': 'You',"
@@ -102,8 +103,11 @@ void TestPluginInfo::readsAll()
                               .local = true};
     QVERIFY(info.presets == QList<PluginPreset>{preset});
     const PluginPriceRule cloud{.kind = u"cloud"_s, .host = u"*.cloud.example"_s, .region = u"*"_s};
-    const PluginPriceRule here{
-        .kind = u"here"_s, .settings = object("{'mode': 'fast'}"), .region = u"project"_s, .tier = u"mode"_s};
+    const PluginPriceRule here{.kind = u"here"_s,
+                               .settings = object("{'mode': 'fast'}"),
+                               .region = u"project"_s,
+                               .tier = u"mode"_s,
+                               .tiers = {{u"quick"_s, u"fast"_s}}};
     QVERIFY(info.prices == (QList<PluginPriceRule>{cloud, here}));
 }
 
@@ -165,6 +169,8 @@ void TestPluginInfo::refuses_data()
     QTest::newRow("price setting")
         << QByteArray("{'prices': [{'kind': 'here', 'tier': 'speed'}]}")
         << u"Its rule for prices \"here\" names the setting \"speed\", which it does not have."_s;
+    QTest::newRow("price tier") << QByteArray("{'prices': [{'kind': 'here', 'tiers': {'quick': 1}}]}")
+                                << u"Its rule for prices \"here\" has no text for the tier \"quick\"."_s;
     QTest::newRow("preset key") << QByteArray("{'presets': [{'name': 'P', 'settings': {'key': 'sk-1'}}]}")
                                 << u"Its preset \"P\" has no usable value for \"key\"."_s;
 }

@@ -52,13 +52,40 @@ PluginInfo billedPlugin()
             .name = u"Some"_s,
             .version = u"1"_s,
             .state = PluginInfo::State::Loaded,
-            .prices = {{.kind = u"anthropic"_s, .host = u"billed.example"_s}}};
+            .fields = {{.key = u"tier"_s, .label = u"Tier"_s}},
+            .prices = {{.kind = u"anthropic"_s,
+                        .host = u"billed.example"_s,
+                        .tier = u"tier"_s,
+                        .tiers = {{u"speedy"_s, u"fast"_s}}}}};
 }
 
-RunTarget target(const QString &model)
+RunTarget target(const QString &model, const QJsonObject &settings = {})
 {
     return {.target = {.id = TargetId::create(), .channel = {}, .model = model},
-            .channel = channelAt(u"https://billed.example"_s)};
+            .channel = channelAt(u"https://billed.example"_s, settings)};
+}
+
+// The usage and the tier of one request that stands for itself.
+QList<BilledRequest> one(const std::optional<Usage> &usage, const QString &tier = {})
+{
+    return {{.usage = usage, .tier = tier}};
+}
+
+Attempt attemptOf(const AttemptCost &cost, const QList<BilledRequest> &requests)
+{
+    Attempt attempt;
+    attempt.started = theDay;
+    attempt.state = LaneState::Done;
+    attempt.cost = cost;
+    attempt.answer.usage = requests.last().usage;
+    attempt.identity.serviceTier = requests.last().tier;
+    for (const BilledRequest &request : requests.first(requests.size() - 1)) {
+        Round round;
+        round.answer.usage = request.usage;
+        round.identity.serviceTier = request.tier;
+        attempt.rounds.append(round);
+    }
+    return attempt;
 }
 
 } // namespace
@@ -71,6 +98,12 @@ private slots:
     void init();
     void channelsAreBilledAsTheirPluginSays_data();
     void channelsAreBilledAsTheirPluginSays();
+    void wordsForTiersAreThePlugins_data();
+    void wordsForTiersAreThePlugins();
+    void theTierThatWasBilledCounts_data();
+    void theTierThatWasBilledCounts();
+    void requestsArePricedByThemselves();
+    void requestsMayBeBilledByDifferentRows();
     void costsNameARowOfTheWorkspace();
     void unpricedIsNotFree();
     void ownPricesAreALayer();
@@ -78,6 +111,13 @@ private slots:
     void rowsStay();
 
 private:
+    // "Why this number" of one request to a model that is in the list.
+    QStringList whyText(const AttemptCost &cost, const std::optional<Usage> &usage)
+    {
+        const auto priced = m_pricing->why(target(u"claude-sonnet-4-5"_s), attemptOf(cost, one(usage))).value();
+        return explained(priced.first().cost, priced.first().finding);
+    }
+
     std::unique_ptr<QTemporaryDir> m_dir;
     std::unique_ptr<Workspace> m_workspace;
     std::unique_ptr<PluginCatalog> m_plugins;
@@ -144,41 +184,159 @@ void tst_pricing::channelsAreBilledAsTheirPluginSays()
     }
 }
 
+void tst_pricing::wordsForTiersAreThePlugins_data()
+{
+    QTest::addColumn<QString>("plugin");
+    QTest::addColumn<QString>("origin");
+    QTest::addColumn<QJsonObject>("settings");
+    QTest::addColumn<QString>("said");
+    QTest::addColumn<QString>("expected"); // as the price book calls it
+    const auto is = [](const char *name, const QString &plugin, const QString &origin, const QJsonObject &settings,
+                       const QString &said, const QString &expected) {
+        QTest::newRow(name) << plugin << origin << settings << said << expected;
+    };
+    const QString vertex = u"https://aiplatform.googleapis.com"_s;
+    const QJsonObject atVertex{{u"platform"_s, u"vertex"_s}, {u"location"_s, u"global"_s}};
+    is("vertex, usual", u"gemini"_s, vertex, atVertex, u"ON_DEMAND"_s, u"standard"_s);
+    is("vertex, flex", u"gemini"_s, vertex, atVertex, u"ON_DEMAND_FLEX"_s, u"flex"_s);
+    is("vertex, priority", u"gemini"_s, vertex, atVertex, u"ON_DEMAND_PRIORITY"_s, u"priority"_s);
+    is("vertex, not said", u"gemini"_s, vertex, atVertex, u"TRAFFIC_TYPE_UNSPECIFIED"_s, u"standard"_s);
+    is("vertex, bought before", u"gemini"_s, vertex, atVertex, u"PROVISIONED_THROUGHPUT"_s,
+       u"provisioned_throughput"_s);
+    const QString groq = u"https://api.groq.com"_s;
+    is("groq, usual", u"openai"_s, groq, {}, u"on_demand"_s, u"standard"_s);
+    is("groq, flex is priced the same", u"openai"_s, groq, {}, u"flex"_s, u"standard"_s);
+    is("openai, usual", u"openai"_s, u"https://api.openai.com"_s, {}, u"default"_s, u"standard"_s);
+    is("openai, priority", u"openai"_s, u"https://api.openai.com"_s, {}, u"priority"_s, u"priority"_s);
+    const QString bedrock = u"https://bedrock-runtime.eu-west-1.amazonaws.com"_s;
+    const QJsonObject flex{{u"region"_s, u"eu-west-1"_s}, {u"service_tier"_s, u"flex"_s}};
+    is("bedrock, asked for", u"bedrock"_s, bedrock, flex, QString(), u"flex"_s);
+    is("bedrock, not had", u"bedrock"_s, bedrock, flex, u"default"_s, u"standard"_s);
+}
+
+void tst_pricing::wordsForTiersAreThePlugins()
+{
+    QFETCH(QString, plugin);
+    QFETCH(QString, origin);
+    QFETCH(QJsonObject, settings);
+    QFETCH(QString, said);
+    const PriceQuery query = priceQuery(shippedPlugin(plugin), channelAt(origin, settings), u"model"_s, said);
+    QTEST(tierText(query.tier), "expected");
+}
+
+void tst_pricing::theTierThatWasBilledCounts_data()
+{
+    QTest::addColumn<QString>("asked");
+    QTest::addColumn<QString>("said");
+    QTest::addColumn<qint64>("nano"); // 0: none
+    QTest::addColumn<QString>("why");
+    // 1,000 × 5 and 100 × 25 millionths; fast answers cost twice that.
+    QTest::newRow("nothing said") << QString() << QString() << qint64(7'500'000)
+                                  << u"Tier: standard, as neither the answer nor the channel's settings name one"_s;
+    QTest::newRow("asked for") << u"fast"_s << QString() << qint64(15'000'000)
+                               << u"Tier: fast, as the channel's settings say"_s;
+    QTest::newRow("said") << QString() << u"fast"_s << qint64(15'000'000) << u"Tier: fast, as the answer says"_s;
+    QTest::newRow("said in another word")
+        << QString() << u"Speedy"_s << qint64(15'000'000) << u"Tier: fast, as the answer says"_s;
+    QTest::newRow("not had") << u"fast"_s << u"standard"_s << qint64(7'500'000)
+                             << u"Tier: standard, as the answer says; the channel's settings ask for \"fast\""_s;
+    QTest::newRow("auto says nothing") << u"fast"_s << u"auto"_s << qint64(15'000'000)
+                                       << u"Tier: fast, as the channel's settings say"_s;
+    QTest::newRow("not in the list")
+        << QString() << u"priority"_s << qint64(0)
+        << u"Unpriced: no row for \"claude-opus-4-8\" at Anthropic in the tier \"priority\", as the answer says"_s;
+}
+
+void tst_pricing::theTierThatWasBilledCounts()
+{
+    QFETCH(QString, asked);
+    QFETCH(QString, said);
+    QFETCH(qint64, nano);
+    QFETCH(QString, why);
+    const RunTarget at =
+        target(u"claude-opus-4-8"_s, asked.isEmpty() ? QJsonObject() : QJsonObject{{u"tier"_s, asked}});
+    const QList<BilledRequest> requests = one(Usage{.inputFresh = 1'000, .outputVisible = 100}, said);
+    const AttemptCost cost = m_pricing->cost(at, requests, theDay);
+    QCOMPARE(cost.amount.value_or(Money()).nano, nano);
+    QCOMPARE(cost.amount.has_value(), nano > 0);
+    VERIFY_RESULT(m_workspace->write([](Database &) { return Result<void>(); })); // what was posted before is done
+    const Result<QList<PricedRequest>> reasons = m_pricing->why(at, attemptOf(cost, requests));
+    VERIFY_RESULT(reasons);
+    QCOMPARE(reasons->size(), 1);
+    const QStringList lines = explained(reasons->first().cost, reasons->first().finding);
+    QVERIFY2(lines.contains(why), qPrintable(lines.join(u'\n')));
+}
+
+// The list doubles the price of requests above 200,000 tokens of input; no one of these is above.
+void tst_pricing::requestsArePricedByThemselves()
+{
+    const BilledRequest request{.usage = Usage{.inputFresh = 150'000, .outputVisible = 100}, .tier = {}};
+    const RunTarget at = target(u"claude-sonnet-4-5"_s);
+    const AttemptCost cost = m_pricing->cost(at, {request, request}, theDay);
+    // Each 150,000 × 3 and 100 × 15 millionths.
+    QCOMPARE(cost.amount, (Money{.nano = 2 * 451'500'000, .currency = u"USD"_s}));
+    QVERIFY(!cost.priceRow.contains(u' '));
+    const AttemptCost together = m_pricing->cost(at, one(Usage{.inputFresh = 300'000, .outputVisible = 200}), theDay);
+    QVERIFY(together.amount->nano > cost.amount->nano);
+
+    VERIFY_RESULT(m_workspace->write([](Database &) { return Result<void>(); })); // what was posted before is done
+    const Result<QList<PricedRequest>> reasons = m_pricing->why(at, attemptOf(cost, {request, request}));
+    VERIFY_RESULT(reasons);
+    QCOMPARE(reasons->size(), 2);
+    QCOMPARE(reasons->last().cost.total, (Money{.nano = 451'500'000, .currency = u"USD"_s}));
+}
+
+void tst_pricing::requestsMayBeBilledByDifferentRows()
+{
+    const Usage usage{.inputFresh = 1'000, .outputVisible = 100};
+    const RunTarget at = target(u"claude-opus-4-8"_s);
+    const QList<BilledRequest> requests = one(usage, u"fast"_s) + one(usage, u"standard"_s);
+    const AttemptCost cost = m_pricing->cost(at, requests, theDay);
+    QCOMPARE(cost.amount->nano, 15'000'000 + 7'500'000);
+    QCOMPARE(cost.priceRow.split(u' ').size(), 2);
+    VERIFY_RESULT(m_workspace->write([](Database &) { return Result<void>(); })); // what was posted before is done
+    const Result<QList<PricedRequest>> reasons = m_pricing->why(at, attemptOf(cost, requests));
+    VERIFY_RESULT(reasons);
+    QCOMPARE(reasons->first().cost.total->nano, 15'000'000);
+    QCOMPARE(reasons->last().cost.total->nano, 7'500'000);
+
+    const AttemptCost half = m_pricing->cost(at, one(usage) + one(std::nullopt), theDay);
+    QCOMPARE(half.amount, std::nullopt);
+    QCOMPARE(half.unpriced, u"request 2: the provider did not report tokens"_s);
+}
+
 void tst_pricing::costsNameARowOfTheWorkspace()
 {
     const Usage usage{.inputFresh = 1'000, .outputVisible = 100};
-    const AttemptCost cost = m_pricing->cost(target(u"claude-sonnet-4-5"_s), usage, theDay);
+    const AttemptCost cost = m_pricing->cost(target(u"claude-sonnet-4-5"_s), one(usage), theDay);
     // 1,000 × 3 and 100 × 15 millionths
     QCOMPARE(cost.amount, (Money{.nano = 4'500'000, .currency = u"USD"_s}));
     QCOMPARE(cost.unpriced, QString());
     VERIFY_RESULT(m_workspace->write([](Database &) { return Result<void>(); })); // what was posted before is done
     VERIFY_RESULT(PriceStore::row(m_workspace->reader(), cost.priceRow));
-    const Result<QStringList> why = whyThisCost(m_workspace->reader(), cost, usage);
-    VERIFY_RESULT(why);
-    QCOMPARE(why->first(3), (QStringList{
-                                u"input: 1,000 × 3 for a million = 0.003 USD"_s,
-                                u"output: 100 × 15 for a million = 0.0015 USD"_s,
-                                u"Total: 0.0045 USD"_s,
-                            }));
+    QCOMPARE(whyText(cost, usage).first(3), (QStringList{
+                                                u"input: 1,000 × 3 for a million = 0.003 USD"_s,
+                                                u"output: 100 × 15 for a million = 0.0015 USD"_s,
+                                                u"Total: 0.0045 USD"_s,
+                                            }));
 }
 
 void tst_pricing::unpricedIsNotFree()
 {
-    const AttemptCost unknown = m_pricing->cost(target(u"claude-none"_s), Usage{.inputFresh = 1}, theDay);
+    const AttemptCost unknown = m_pricing->cost(target(u"claude-none"_s), one(Usage{.inputFresh = 1}), theDay);
     QCOMPARE(unknown, (AttemptCost{.unpriced = u"no row for \"claude-none\" at Anthropic"_s}));
-    QCOMPARE(whyThisCost(m_workspace->reader(), unknown, std::nullopt).value(),
-             QStringList{u"Unpriced: no row for \"claude-none\" at Anthropic"_s});
-    const AttemptCost silent = m_pricing->cost(target(u"claude-sonnet-4-5"_s), std::nullopt, theDay);
+    QCOMPARE(whyText(unknown, std::nullopt), QStringList{u"Unpriced: no row for \"claude-none\" at Anthropic"_s});
+    const AttemptCost silent = m_pricing->cost(target(u"claude-sonnet-4-5"_s), one(std::nullopt), theDay);
     QCOMPARE(silent.amount, std::nullopt);
     QCOMPARE(silent.unpriced, u"the provider did not report tokens"_s);
-    VERIFY_ERROR(whyThisCost(m_workspace->reader(), {.priceRow = u"no such row"_s}, std::nullopt), ErrorCode::NotFound,
-                 u"The price row no such row is not in this workspace."_s);
+    VERIFY_ERROR(m_pricing->why(target(u"claude-sonnet-4-5"_s), attemptOf({.priceRow = u"lost"_s}, one(std::nullopt))),
+                 ErrorCode::NotFound, u"The price row lost is not in this workspace."_s);
 }
 
 void tst_pricing::ownPricesAreALayer()
 {
     const Usage usage{.inputFresh = 1'000, .outputVisible = 100};
-    const AttemptCost before = m_pricing->cost(target(u"claude-sonnet-4-5"_s), usage, theDay);
+    const AttemptCost before = m_pricing->cost(target(u"claude-sonnet-4-5"_s), one(usage), theDay);
     const Result<PriceImport> own = importOwnPrices({{.line = 1, .cells = {u"channel"_s, u"model"_s, u"discount"_s}},
                                                      {.line = 2, .cells = {u"Channel"_s, u"claude-*"_s, u"x"_s}},
                                                      {.line = 3, .cells = {u"anthropic"_s, u"claude-*"_s, u"50"_s}}},
@@ -186,11 +344,11 @@ void tst_pricing::ownPricesAreALayer()
     VERIFY_RESULT(own);
     QCOMPARE(own->mistakes.size(), 1);
     VERIFY_RESULT(m_pricing->import(*own, u"contract.csv"_s, u"csv"_s));
-    const AttemptCost after = m_pricing->cost(target(u"claude-sonnet-4-5"_s), usage, theDay);
+    const AttemptCost after = m_pricing->cost(target(u"claude-sonnet-4-5"_s), one(usage), theDay);
     QCOMPARE(after.amount->nano, before.amount->nano / 2);
     QVERIFY(after.priceRow != before.priceRow);
     // The past is as it was.
-    QCOMPARE(whyThisCost(m_workspace->reader(), before, usage)->at(2), u"Total: 0.0045 USD"_s);
+    QCOMPARE(whyText(before, usage).at(2), u"Total: 0.0045 USD"_s);
 
     // Another program that opens the workspace sees the same.
     const Result<PriceBook> read = priceBook(m_workspace->reader());

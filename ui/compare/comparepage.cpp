@@ -291,7 +291,7 @@ void ComparePage::showCost(CellId id)
         const RunTarget &target = asked.run.spec.targets.at(cell->cell().target);
         Workspace &workspace = m_session.workspace();
         auto *dialog = new WhyDialog(tr("What this answer of %1 cost").arg(target.target.model),
-                                     costReasons(target, cell->cell(), m_session.pricing(), workspace),
+                                     costReasons(target, cell->cell(), m_session.pricing()),
                                      displayCurrency(workspace.reader()).value_or(std::nullopt), this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();

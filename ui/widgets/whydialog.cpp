@@ -4,7 +4,6 @@
 #include "ui/widgets/whydialog.h"
 
 #include "app/service/pricing.h"
-#include "app/store/workspace.h"
 #include "ui/models/costformat.h"
 #include "ui/models/format.h"
 #include "ui/widgets/labels.h"
@@ -32,9 +31,24 @@ QString headingOf(const Cell &cell, const Attempt &attempt)
         .arg(Format::count(attempt.number), Format::count(cell.attempts.last().number), Format::state(attempt.state));
 }
 
+QString requestHeading(const QString &attempt, qsizetype number, qsizetype count)
+{
+    if (count == 1)
+        return attempt;
+    const QString request = WhyDialog::tr("Request %1 of %2").arg(Format::count(number), Format::count(count));
+    return attempt.isEmpty() ? request : u"%1 · %2"_s.arg(attempt, request);
+}
+
+// What several requests come to.
+QString togetherText(const AttemptCost &cost)
+{
+    return cost.amount ? WhyDialog::tr("All requests: %1").arg(moneyText(*cost.amount))
+                       : WhyDialog::tr("All requests: unpriced, %1").arg(cost.unpriced);
+}
+
 CostReason unpriced(const QString &heading, const QString &why)
 {
-    return {.heading = heading, .cost = {.unpriced = why}, .finding = {}};
+    return {.heading = heading, .cost = {.unpriced = why}, .finding = {}, .together = {}};
 }
 
 QLabel *figure(const QString &text, QPalette::ColorRole ink)
@@ -47,7 +61,7 @@ QLabel *figure(const QString &text, QPalette::ColorRole ink)
 
 } // namespace
 
-QList<CostReason> costReasons(const RunTarget &target, const Cell &cell, Pricing &pricing, Workspace &workspace)
+QList<CostReason> costReasons(const RunTarget &target, const Cell &cell, Pricing &pricing)
 {
     QList<CostReason> reasons;
     for (const Attempt &attempt : cell.attempts) {
@@ -58,16 +72,19 @@ QList<CostReason> costReasons(const RunTarget &target, const Cell &cell, Pricing
             reasons.append(unpriced(heading, why));
             continue;
         }
-        PriceFinding finding = pricing.find(target.channel, target.target.model, attempt.started);
-        if (!finding.row || priceRowId(*finding.row) != stored.priceRow) {
-            const Result<PriceRow> row = priceRow(workspace.reader(), stored.priceRow);
-            if (!row) {
-                reasons.append(unpriced(heading, row.error().message));
-                continue;
-            }
-            finding = {.row = *row};
+        const Result<QList<PricedRequest>> requests = pricing.why(target, attempt);
+        if (!requests) {
+            reasons.append(unpriced(heading, requests.error().message));
+            continue;
         }
-        reasons.append({.heading = heading, .cost = costOf(attempt.usage(), finding), .finding = finding});
+        for (qsizetype i = 0; i < requests->size(); ++i) {
+            const PricedRequest &request = requests->at(i);
+            reasons.append({.heading = requestHeading(heading, i + 1, requests->size()),
+                            .cost = request.cost,
+                            .finding = request.finding});
+        }
+        if (requests->size() > 1)
+            reasons.last().together = stored;
     }
     return reasons;
 }
@@ -166,6 +183,8 @@ void WhyDialog::addFacts(QVBoxLayout *column, const CostReason &reason)
     const QStringList facts = lines.sliced(std::min(reason.cost.lines.size() + 1, lines.size()));
     if (!facts.isEmpty())
         column->addWidget(sentenceLabel(facts.join(u'\n'), Theme::dimRole));
+    if (reason.together)
+        column->addWidget(textLabel(togetherText(*reason.together), Theme::Face::Strong));
 }
 
 QString WhyDialog::text() const
@@ -175,6 +194,8 @@ QString WhyDialog::text() const
         QStringList lines = explained(reason.cost, reason.finding);
         if (!reason.heading.isEmpty())
             lines.prepend(reason.heading);
+        if (reason.together)
+            lines.append(togetherText(*reason.together));
         parts.append(lines.join(u'\n'));
     }
     return parts.join(u"\n\n"_s);

@@ -17,20 +17,20 @@ QT_END_NAMESPACE
 namespace evenhand {
 
 class Pricing;
-class Workspace;
 
-// How the cost of one attempt came about.
+// How the cost of one request came about: an attempt is one, or several while a model calls tools.
 struct CostReason
 {
     QString heading; // "Attempt 1 of 2: failed"
     Cost cost;
-    PriceFinding finding; // the row that the cost names, whatever holds now
+    PriceFinding finding;                // the row that the cost names, whatever holds now
+    std::optional<AttemptCost> together; // after the last of several requests: what they come to
 
     bool operator==(const CostReason &) const = default;
 };
 
 // For each attempt of the cell. A row that was used and is not to be found makes no sum, and that is said.
-QList<CostReason> costReasons(const RunTarget &target, const Cell &cell, Pricing &pricing, Workspace &workspace);
+QList<CostReason> costReasons(const RunTarget &target, const Cell &cell, Pricing &pricing);
 
 // "Why this number": each bucket times its price, the row it comes from, what was assumed, and what is unpriced.
 class WhyDialog : public QDialog

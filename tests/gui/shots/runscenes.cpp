@@ -49,7 +49,8 @@ RunService::Request runRequest(GuiHarness &gui, const QStringList &models, int c
 void setPrices(GuiHarness &gui)
 {
     gui.session().runs().setPrices(
-        [](const RunTarget &target, const std::optional<Usage> &usage, const QDateTime &) -> AttemptCost {
+        [](const RunTarget &target, const QList<BilledRequest> &requests, const QDateTime &) -> AttemptCost {
+            const std::optional<Usage> &usage = requests.last().usage;
             if (!usage || target.target.model == "short"_L1)
                 return {.unpriced = u"No price is known for this model."_s};
             const qint64 tokens = usage->inputTotal().value_or(0) + 5 * usage->outputTotal().value_or(0);
