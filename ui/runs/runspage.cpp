@@ -8,7 +8,6 @@
 #include "ui/models/gridfilter.h"
 #include "ui/models/gridmodel.h"
 #include "ui/runs/caseanswers.h"
-#include "ui/runs/columnsmenu.h"
 #include "ui/runs/filterbar.h"
 #include "ui/runs/gridview.h"
 #include "ui/runs/headcards.h"
@@ -51,14 +50,13 @@ RunsPage::RunsPage(Session &session, std::function<Lineup()> openLineup, QWidget
     , m_noticeBar(new QWidget)
     , m_progress(new RunProgress)
     , m_cards(new HeadCards)
-    , m_columns(new ColumnsMenu(session.workspace(), this))
-    , m_filterBar(new FilterBar(*m_model, *m_filter, *m_columns))
+    , m_filterBar(new FilterBar(*m_model, *m_filter))
     , m_grid(new GridView)
     , m_answers(new CaseAnswers(session))
     , m_about(new ElidedLabel(Qt::ElideRight))
     , m_pause(new QPushButton)
     , m_stop(new QPushButton(tr("Stop")))
-    , m_retry(new QPushButton)
+    , m_retry(new QPushButton(tr("Retry failed")))
     , m_new(new QPushButton(tr("New run…")))
 {
     buildFrame();
@@ -151,7 +149,6 @@ void RunsPage::buildActions()
     });
     const QAction *pause = addAction(tr("Pause or resume the run"), Qt::Key_Pause, [this] { pauseOrResume(); });
     m_pause->setToolTip(withShortcut(pause->text(), pause->shortcut()));
-    m_retry->setToolTip(tr("Answers whose checks failed are not asked for again"));
     const QAction *stop = addAction(tr("Stop the run"), Qt::CTRL | Qt::Key_Period, [this] { m_stop->click(); });
     m_stop->setToolTip(withShortcut(stop->text(), stop->shortcut()));
 }
@@ -175,10 +172,6 @@ void RunsPage::connectParts()
     });
     connect(m_model, &GridModel::cellEnded, this,
             [this](int target) { m_paces[run()].ended(m_model->spec().targets.at(target).channel.id, m_clock.now()); });
-    connect(m_columns, &ColumnsMenu::changed, this, [this] {
-        m_cards->setHidden(m_columns->hidden());
-        m_grid->showColumns(m_columns->secondLine(), m_columns->hidden());
-    });
     connect(m_control, &RunControl::changed, this, &RunsPage::follow);
     connect(m_control, &RunControl::loadChanged, this, &RunsPage::refresh);
     connect(&m_session.runs(), &RunService::recordingFailed, this, [this](const Error &error) {
@@ -223,7 +216,6 @@ void RunsPage::open(RunId id)
     m_answers->close();
     m_cards->setTargets(m_model->spec().targets);
     m_cards->setFigures(m_model->figures());
-    m_columns->setRun(m_model->spec());
     m_filterBar->reset();
     m_views->setCurrentIndex(RunView);
     m_list->setCurrent(id);
@@ -409,7 +401,6 @@ void RunsPage::refreshButtons()
     m_pause->setEnabled(writable && (!batch || batch->state() != Batch::State::Stopping));
     m_stop->setVisible(batch);
     m_stop->setEnabled(batch && batch->state() != Batch::State::Stopping);
-    m_retry->setText(Format::counted(failed, tr("Retry 1 failed request"), tr("Retry %1 failed requests")));
     m_retry->setVisible(!batch && failed > 0);
     m_retry->setEnabled(writable);
 }
