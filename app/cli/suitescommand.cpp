@@ -55,25 +55,6 @@ void printFindings(const QString &path, const SuiteImport &import)
         printNote(u"note: %1"_s.arg(note));
 }
 
-// Cases with checks that no evaluator understands cannot be used.
-void judgeChecks(const CommandLine &line, SuiteImport &import)
-{
-    PluginCatalog plugins(PluginCatalog::standardFolders(pluginFolder(line)));
-    const auto isRefused = [&](const SuiteCase &one) {
-        for (const QJsonValue &check : one.checks) {
-            const Result<void> accepted = plugins.acceptsCheck(check.toObject());
-            if (accepted)
-                continue;
-            const QString name = one.name.isEmpty() ? one.variables.values().value(0).left(40) : one.name;
-            import.problems.append(
-                {.line = 0, .column = u"checks"_s, .reason = u"Case \"%1\": %2"_s.arg(name, accepted.error().message)});
-            return true;
-        }
-        return false;
-    };
-    import.suite.cases.removeIf(isRefused);
-}
-
 // A file as it would be imported, or what is wrong with it.
 OrExit<SuiteImport> readFile(const CommandLine &line, const QString &path)
 {
@@ -82,12 +63,14 @@ OrExit<SuiteImport> readFile(const CommandLine &line, const QString &path)
         if (!suite)
             return std::unexpected(
                 fail(BadInput, suite.error().message + didYouMean(path.sliced(starterPrefix.size()), starters::ids())));
-        return SuiteImport{.suite = *suite, .prompts = {}, .problems = {}, .unsupported = {}, .notes = {}};
+        SuiteImport import;
+        import.suite = *suite;
+        return import;
     }
-    Result<SuiteImport> import = importSuite(path, readOptions(line));
+    PluginCatalog plugins(PluginCatalog::standardFolders(pluginFolder(line)));
+    Result<SuiteImport> import = importSuite(path, readOptions(line), plugins);
     if (!import)
         return std::unexpected(fail(BadInput, u"\"%1\" cannot be used. %2"_s.arg(path, import.error().message)));
-    judgeChecks(line, *import);
     return *std::move(import);
 }
 

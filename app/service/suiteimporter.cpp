@@ -3,6 +3,7 @@
 
 #include "app/service/suiteimporter.h"
 
+#include "app/engine/plugincatalog.h"
 #include "app/service/attachments.h"
 
 using namespace Qt::StringLiterals;
@@ -23,17 +24,20 @@ Result<void> attachAll(QList<AttachmentRef> &files)
 
 } // namespace
 
-Result<SuiteImport> importSuite(const QString &path, const ReadOptions &options)
+Result<void> acceptChecks(const QJsonArray &checks, PluginCatalog &plugins)
 {
-    return readSuiteFile(path, options).transform([](SuiteImport import) {
-        QList<SuiteCase> usable;
-        for (SuiteCase &one : import.suite.cases) {
-            if (const Result<void> attached = attachAll(one.attachments))
-                usable.append(one);
-            else
-                import.problems.append({.line = 0, .column = u"attachments"_s, .reason = attached.error().message});
-        }
-        import.suite.cases = usable;
+    for (const QJsonValue &check : checks) {
+        if (const Result<void> accepted = plugins.acceptsCheck(check.toObject()); !accepted)
+            return accepted;
+    }
+    return {};
+}
+
+Result<SuiteImport> importSuite(const QString &path, const ReadOptions &options, PluginCatalog &plugins)
+{
+    return readSuiteFile(path, options).transform([&](SuiteImport import) {
+        keepAccepted(import, u"attachments"_s, [](SuiteCase &one) { return attachAll(one.attachments); });
+        keepAccepted(import, u"checks"_s, [&](const SuiteCase &one) { return acceptChecks(one.checks, plugins); });
         if (import.suite.prompt) {
             if (const Result<void> attached = attachAll(import.suite.prompt->attachments); !attached)
                 import.problems.append({.line = 0, .column = u"prompt"_s, .reason = attached.error().message});

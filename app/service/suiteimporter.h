@@ -7,8 +7,13 @@
 
 namespace evenhand {
 
-// readSuiteFile(), with the files of its cases attached as they are now, ready to be kept or sent. A case whose file cannot
-// be attached is a problem.
-Result<SuiteImport> importSuite(const QString &path, const ReadOptions &options);
+class PluginCatalog;
+
+// Whether evaluators know all of these checks and can use them; otherwise why the first cannot be used.
+Result<void> acceptChecks(const QJsonArray &checks, PluginCatalog &plugins);
+
+// readSuiteFile(), with the files of its cases attached as they are now, ready to be kept or sent. A case is a problem when
+// its file cannot be attached, or no evaluator accepts one of its checks. May be called in any thread.
+Result<SuiteImport> importSuite(const QString &path, const ReadOptions &options, PluginCatalog &plugins);
 
 } // namespace evenhand

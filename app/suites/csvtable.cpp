@@ -17,16 +17,17 @@ bool endsLine(QChar c)
 class RecordReader
 {
 public:
-    RecordReader(const QString &text, QChar delimiter)
+    RecordReader(const QString &text, QChar delimiter, QuoteRules rules)
         : m_text(text)
         , m_delimiter(delimiter)
+        , m_rules(rules)
     {
     }
 
     Table read()
     {
         while (m_at < m_text.size()) {
-            if (endsLine(m_text.at(m_at)))
+            if (m_rules == QuoteRules::File && endsLine(m_text.at(m_at)))
                 passLineEnd();
             else
                 readRecord();
@@ -40,7 +41,7 @@ private:
         CellRow row{.line = m_line, .cells = {}};
         m_fault.clear();
         for (bool goesOn = true; goesOn;) {
-            row.cells.append(m_at < m_text.size() && m_text.at(m_at) == u'"' ? quoted() : plain());
+            row.cells.append(readField());
             goesOn = m_at < m_text.size() && m_text.at(m_at) == m_delimiter;
             if (goesOn)
                 ++m_at;
@@ -53,11 +54,26 @@ private:
             m_table.problems.append({.line = row.line, .column = {}, .reason = m_fault});
     }
 
+    QString readField()
+    {
+        if (m_at >= m_text.size() || m_text.at(m_at) != u'"')
+            return plain();
+        const qsizetype begin = m_at;
+        const int line = m_line;
+        const QString field = quoted();
+        if (m_fault.isEmpty() || m_rules == QuoteRules::File)
+            return field;
+        m_fault.clear();
+        m_at = begin;
+        m_line = line;
+        return plain();
+    }
+
     QString plain()
     {
         const qsizetype begin = m_at;
         while (m_at < m_text.size() && m_text.at(m_at) != m_delimiter && !endsLine(m_text.at(m_at))) {
-            if (m_text.at(m_at) == u'"')
+            if (m_text.at(m_at) == u'"' && m_rules == QuoteRules::File)
                 m_fault =
                     u"A quote stands in the middle of a field. Put the whole field in quotes and double those in it."_s;
             ++m_at;
@@ -104,6 +120,7 @@ private:
 
     const QString &m_text;
     QChar m_delimiter;
+    QuoteRules m_rules;
     qsizetype m_at = 0;
     int m_line = 1;
     QString m_fault; // of the record that is read
@@ -123,9 +140,9 @@ QString quote(QString field)
 
 } // namespace
 
-Table parseDelimited(const QString &text, QChar delimiter)
+Table parseDelimited(const QString &text, QChar delimiter, QuoteRules rules)
 {
-    return RecordReader(text, delimiter).read();
+    return RecordReader(text, delimiter, rules).read();
 }
 
 QChar detectDelimiter(const QString &text)

@@ -24,8 +24,12 @@ struct Table
     bool operator==(const Table &) const = default;
 };
 
-// Values with a delimiter between them, as RFC 4180 has them; lines end with CR LF, LF or CR. Empty lines are passed over.
-Table parseDelimited(const QString &text, QChar delimiter);
+// In a file, quotes have to be as RFC 4180 has them, and empty lines are passed over. On a clipboard every line is a row, and
+// quotes that do not surround a whole field stand for themselves: spreadsheet programs quote fields with line breaks only.
+enum class QuoteRules { File, Clipboard };
+
+// Values with a delimiter between them; lines end with CR LF, LF or CR.
+Table parseDelimited(const QString &text, QChar delimiter, QuoteRules rules = QuoteRules::File);
 
 // The one of comma, semicolon and tab that the first record has most of outside of quotes; a comma when it has none.
 QChar detectDelimiter(const QString &text);

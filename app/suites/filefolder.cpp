@@ -25,7 +25,7 @@ FileFolder::FileFolder(const QString &folder, Reach reach)
 {
 }
 
-Result<QString> FileFolder::find(const QString &name) const
+Result<QString> FileFolder::find(const QString &name)
 {
     if (m_folder.isEmpty())
         return invalid(u"The file \"%1\" cannot be looked for: there is no folder."_s.arg(name));
@@ -35,14 +35,17 @@ Result<QString> FileFolder::find(const QString &name) const
     const QString named = QDir::cleanPath(info.absoluteFilePath());
     const QString real = info.canonicalFilePath();
     const bool inside = named.startsWith(folder) && (real.isEmpty() || real.startsWith(folder));
-    if (m_reach == Reach::Inside && !inside)
+    if (m_reach == Reach::Inside && !inside) {
+        if (!m_refused.contains(name))
+            m_refused.append(name);
         return invalid(u"The file \"%1\" is outside of the folder of this one."_s.arg(name));
+    }
     if (!info.isFile())
         return invalid(u"There is no file \"%1\"."_s.arg(name));
     return named;
 }
 
-Result<QByteArray> FileFolder::read(const QString &name, qint64 mostBytes) const
+Result<QByteArray> FileFolder::read(const QString &name, qint64 mostBytes)
 {
     const Result<QString> path = find(name);
     if (!path)

@@ -6,6 +6,7 @@
 #include <evenhand/error.h>
 
 #include <QByteArray>
+#include <QStringList>
 
 namespace evenhand {
 
@@ -20,12 +21,15 @@ public:
     FileFolder(const QString &folder, Reach reach);
 
     // The absolute path of a file that is there. InvalidInput with a sentence when there is none, or it is out of reach.
-    Result<QString> find(const QString &name) const;
-    Result<QByteArray> read(const QString &name, qint64 mostBytes) const;
+    Result<QString> find(const QString &name);
+    Result<QByteArray> read(const QString &name, qint64 mostBytes);
+
+    QStringList refused() const { return m_refused; } // names that were out of reach, each once
 
 private:
     QString m_folder; // canonical; empty: none
     Reach m_reach = Reach::Inside;
+    QStringList m_refused;
 };
 
 } // namespace evenhand

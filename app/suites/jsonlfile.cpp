@@ -93,7 +93,7 @@ private:
     void readSample(const QJsonObject &object)
     {
         if (const Result<SuiteCase> one = evals::readSample(object))
-            m_import.suite.cases.append(*one);
+            addCase(m_import, *one, m_line);
         else
             problem({}, one.error().message);
         m_severalIdeals = m_severalIdeals || object["ideal"_L1].isArray();
@@ -130,7 +130,7 @@ private:
                 problem(u"checks"_s, read.error().message);
         }
         if (m_import.problems.size() == before)
-            m_import.suite.cases.append(one);
+            addCase(m_import, one, m_line);
     }
 
     void readVariables(const QJsonObject &members, bool all, SuiteCase &one)

@@ -46,7 +46,7 @@ void setValues(QList<Variable> &variables, const Variable &variable)
 class PromptfooReader
 {
 public:
-    explicit PromptfooReader(const FileFolder &folder)
+    explicit PromptfooReader(FileFolder &folder)
         : m_folder(folder)
     {
     }
@@ -134,30 +134,39 @@ private:
         const Result<QString> text = content.and_then([](const QByteArray &bytes) { return textOf(bytes); });
         if (!text)
             return m_reader.mistake(line, text.error().message);
-        if (!isYaml)
-            return readTestTable(parseDelimited(*text, detectDelimiter(*text)), name);
-        YamlReader file(u"a list of tests"_s, mostYamlMebibytes);
-        const YAML::Node root = file.parse(text->toUtf8());
-        if (!root.IsSequence())
-            return m_reader.mistake(line, u"\"%1\" is no list of tests."_s.arg(name));
-        for (const YAML::Node &node : root)
-            addCases(readTest(node, line));
+        // What is wrong in that file is told with its name and the line there.
+        YamlReader own = std::exchange(m_reader, YamlReader(u"a list of tests"_s, mostYamlMebibytes));
+        m_testFileLine = line;
+        if (isYaml)
+            readTestList(m_reader.parse(text->toUtf8()));
+        else
+            readTestTable(parseDelimited(*text, detectDelimiter(*text)));
+        m_testFileLine = 0;
+        std::swap(m_reader, own);
+        for (const FileMistake &mistake : own.mistakes())
+            m_reader.mistake(line, u"\"%1\", line %2: %3"_s.arg(name).arg(mistake.line).arg(mistake.reason));
     }
 
-    void readTestTable(const Table &table, const QString &file)
+    void readTestList(const YAML::Node &root)
+    {
+        if (!root.IsSequence())
+            return m_reader.mistake(1, u"This is no list of tests."_s);
+        for (const YAML::Node &node : root)
+            addCases(readTest(node, lineOf(node, 1)));
+    }
+
+    void readTestTable(const Table &table)
     {
         for (const RowProblem &problem : table.problems)
-            m_import.problems.append({.line = problem.line, .column = file, .reason = problem.reason});
+            m_reader.mistake(problem.line, problem.reason);
         const QStringList headings = table.rows.isEmpty() ? QStringList() : table.rows.first().cells;
         for (const CellRow &row : table.rows | std::views::drop(1)) {
             if (row.cells.size() == headings.size())
                 addCases(testOfRow(row, headings));
             else
-                m_import.problems.append(
-                    {.line = row.line,
-                     .column = file,
-                     .reason =
-                         u"The row has %1 fields, the headings are %2."_s.arg(row.cells.size()).arg(headings.size())});
+                m_reader.mistake(
+                    row.line,
+                    u"The row has %1 fields, the headings are %2."_s.arg(row.cells.size()).arg(headings.size()));
         }
     }
 
@@ -307,7 +316,7 @@ private:
         }
         for (const QJsonObject &assertion : m_default.asserts + test.asserts)
             addCheck(result, assertion);
-        m_import.suite.cases.append(result);
+        evenhand::addCase(m_import, result, m_testFileLine > 0 ? m_testFileLine : test.line);
     }
 
     void addCheck(SuiteCase &result, QJsonObject assertion)
@@ -336,16 +345,17 @@ private:
         checkLimits(m_import);
     }
 
-    const FileFolder &m_folder;
+    FileFolder &m_folder;
     YamlReader m_reader{u"a configuration"_s, mostYamlMebibytes};
     SuiteImport m_import;
     Test m_default;
+    int m_testFileLine = 0;       // where the file of tests is named that is being read; 0: none is
     QMap<QString, int> m_leftOut; // how often
 };
 
 } // namespace
 
-Result<SuiteImport> readPromptfoo(const QByteArray &content, const FileFolder &folder)
+Result<SuiteImport> readPromptfoo(const QByteArray &content, FileFolder &folder)
 {
     return textOf(content).and_then([&](const QString &text) { return PromptfooReader(folder).read(text.toUtf8()); });
 }

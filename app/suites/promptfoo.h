@@ -12,7 +12,7 @@ namespace evenhand {
 // Files are named relative to the folder. Lists in vars become one case for each combination, as there. What has no
 // counterpart here is listed and left out: providers, scenarios, transforms, code, templates beyond {{name}}, and asserts
 // that are none of our checks.
-Result<SuiteImport> readPromptfoo(const QByteArray &content, const FileFolder &folder);
+Result<SuiteImport> readPromptfoo(const QByteArray &content, FileFolder &folder);
 
 // Whether the text is such a configuration, by the names at its top level.
 bool isPromptfoo(const QByteArray &content);

@@ -19,7 +19,7 @@ constexpr QLatin1StringView filePrefix = "file://"_L1;
 class PromptsReader
 {
 public:
-    PromptsReader(YamlReader &reader, const FileFolder &folder, SuiteImport &import)
+    PromptsReader(YamlReader &reader, FileFolder &folder, SuiteImport &import)
         : m_reader(reader)
         , m_folder(folder)
         , m_import(import)
@@ -131,14 +131,14 @@ private:
     void leaveOut(const QString &what) { m_import.unsupported.append(u"line %1: %2"_s.arg(m_line).arg(what)); }
 
     YamlReader &m_reader;
-    const FileFolder &m_folder;
+    FileFolder &m_folder;
     SuiteImport &m_import;
     int m_line = 0;
 };
 
 } // namespace
 
-void readPrompts(YamlReader &reader, const YamlEntry &prompts, const FileFolder &folder, SuiteImport &import)
+void readPrompts(YamlReader &reader, const YamlEntry &prompts, FileFolder &folder, SuiteImport &import)
 {
     PromptsReader(reader, folder, import).read(prompts);
 }

@@ -10,6 +10,6 @@
 namespace evenhand::promptfoo {
 
 // Adds the prompts that the entry lists to the import, and what cannot be taken over to its unsupported.
-void readPrompts(YamlReader &reader, const YamlEntry &prompts, const FileFolder &folder, SuiteImport &import);
+void readPrompts(YamlReader &reader, const YamlEntry &prompts, FileFolder &folder, SuiteImport &import);
 
 } // namespace evenhand::promptfoo

@@ -17,6 +17,8 @@ using namespace Qt::StringLiterals;
 namespace evenhand {
 namespace {
 
+const QString notOpened = u"This is no spreadsheet that can be read; it may be damaged or have a password."_s;
+
 std::unexpected<Error> unreadable(const QString &what)
 {
     return std::unexpected(Error{.code = ErrorCode::InvalidInput,
@@ -129,39 +131,75 @@ void cutEmptyColumns(Table &table)
         row.cells.resize(used);
 }
 
-Result<Table> readOldSheet(const QString &path, const QString &sheet)
+Result<Table> readOldSheet(const QString &path, int sheet)
 {
     const Workbook workbook(path);
     if (!workbook.isOpen())
-        return unreadable(u"This is no spreadsheet that can be read; it may be damaged or have a password."_s);
-    const QStringList sheets = workbook.sheets();
-    const qsizetype index = sheet.isEmpty() ? 0 : sheets.indexOf(sheet);
-    if (index < 0)
-        return std::unexpected(
-            Error{.code = ErrorCode::InvalidInput,
-                  .message = u"There is no sheet \"%1\". There are: %2."_s.arg(sheet, sheets.join(", "_L1)),
-                  .detail = {}});
-    Result<Table> table = workbook.table(int(index));
+        return unreadable(notOpened);
+    Result<Table> table = workbook.table(sheet);
     if (table)
         cutEmptyColumns(*table);
     return table;
 }
 
+Result<QStringList> oldSheetNames(const QString &path)
+{
+    const Workbook workbook(path);
+    if (!workbook.isOpen() || workbook.sheets().isEmpty())
+        return unreadable(notOpened);
+    return workbook.sheets();
+}
+
+bool isOld(const QString &path)
+{
+    return QFileInfo(path).suffix().compare("xls"_L1, Qt::CaseInsensitive) == 0;
+}
+
 } // namespace
 
-Result<Table> readSheet(const QString &path, const QString &sheet)
+Result<QStringList> sheetNames(const QString &path)
 {
     if (const Result<void> usable = checkFile(path); !usable)
         return std::unexpected(usable.error());
-    if (QFileInfo(path).suffix().compare("xls"_L1, Qt::CaseInsensitive) == 0)
+    if (isOld(path))
+        return oldSheetNames(path);
+    return xlsx::sheetNames(path).or_else([](const Error &error) {
+        return Result<QStringList>(unreadable(u"The file cannot be read. "_s + error.message));
+    });
+}
+
+Result<Table> readSheet(const QString &path, int sheet)
+{
+    if (isOld(path))
         return readOldSheet(path, sheet);
-    const Result<Table> table = xlsx::readSheet(path, sheet);
-    return table ? table : unreadable(u"The sheet cannot be read. "_s + table.error().message);
+    return xlsx::readSheet(path, sheet).or_else([](const Error &error) {
+        return Result<Table>(unreadable(u"The sheet cannot be read. "_s + error.message));
+    });
 }
 
 Result<SuiteImport> readSpreadsheet(const QString &path, const QString &sheet)
 {
-    return readSheet(path, sheet).transform(&suiteFromTable);
+    const Result<QStringList> names = sheetNames(path);
+    if (!names)
+        return std::unexpected(names.error());
+    const qsizetype index = sheet.isEmpty() ? 0 : names->indexOf(sheet);
+    if (index < 0) {
+        return std::unexpected(
+            Error{.code = ErrorCode::NotFound,
+                  .message = u"There is no sheet \"%1\". There are: %2."_s.arg(sheet, names->join(", "_L1)),
+                  .detail = {}});
+    }
+    return readSheet(path, int(index)).transform([&](const Table &table) {
+        SuiteImport import = suiteFromTable(table);
+        if (sheet.isEmpty() && names->size() > 1)
+            import.notes.append(u"The first sheet was read. There are also: %1."_s.arg(names->sliced(1).join(", "_L1)));
+        return import;
+    });
+}
+
+bool isSpreadsheet(const QString &path)
+{
+    return isOld(path) || QFileInfo(path).suffix().compare("xlsx"_L1, Qt::CaseInsensitive) == 0;
 }
 
 } // namespace evenhand

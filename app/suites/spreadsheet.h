@@ -7,10 +7,16 @@
 
 namespace evenhand {
 
-// The texts of one sheet of an .xlsx or .xls file, dates as 2026-11-22. An empty name is the first sheet. Fails with a
-// sentence that says what to do: save it as CSV.
-Result<Table> readSheet(const QString &path, const QString &sheet);
+// The names of the sheets of an .xlsx or .xls file, at least one; those that are hidden come last. Fails with a sentence that
+// says what to do: save it as CSV.
+Result<QStringList> sheetNames(const QString &path);
 
+// The texts of one sheet, counted from 0 in the order of the names, dates as 2026-11-22.
+Result<Table> readSheet(const QString &path, int sheet);
+
+// An empty name is the first sheet; where there are others, a note tells them. NotFound when there is no sheet of the name.
 Result<SuiteImport> readSpreadsheet(const QString &path, const QString &sheet);
+
+bool isSpreadsheet(const QString &path); // by the suffix
 
 } // namespace evenhand

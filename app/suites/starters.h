@@ -8,8 +8,22 @@
 // The suites that come with the program.
 namespace evenhand::starters {
 
-QStringList ids(); // "reasoning", "long-context", …
+// A starter as a list shows it.
+struct Summary
+{
+    QString id;
+    QString name;
+    QString description;
+    qsizetype cases = 0;
+
+    bool operator==(const Summary &) const = default;
+};
+
+QStringList ids();                 // "reasoning", "long-context", …
+const QList<Summary> &summaries(); // in the same order; read once
 // NotFound when there is none with that id.
 Result<Suite> suite(const QString &id);
+
+Result<Suite> sample(); // of a new workspace: the sample models know its questions
 
 } // namespace evenhand::starters

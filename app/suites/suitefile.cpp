@@ -34,7 +34,8 @@ Result<QByteArray> contentOf(const QString &path)
     return checkSize(content.size(), mostSuiteMebibytes).transform([&] { return content; });
 }
 
-Result<SuiteImport> read(const QString &path, const QByteArray &content, SuiteFormat format, const ReadOptions &options)
+Result<SuiteImport> read(const QString &path, const QByteArray &content, SuiteFormat format, const QString &sheet,
+                         FileFolder &folder)
 {
     switch (format) {
     case SuiteFormat::Csv:
@@ -44,15 +45,15 @@ Result<SuiteImport> read(const QString &path, const QByteArray &content, SuiteFo
     case SuiteFormat::Yaml:
         return readSuiteYaml(content);
     case SuiteFormat::Promptfoo:
-        return readPromptfoo(content, FileFolder(QFileInfo(path).absolutePath(), options.reach));
+        return readPromptfoo(content, folder);
     case SuiteFormat::Spreadsheet:
-        return readSpreadsheet(path, options.sheet);
+        return readSpreadsheet(path, sheet);
     }
     Q_UNREACHABLE_RETURN({});
 }
 
 // Absolute paths in the place of those that are relative to the file; the first that cannot be used is told.
-Result<void> findFiles(QList<AttachmentRef> &files, const FileFolder &folder)
+Result<void> findFiles(QList<AttachmentRef> &files, FileFolder &folder)
 {
     for (AttachmentRef &file : files) {
         const Result<QString> path = folder.find(file.path);
@@ -63,19 +64,9 @@ Result<void> findFiles(QList<AttachmentRef> &files, const FileFolder &folder)
     return {};
 }
 
-void findAttachments(SuiteImport &import, const FileFolder &folder)
+void findAttachments(SuiteImport &import, FileFolder &folder)
 {
-    QList<SuiteCase> usable;
-    for (qsizetype i = 0; i < import.suite.cases.size(); ++i) {
-        SuiteCase one = import.suite.cases.at(i);
-        if (const Result<void> found = findFiles(one.attachments, folder))
-            usable.append(one);
-        else
-            import.problems.append({.line = 0,
-                                    .column = u"attachments"_s,
-                                    .reason = u"Case %1: %2"_s.arg(i + 1).arg(found.error().message)});
-    }
-    import.suite.cases = usable;
+    keepAccepted(import, u"attachments"_s, [&](SuiteCase &one) { return findFiles(one.attachments, folder); });
     if (!import.suite.prompt)
         return;
     if (const Result<void> found = findFiles(import.suite.prompt->attachments, folder); !found) {
@@ -106,12 +97,14 @@ Result<SuiteImport> readSuiteFile(const QString &path, const ReadOptions &option
     const Result<QByteArray> content = contentOf(path);
     if (!content)
         return std::unexpected(content.error());
+    FileFolder folder(QFileInfo(path).absolutePath(), options.reach);
     return formatOf(path, *content)
-        .and_then([&](SuiteFormat format) { return read(path, *content, format, options); })
+        .and_then([&](SuiteFormat format) { return read(path, *content, format, options.sheet, folder); })
         .transform([&](SuiteImport import) {
             if (import.suite.name.trimmed().isEmpty())
                 import.suite.name = QFileInfo(path).completeBaseName();
-            findAttachments(import, FileFolder(QFileInfo(path).absolutePath(), options.reach));
+            findAttachments(import, folder);
+            import.outside = folder.refused();
             return import;
         });
 }

@@ -26,6 +26,31 @@ qsizetype longestText(const SuiteCase &suiteCase)
 
 } // namespace
 
+void addCase(SuiteImport &import, const SuiteCase &suiteCase, int line)
+{
+    import.suite.cases.append(suiteCase);
+    import.lines.append(line);
+}
+
+void keepAccepted(SuiteImport &import, const QString &column, const CaseJudge &judge)
+{
+    QList<SuiteCase> cases;
+    QList<int> lines;
+    for (qsizetype i = 0; i < import.suite.cases.size(); ++i) {
+        SuiteCase &one = import.suite.cases[i];
+        const int line = import.lines.at(i);
+        if (const Result<void> accepted = judge(one); !accepted) {
+            import.problems.append({.line = line, .column = column, .reason = accepted.error().message});
+            continue;
+        }
+        cases.append(std::move(one));
+        lines.append(line);
+    }
+    import.suite.cases = std::move(cases);
+    import.lines = std::move(lines);
+    std::ranges::stable_sort(import.problems, {}, &RowProblem::line);
+}
+
 QString toString(const RowProblem &problem)
 {
     QStringList place;
@@ -72,15 +97,13 @@ void checkLimits(SuiteImport &import)
              .reason = u"There are %L1 cases; a suite has at most %L2. The first %L2 are used."_s.arg(cases.size())
                            .arg(mostCases)});
         cases.resize(mostCases);
+        import.lines.resize(mostCases);
     }
-    const auto tooLong = [](const SuiteCase &one) { return longestText(one) > mostCellCharacters; };
-    const qsizetype removed = cases.removeIf(tooLong);
-    if (removed > 0) {
-        import.problems.append(
-            {.line = 0,
-             .column = {},
-             .reason = u"%1 cases hold a text of more than %L2 characters."_s.arg(removed).arg(mostCellCharacters)});
-    }
+    keepAccepted(import, {}, [](const SuiteCase &one) -> Result<void> {
+        if (longestText(one) <= mostCellCharacters)
+            return {};
+        return invalid(u"A text has more than %L1 characters."_s.arg(mostCellCharacters));
+    });
 }
 
 void completeColumns(Suite &suite)

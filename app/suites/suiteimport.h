@@ -5,6 +5,8 @@
 
 #include "app/core/suite.h"
 
+#include <functional>
+
 namespace evenhand {
 
 // What a file may hold at most; more is refused with a sentence.
@@ -36,14 +38,22 @@ struct NamedPrompt
 // person has decided about them.
 struct SuiteImport
 {
-    Suite suite; // the name may be empty: the file does not say one
+    Suite suite;      // the name may be empty: the file does not say one
+    QList<int> lines; // on which each case begins; 0: not of one place
     QList<NamedPrompt> prompts;
     QList<RowProblem> problems;
     QStringList unsupported; // what the file asks for and Evenhand does not do; it was left out
     QStringList notes;       // what was understood, where it could have been understood in another way
+    QStringList outside;     // files outside of the folder, which were named and not looked at
 
     bool operator==(const SuiteImport &) const = default;
 };
+
+void addCase(SuiteImport &import, const SuiteCase &suiteCase, int line);
+
+// Asks about each case, which may be changed by that. Those that are not accepted become problems of the column.
+using CaseJudge = std::function<Result<void>(SuiteCase &)>;
+void keepAccepted(SuiteImport &import, const QString &column, const CaseJudge &judge);
 
 // "line 3, column tags: …"
 QString toString(const RowProblem &problem);
@@ -54,8 +64,7 @@ Result<QString> textOf(const QByteArray &content);
 // Fails when the content is larger than may be read.
 Result<void> checkSize(qint64 bytes, int mostMebibytes);
 
-// Checks that need more than one row or value: the number of cases, the size of texts, names that stand there twice.
-// Cases beyond what is allowed are taken out.
+// The number of cases, and the size of their texts. Cases beyond what is allowed are taken out.
 void checkLimits(SuiteImport &import);
 
 // Adds the variables of the cases that are no columns yet, in their order by name.

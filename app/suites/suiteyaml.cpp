@@ -147,9 +147,10 @@ private:
             return m_reader.mistake(cases.line, u"\"cases\" must be a list."_s);
         for (const YAML::Node &node : cases.value) {
             const qsizetype before = m_reader.mistakes().size();
-            const SuiteCase one = readCase(node, lineOf(node, cases.line));
+            const int line = lineOf(node, cases.line);
+            const SuiteCase one = readCase(node, line);
             if (m_reader.mistakes().size() == before)
-                m_import.suite.cases.append(one);
+                addCase(m_import, one, line);
         }
     }
 

@@ -171,10 +171,9 @@ SuiteImport suiteFromTable(const Table &table)
         return import;
     for (const CellRow &row : table.rows | std::views::drop(1)) {
         if (const std::optional<SuiteCase> one = readRow(row, columns, import.problems))
-            import.suite.cases.append(*one);
+            addCase(import, *one, row.line);
     }
     checkLimits(import);
-    std::ranges::stable_sort(import.problems, {}, &RowProblem::line);
     return import;
 }
 

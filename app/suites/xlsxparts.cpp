@@ -102,8 +102,11 @@ Workbook readWorkbook(const QByteArray &xml)
         });
         if (relation != attributes.end())
             workbook.sheets.append(
-                {.name = attributes.value("name"_L1).toString(), .relation = relation->value().toString()});
+                {.name = attributes.value("name"_L1).toString(),
+                 .relation = relation->value().toString(),
+                 .hidden = attributes.hasAttribute("state"_L1) && attributes.value("state"_L1) != "visible"_L1});
     }
+    std::ranges::stable_partition(workbook.sheets, [](const Workbook::Sheet &sheet) { return !sheet.hidden; });
     return workbook;
 }
 

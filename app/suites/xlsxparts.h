@@ -38,9 +38,10 @@ struct Workbook
     {
         QString name;
         QString relation;
+        bool hidden = false;
     };
 
-    QList<Sheet> sheets;
+    QList<Sheet> sheets;   // those that are hidden come last
     bool from1904 = false; // days are counted from 1904-01-01
 };
 

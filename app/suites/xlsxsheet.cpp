@@ -150,44 +150,59 @@ private:
     Table m_table;
 };
 
-Result<QString> partOf(Package &package, const Workbook &workbook, const QString &sheet)
+Result<Workbook> workbookOf(Package &package)
 {
-    const auto found =
-        sheet.isEmpty() ? workbook.sheets.begin() : std::ranges::find(workbook.sheets, sheet, &Workbook::Sheet::name);
-    if (found == workbook.sheets.end()) {
-        QStringList names;
-        for (const Workbook::Sheet &one : workbook.sheets)
-            names.append(one.name);
-        return invalid(u"There is no sheet \"%1\". There are: %2."_s.arg(sheet, names.join(", "_L1)));
-    }
+    if (!package.isOpen())
+        return invalid(u"It is no workbook, or it has a password."_s);
+    return package.part(u"xl/workbook.xml"_s).and_then([](const QByteArray &xml) -> Result<Workbook> {
+        const Workbook workbook = readWorkbook(xml);
+        if (workbook.sheets.isEmpty())
+            return invalid(u"It has no sheet."_s);
+        return workbook;
+    });
+}
+
+// The name of the part that has the sheet.
+Result<QString> partOf(Package &package, const Workbook::Sheet &sheet)
+{
     return package.part(u"xl/_rels/workbook.xml.rels"_s).transform([&](const QByteArray &xml) {
-        const QString target = readRelations(xml).value(found->relation);
+        const QString target = readRelations(xml).value(sheet.relation);
         return target.startsWith(u'/') ? target.sliced(1) : u"xl/"_s + target;
     });
 }
 
 } // namespace
 
-Result<Table> readSheet(const QString &path, const QString &sheet)
+Result<QStringList> sheetNames(const QString &path)
 {
     Package package(path);
-    if (!package.isOpen())
-        return invalid(u"It is no workbook, or it has a password."_s);
-    const Result<QByteArray> workbookXml = package.part(u"xl/workbook.xml"_s);
+    return workbookOf(package).transform([](const Workbook &workbook) {
+        QStringList names;
+        for (const Workbook::Sheet &sheet : workbook.sheets)
+            names.append(sheet.name);
+        return names;
+    });
+}
+
+Result<Table> readSheet(const QString &path, int sheet)
+{
+    Package package(path);
+    const Result<Workbook> workbook = workbookOf(package);
+    if (!workbook)
+        return std::unexpected(workbook.error());
+    if (sheet < 0 || sheet >= workbook->sheets.size())
+        return invalid(u"It has no such sheet."_s);
     const Result<QByteArray> stringsXml = package.part(u"xl/sharedStrings.xml"_s);
     const Result<QByteArray> stylesXml = package.part(u"xl/styles.xml"_s);
-    for (const Result<QByteArray> &part : {workbookXml, stringsXml, stylesXml}) {
+    for (const Result<QByteArray> &part : {stringsXml, stylesXml}) {
         if (!part)
             return std::unexpected(part.error());
     }
-    const Workbook workbook = readWorkbook(*workbookXml);
-    if (workbook.sheets.isEmpty())
-        return invalid(u"It has no sheet."_s);
     const QStringList strings = readSharedStrings(*stringsXml);
     const QList<Show> styles = readStyles(*stylesXml);
-    return partOf(package, workbook, sheet)
+    return partOf(package, workbook->sheets.at(sheet))
         .and_then([&](const QString &name) { return package.part(name); })
-        .and_then([&](const QByteArray &xml) { return SheetReader(xml, strings, styles, workbook.from1904).read(); });
+        .and_then([&](const QByteArray &xml) { return SheetReader(xml, strings, styles, workbook->from1904).read(); });
 }
 
 } // namespace evenhand::xlsx

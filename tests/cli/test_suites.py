@@ -100,9 +100,11 @@ class ImportTest(SuitesTest):
         self.assertEqual((cases[0]["tags"], cases[1]["reference"]), (["a", "b"], "Lima"))
 
     def test_checks_that_nobody_knows(self):
-        path = self.file("checks.jsonl", '{"question": "1 + 1?", "checks": [{"type": "nummer", "value": 2}]}\n')
+        path = self.file("checks.jsonl", '{"question": "1?"}\n'
+                                         '{"question": "1 + 1?", "checks": [{"type": "nummer", "value": 2}]}\n')
         for action in ("check", "import"):
-            self.assertIn("nummer", self.suites(action, path, code=2).stderr)
+            self.assertIn('checks.jsonl: line 2, column checks: There is no check "nummer"',
+                          self.suites(action, path, code=2).stderr)
 
     def test_promptfoo(self):
         self.file("text.txt", "Good night")

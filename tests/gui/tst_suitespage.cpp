@@ -4,6 +4,7 @@
 #include "app/store/runstore.h"
 #include "app/store/suitestore.h"
 #include "tests/gui/guiharness.h"
+#include "tests/paths.h"
 #include "ui/models/suitemodel.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/theme.h"
@@ -15,7 +16,10 @@
 #include "ui/widgets/sidelist.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
+#include <QComboBox>
+#include <QDir>
 #include <QFile>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -23,6 +27,7 @@
 #include <QPushButton>
 #include <QStandardPaths>
 #include <QTest>
+#include <QTreeView>
 
 using namespace Qt::StringLiterals;
 using namespace evenhand;
@@ -40,6 +45,7 @@ private slots:
     void editsByKeyboard();
     void undoAndRedo();
     void pasteFromASpreadsheet();
+    void thePlaceIsKept();
     void theDetailWritesIntoItsCell();
     void listsAreTakenWhenTheyAreWritten();
     void savesByItself();
@@ -47,6 +53,10 @@ private slots:
     void renaming();
     void filesAreAttached();
     void nothingIsImportedBeforeThePersonDecides();
+    void checksThatNobodyKnows();
+    void aSheetIsChosen();
+    void filesElsewhereNeedThePersonsWord();
+    void aFileThatCannotBeRead();
     void removing();
     void readOnly();
 
@@ -62,11 +72,14 @@ private:
     Suite keptSuite() { return SuiteStore::newest(m_gui->session().workspace().reader(), kept().first().id)->suite; }
     QString file(const QString &name, const QByteArray &content);
     void show();
+    void import(const QString &path); // until the dialog shows what it found
+    QStringList findings();
     void importTable(); // "Capitals", with two cases
     void press(int key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(view(), Qt::Key(key), modifiers); }
 
     QTemporaryDir m_folder;
     std::unique_ptr<GuiHarness> m_gui;
+    QPointer<ImportDialog> m_dialog;
 };
 
 QString tst_suitespage::file(const QString &name, const QByteArray &content)
@@ -85,13 +98,29 @@ void tst_suitespage::show()
     m_gui->window().showSuitesPage();
 }
 
+void tst_suitespage::import(const QString &path)
+{
+    page().importFile(path);
+    m_dialog = page().findChildren<ImportDialog *>().last();
+    QTRY_VERIFY(!m_dialog->isReading());
+}
+
+QStringList tst_suitespage::findings()
+{
+    const QAbstractItemModel *model = m_dialog->findChild<QTreeView *>()->model();
+    QStringList rows;
+    for (int row = 0; row < model->rowCount(); ++row)
+        rows.append(model->index(row, 0).data().toString() + u": "_s + model->index(row, 1).data().toString());
+    return rows;
+}
+
 void tst_suitespage::importTable()
 {
-    page().importFile(file(u"Capitals.csv"_s, "country,reference\nFrance,Paris\nIndia,New Delhi\n"));
-    auto *dialog = page().findChild<ImportDialog *>();
-    QVERIFY(dialog);
-    dialog->accept();
+    import(file(u"Capitals.csv"_s, "country,reference\nFrance,Paris\nIndia,New Delhi\n"));
+    QVERIFY(m_dialog && !m_dialog->isReading());
+    m_dialog->accept();
     QCOMPARE(model().rowCount(), 2);
+    QVERIFY(QTest::qWaitForWindowActive(&m_gui->window()));
     view()->setFocus();
 }
 
@@ -178,6 +207,35 @@ void tst_suitespage::pasteFromASpreadsheet()
     view()->setCurrentIndex(model().index(0, 6));
     QTest::keySequence(view(), QKeySequence(QKeySequence::Paste));
     QVERIFY(!page().editor()->told().isEmpty()); // "Nairobi" is no check
+    QApplication::clipboard()->setText(u"country\tcontinent\nKenya\tAfrica\n"_s);
+    press(Qt::Key_V, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(model().suite().columns, (QStringList{u"country"_s, u"continent"_s}));
+    QCOMPARE(view()->currentIndex().row(), 2);
+}
+
+void tst_suitespage::thePlaceIsKept()
+{
+    importTable();
+    view()->setCurrentIndex(model().index(1, 2));
+    view()->setColumnWidth(2, 77);
+    QVERIFY(page().rename(u"Cities"_s));
+    QCOMPARE(view()->currentIndex(), model().index(1, 2));
+    QVERIFY(model().addVariable(u"style"_s));
+    QCOMPARE(view()->currentIndex(), model().index(1, 3));
+    QCOMPARE(view()->columnWidth(3), 77);
+    model().addCase(0);
+    QCOMPARE(view()->currentIndex(), model().index(2, 3));
+    press(Qt::Key_Z, Qt::ControlModifier);
+    press(Qt::Key_Z, Qt::ControlModifier);
+    press(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(model().suite().name, u"Capitals"_s);
+    QCOMPARE(view()->currentIndex(), model().index(1, 2));
+    QCOMPARE(page().editor()->detail()->toPlainText(), u"New Delhi"_s);
+    view()->setCurrentIndex(model().index(1, 1));
+    QVERIFY(model().renameVariable(1, u"land"_s));
+    QCOMPARE(view()->currentIndex(), model().index(1, 1));
+    model().removeCases({1});
+    QCOMPARE(view()->currentIndex(), model().index(0, 1));
 }
 
 void tst_suitespage::theDetailWritesIntoItsCell()
@@ -275,18 +333,74 @@ void tst_suitespage::filesAreAttached()
 void tst_suitespage::nothingIsImportedBeforeThePersonDecides()
 {
     const QString path = file(u"Bad.csv"_s, "country,tags\nFrance,a\nIndia,\"[1,\"\nKenya\n");
-    page().importFile(path);
-    auto *dialog = page().findChild<ImportDialog *>();
-    QVERIFY(dialog);
-    QVERIFY(button(dialog, u"Leave these rows out"_s));
-    dialog->reject();
-    QTRY_VERIFY(!page().findChild<ImportDialog *>());
+    import(path);
+    QVERIFY(button(m_dialog, u"Leave these rows out"_s));
+    m_dialog->reject();
+    QTRY_VERIFY(!m_dialog);
     QVERIFY(kept().isEmpty());
-    page().importFile(path);
-    page().findChild<ImportDialog *>()->accept();
+    import(path);
+    m_dialog->accept();
     QCOMPARE(keptSuite().cases.size(), 1);
-    page().importFile(m_folder.filePath(u"none.csv"_s));
-    QVERIFY(page().findChild<QMessageBox *>());
+}
+
+void tst_suitespage::checksThatNobodyKnows()
+{
+    import(file(u"Checks.csv"_s, "q,checks\n"
+                                 "1,\"{\"\"type\"\": \"\"number\"\", \"\"value\"\": 1}\"\n"
+                                 "2,\"{\"\"type\"\": \"\"nummer\"\", \"\"value\"\": 2}\"\n"
+                                 "3,\"{\"\"type\"\": \"\"number\"\", \"\"value\"\": \"\"x\"\"}\"\n"));
+    const QStringList found = findings();
+    QVERIFY(found.at(0).startsWith(u"Line 3, checks: There is no check \"nummer\""_s));
+    QCOMPARE(found.at(1), u"Line 4, checks: \"value\" of the check \"number\" must be a number."_s);
+    QVERIFY(kept().isEmpty());
+    m_dialog->accept();
+    QCOMPARE(keptSuite().cases.size(), 1);
+}
+
+void tst_suitespage::aSheetIsChosen()
+{
+    import(QStringLiteral(EVENHAND_TEST_DATA "/suites/sheets.xlsx"));
+    auto *sheets = m_dialog->findChild<QComboBox *>();
+    QVERIFY(sheets->isVisible());
+    QCOMPARE(sheets->count(), 2);
+    QCOMPARE(m_dialog->summary(), u"2 cases can be imported."_s);
+    QTest::keyClick(sheets, Qt::Key_Down);
+    QTRY_VERIFY(!m_dialog->isReading());
+    QCOMPARE(m_dialog->summary(), u"1 case can be imported."_s);
+    m_dialog->accept();
+    QCOMPARE(keptSuite().columns, QStringList{u"other"_s});
+    importTable();
+    QVERIFY(!m_dialog->findChild<QComboBox *>()->isVisible());
+}
+
+void tst_suitespage::filesElsewhereNeedThePersonsWord()
+{
+    file(u"secret.txt"_s, "s");
+    QVERIFY(QDir(m_folder.path()).mkpath(u"inner"_s));
+    import(file(u"inner/promptfooconfig.yaml"_s, "prompts: ['{{a}}']\n"
+                                                 "tests:\n"
+                                                 "  - vars: {a: plain}\n"
+                                                 "  - vars: {a: file://../secret.txt}\n"));
+    auto *outside = m_dialog->findChild<QCheckBox *>();
+    QVERIFY(outside->isVisible() && !outside->isChecked());
+    QVERIFY(outside->toolTip().contains(u"../secret.txt"_s));
+    QCOMPARE(findings(), QStringList{u"Line 4: The file \"../secret.txt\" is outside of the folder of this one."_s});
+    QTest::keyClick(outside, Qt::Key_Space);
+    QTRY_VERIFY(!m_dialog->isReading());
+    QCOMPARE(findings(), QStringList());
+    QVERIFY(outside->isVisible()); // it can be taken back
+    m_dialog->accept();
+    QCOMPARE(keptSuite().cases.last().variables.value(u"a"_s), u"s"_s);
+}
+
+void tst_suitespage::aFileThatCannotBeRead()
+{
+    import(m_folder.filePath(u"none.csv"_s));
+    QCOMPARE(m_dialog->summary(), u"There is no such file."_s);
+    QVERIFY(!button(m_dialog, u"Import"_s)->isEnabled());
+    m_dialog->reject();
+    page().importFile(file(u"Late.csv"_s, "q\n1\n"));
+    m_gui.reset(); // while it is being read
 }
 
 void tst_suitespage::removing()

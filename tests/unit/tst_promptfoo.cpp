@@ -83,7 +83,8 @@ void tst_promptfoo::write(const QString &name, const QByteArray &content)
 
 Result<SuiteImport> tst_promptfoo::read(const QByteArray &yaml, FileFolder::Reach reach)
 {
-    return readPromptfoo(yaml, FileFolder(m_dir->filePath(u"project"_s), reach));
+    FileFolder folder(m_dir->filePath(u"project"_s), reach);
+    return readPromptfoo(yaml, folder);
 }
 
 void tst_promptfoo::promptsAndTests()
@@ -178,17 +179,25 @@ void tst_promptfoo::testFiles()
     write(u"project/data/tests.csv"_s, "__description,city,__expected,__expected2,__metric\n"
                                        "first,Pune,contains: India,is-json,x\n"
                                        "second,Bonn,Germany,,\n"
-                                       "third\n");
-    write(u"project/data/more.yaml"_s, "- vars: {city: Oslo}\n");
-    const Result<SuiteImport> import = read("tests: [file://data/tests.csv, data/more.yaml, file://tests.py]\n");
-    QCOMPARE(problems(import), u"line 4, column data/tests.csv: The row has 1 fields, the headings are 5."_s);
+                                       "third\n"
+                                       "fourth,file://none.txt,,,\n");
+    write(u"project/data/more.yaml"_s, "- vars: {city: Oslo}\n\n- vars: {city: '{{x}}'}\n");
+    write(u"project/data/bad.yaml"_s, "vars: {city: Oslo}\n");
+    const Result<SuiteImport> import = read("tests:\n  - file://data/tests.csv\n  - data/more.yaml\n"
+                                            "  - file://tests.py\n  - data/bad.yaml\n");
+    QCOMPARE(problems(import), u"line 2: \"data/tests.csv\", line 4: The row has 1 fields, the headings are 5.\n"
+                               "line 2: \"data/tests.csv\", line 5: There is no file \"none.txt\".\n"
+                               "line 3: \"data/more.yaml\", line 3: A variable has a template in it; values are taken "
+                               "as they are here.\n"
+                               "line 5: \"data/bad.yaml\", line 1: This is no list of tests."_s);
+    QCOMPARE(import->lines, (QList{2, 2, 3}));
     QCOMPARE(valuesOf(import, u"city"_s), (QStringList{u"Pune"_s, u"Bonn"_s, u"Oslo"_s}));
     QCOMPARE(compact(import->suite.cases.at(0).checks), R"([{"type":"contains","value":"India"},{"type":"json"}])");
     QCOMPARE(compact(import->suite.cases.at(1).checks), R"([{"type":"equals","value":"Germany"}])");
     QCOMPARE(import->suite.cases.at(1).reference, u"Germany"_s);
     QCOMPARE(import->unsupported,
              (QStringList{
-                 u"line 1: the test file \"tests.py\", which is a pattern, code or a kind of file that is not read"_s,
+                 u"line 4: the test file \"tests.py\", which is a pattern, code or a kind of file that is not read"_s,
                  u"the column \"__metric\""_s}));
 }
 

@@ -348,6 +348,7 @@ void tst_suitefiles::sheets()
     const QString path = QStringLiteral(EVENHAND_TEST_DATA "/suites/sheets.xlsx");
     const Result<SuiteImport> first = readSuiteFile(path, {});
     QCOMPARE(problems(first), QString());
+    QCOMPARE(first->notes, QStringList{u"The first sheet was read. There are also: Second sheet."_s});
     QCOMPARE(first->suite.name, u"sheets"_s);
     QCOMPARE(first->suite.columns, (QStringList{u"amount"_s, u"date"_s}));
     QCOMPARE(first->suite.cases.size(), 2);
@@ -372,10 +373,8 @@ void tst_suitefiles::sheets()
 void tst_suitefiles::sheetsThatCannotBeRead()
 {
     const QString path = QStringLiteral(EVENHAND_TEST_DATA "/suites/sheets.xlsx");
-    QCOMPARE(
-        problems(readSuiteFile(path, {.sheet = u"Third"_s})),
-        u"error: The sheet cannot be read. There is no sheet \"Third\". There are: Cases, Second sheet. Open it in a "
-        "spreadsheet program and save it as CSV."_s);
+    QCOMPARE(problems(readSuiteFile(path, {.sheet = u"Third"_s})),
+             u"error: There is no sheet \"Third\". There are: Cases, Second sheet."_s);
     QTemporaryDir folder;
     for (const QString &name : {u"not.xlsx"_s, u"not.xls"_s}) {
         QFile file(folder.filePath(name));
@@ -390,10 +389,14 @@ void tst_suitefiles::limits()
 {
     SuiteImport import;
     import.suite.cases.resize(mostCases + 2);
+    import.lines = QList<int>(mostCases + 2, 0);
+    import.lines[1] = 3;
     import.suite.cases[1].reference = QString(mostCellCharacters + 1, u'x');
     checkLimits(import);
     QCOMPARE(import.problems.size(), 2);
     QCOMPARE(import.suite.cases.size(), mostCases - 1);
+    QCOMPARE(import.lines.size(), mostCases - 1);
+    QCOMPARE(toString(import.problems.last()), u"line 3: A text has more than 8,388,608 characters."_s);
     QCOMPARE(problems(readCsv(QByteArray(mostSuiteMebibytes * 1024 * 1024 + 1, 'x'))),
              u"error: The file is larger than 64 MiB, which is the most that is read."_s);
 }
@@ -415,9 +418,10 @@ void tst_suitefiles::attachmentsStayInTheFolder()
     const QString path = folder.filePath(u"inner/suite.csv"_s);
     const Result<SuiteImport> import = readSuiteFile(path, {});
     QCOMPARE(problems(import),
-             u"column attachments: Case 2: The file \"../secret.txt\" is outside of the folder of this one.\n"
-             "column attachments: Case 3: The file \"link.txt\" is outside of the folder of this one.\n"
-             "column attachments: Case 4: There is no file \"none.txt\"."_s);
+             u"line 3, column attachments: The file \"../secret.txt\" is outside of the folder of this one.\n"
+             "line 4, column attachments: The file \"link.txt\" is outside of the folder of this one.\n"
+             "line 5, column attachments: There is no file \"none.txt\"."_s);
+    QCOMPARE(import->outside, (QStringList{u"../secret.txt"_s, u"link.txt"_s}));
     QCOMPARE(namesOf(import->suite.cases.first().attachments), QStringList{folder.filePath(u"inner/near.txt"_s)});
     QCOMPARE(readSuiteFile(path, {.reach = FileFolder::Reach::Anywhere})->suite.cases.size(), 3);
 }

@@ -12,19 +12,27 @@ using namespace Qt::StringLiterals;
 namespace evenhand {
 namespace {
 
-// Puts a text into a cell. Files that are new to the case are attached as they are now.
+// Files that were not among these before are attached as they are now.
+Result<void> attachNew(SuiteCase &suiteCase, const QList<AttachmentRef> &before)
+{
+    for (AttachmentRef &file : suiteCase.attachments) {
+        const auto known = std::ranges::find(before, file.path, &AttachmentRef::path);
+        const Result<AttachmentRef> attached = known == before.end() ? attach(file.path) : *known;
+        if (!attached)
+            return std::unexpected(attached.error());
+        file = *attached;
+    }
+    return {};
+}
+
+// Puts a text into a cell.
 Result<void> put(SuiteCase &suiteCase, const TableColumn &column, const QString &text)
 {
     SuiteCase changed = suiteCase;
     if (const Result<void> set = setCell(changed, column, text); !set)
         return set;
-    for (AttachmentRef &file : changed.attachments) {
-        const auto known = std::ranges::find(suiteCase.attachments, file.path, &AttachmentRef::path);
-        const Result<AttachmentRef> attached = known == suiteCase.attachments.end() ? attach(file.path) : *known;
-        if (!attached)
-            return std::unexpected(attached.error());
-        file = *attached;
-    }
+    if (const Result<void> attached = attachNew(changed, suiteCase.attachments); !attached)
+        return attached;
     suiteCase = changed;
     return {};
 }
@@ -333,9 +341,7 @@ QString SuiteModel::copied(const QModelIndexList &cells) const
 
 void SuiteModel::paste(const QModelIndex &at, const QString &text)
 {
-    const Table table = parseDelimited(text, u'\t');
-    if (!table.problems.isEmpty())
-        return emit refused(toString(table.problems.first()));
+    const Table table = parseDelimited(text, u'\t', QuoteRules::Clipboard);
     Suite suite = m_suite;
     const int firstRow = at.isValid() ? at.row() : int(suite.cases.size());
     const int firstColumn = at.isValid() ? at.column() : 0;
@@ -357,7 +363,27 @@ void SuiteModel::paste(const QModelIndex &at, const QString &text)
     }
     if (outside > 0)
         return emit refused(
-            tr("Nothing was pasted: %n cells would have no column. Add columns first.", nullptr, int(outside)));
+            tr("Nothing was pasted: %n cells would have no column. Add columns first, or paste rows with their "
+               "headings (Ctrl+Shift+V).",
+               nullptr, int(outside)));
+    pushShape(tr("Paste"), suite);
+}
+
+void SuiteModel::pasteWithHeadings(const QString &text)
+{
+    const SuiteImport pasted = suiteFromTable(parseDelimited(text, u'\t', QuoteRules::Clipboard));
+    if (!pasted.problems.isEmpty())
+        return emit refused(tr("Nothing was pasted. %1").arg(toString(pasted.problems.first())));
+    Suite suite = m_suite;
+    for (const QString &name : pasted.suite.columns) {
+        if (!suite.columns.contains(name))
+            suite.columns.append(name);
+    }
+    for (SuiteCase one : pasted.suite.cases) {
+        if (const Result<void> attached = attachNew(one, {}); !attached)
+            return emit refused(tr("Nothing was pasted. %1").arg(attached.error().message));
+        suite.cases.append(one);
+    }
     pushShape(tr("Paste"), suite);
 }
 

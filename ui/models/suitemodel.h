@@ -45,9 +45,11 @@ public:
     void attachFiles(int row, const QStringList &paths);
 
     // Rows of cells between tabs, as spreadsheets have them on the clipboard. Pasting begins at the cell, makes cases where
-    // there are not enough, and says how many cells had no column.
+    // there are not enough, and is refused when cells would have no column.
     QString copied(const QModelIndexList &cells) const;
     void paste(const QModelIndex &at, const QString &text);
+    // The first row names the columns, as in a file; those that are new are added, each other row is a case at the end.
+    void pasteWithHeadings(const QString &text);
     void clear(const QModelIndexList &cells);
 
     // The next cell after this one that holds the text, in any case; round the end once. Invalid: none does.

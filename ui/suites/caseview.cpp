@@ -11,6 +11,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QScrollBar>
 #include <QStyledItemDelegate>
 
 namespace evenhand {
@@ -61,9 +62,41 @@ CaseView::CaseView(SuiteModel &model, QWidget *parent)
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setStretchLastSection(true);
     setCornerWidget(new QWidget);
-    connect(&model, &SuiteModel::modelReset, this, &CaseView::fitColumns);
+    connect(&model, &SuiteModel::modelAboutToBeReset, this, &CaseView::keepPlace);
+    connect(&model, &SuiteModel::modelReset, this, &CaseView::returnToPlace);
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 2 * Theme::step);
+}
+
+void CaseView::keepPlace()
+{
+    const QModelIndex current = currentIndex();
+    m_place = {.suite = m_model.suite().id,
+               .current = current.isValid() ? m_model.suite().cases.at(current.row()).id : CaseId(),
+               .row = current.row(),
+               .column = current.column(),
+               .scrolled = verticalScrollBar()->value(),
+               .columns = m_model.columns(),
+               .widths = {}};
+    for (int column = 0; column < m_place.columns.size(); ++column)
+        m_place.widths.append(columnWidth(column));
+}
+
+void CaseView::returnToPlace()
+{
+    fitColumns();
+    const Suite &suite = m_model.suite();
+    if (suite.id != m_place.suite || m_place.row < 0 || suite.cases.isEmpty())
+        return;
+    const auto found = std::ranges::find(suite.cases, m_place.current, &SuiteCase::id);
+    const qsizetype row = found != suite.cases.end() ? found - suite.cases.begin() : m_place.row;
+    // A column that was renamed stands where it stood.
+    const qsizetype known = m_model.columns().indexOf(m_place.columns.at(m_place.column));
+    const qsizetype column = known >= 0 ? known : m_place.column;
+    setCurrentIndex(
+        m_model.index(int(std::min(row, suite.cases.size() - 1)), int(std::min(column, m_model.columns().size() - 1))));
+    verticalScrollBar()->setValue(m_place.scrolled);
+    scrollTo(currentIndex());
 }
 
 void CaseView::fitColumns()
@@ -74,7 +107,9 @@ void CaseView::fitColumns()
     for (int column = 0; column < columns.size(); ++column) {
         const Kind kind = columns.at(column).kind;
         const bool isText = kind == Kind::Variable || kind == Kind::Reference;
-        horizontalHeader()->resizeSection(column, character * (isText ? textCharacters : wordCharacters));
+        const qsizetype known = m_place.suite == m_model.suite().id ? m_place.columns.indexOf(columns.at(column)) : -1;
+        const int usual = character * (isText ? textCharacters : wordCharacters);
+        horizontalHeader()->resizeSection(column, known >= 0 ? m_place.widths.at(known) : usual);
     }
 }
 
@@ -120,9 +155,15 @@ void CaseView::copy()
 
 void CaseView::paste()
 {
-    const QModelIndex current = currentIndex();
-    m_model.paste(current, QGuiApplication::clipboard()->text());
-    setCurrentIndex(m_model.index(std::max(0, current.row()), std::max(0, current.column())));
+    m_model.paste(currentIndex(), QGuiApplication::clipboard()->text());
+}
+
+void CaseView::pasteWithHeadings()
+{
+    const int before = m_model.rowCount();
+    m_model.pasteWithHeadings(QGuiApplication::clipboard()->text());
+    if (m_model.rowCount() > before)
+        setCurrentIndex(m_model.index(before, std::max(0, currentIndex().column())));
 }
 
 void CaseView::keyPressEvent(QKeyEvent *event)
@@ -135,6 +176,8 @@ void CaseView::keyPressEvent(QKeyEvent *event)
         m_model.clear(selectionModel()->selectedIndexes());
     } else if (event->matches(QKeySequence::Paste)) {
         paste();
+    } else if (event->key() == Qt::Key_V && event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier)) {
+        pasteWithHeadings();
     } else if (event->matches(QKeySequence::Delete)) {
         m_model.clear(selectionModel()->selectedIndexes());
     } else if (event->key() == Qt::Key_Return && event->modifiers() == Qt::ControlModifier) {

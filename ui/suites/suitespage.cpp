@@ -3,8 +3,8 @@
 
 #include "ui/suites/suitespage.h"
 
-#include "app/service/suiteimporter.h"
 #include "app/suites/starters.h"
+#include "app/suites/suitefile.h"
 #include "ui/models/format.h"
 #include "ui/models/suitemodel.h"
 #include "ui/shell/theme.h"
@@ -17,7 +17,6 @@
 
 #include <QBoxLayout>
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QInputDialog>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -41,9 +40,10 @@ QString casesOf(qsizetype number)
 
 } // namespace
 
-SuitesPage::SuitesPage(Workspace &workspace, QWidget *parent)
+SuitesPage::SuitesPage(Workspace &workspace, PluginCatalog &plugins, QWidget *parent)
     : QWidget(parent)
     , m_workspace(workspace)
+    , m_plugins(plugins)
     , m_model(new SuiteModel(this))
     , m_frame(new PageFrame(tr("Suites"), this))
     , m_filter(new QLineEdit)
@@ -272,24 +272,10 @@ void SuitesPage::chooseFile()
 
 void SuitesPage::importFile(const QString &path)
 {
-    const Result<SuiteImport> import = importSuite(path, {});
-    if (!import) {
-        auto *box = new QMessageBox(QMessageBox::Warning, tr("Import a suite"), import.error().message,
-                                    QMessageBox::Close, this);
-        box->setAttribute(Qt::WA_DeleteOnClose);
-        box->setTextFormat(Qt::PlainText);
-        box->open();
-        return;
-    }
-    confirmImport(path, *import);
-}
-
-void SuitesPage::confirmImport(const QString &path, const SuiteImport &import)
-{
-    auto *dialog = new ImportDialog(QFileInfo(path).fileName(), import, this);
+    auto *dialog = new ImportDialog(path, m_plugins, m_reading, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, import] {
-        Suite suite = import.suite;
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        Suite suite = dialog->import().suite;
         suite.name = freeName(suite.name);
         addSuite(suite);
     });

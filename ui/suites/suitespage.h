@@ -6,6 +6,7 @@
 #include "app/store/suitestore.h"
 #include "app/store/workspace.h"
 
+#include <QThreadPool>
 #include <QTimer>
 #include <QWidget>
 
@@ -20,10 +21,10 @@ namespace evenhand {
 
 class Banner;
 class PageFrame;
+class PluginCatalog;
 class SideList;
 class SuiteEditor;
 class SuiteModel;
-struct SuiteImport;
 
 // Suites of the workspace at the left, the one that is chosen in the editor. What is changed is saved by itself after a
 // moment, and before another suite is shown.
@@ -31,7 +32,7 @@ class SuitesPage : public QWidget
 {
     Q_OBJECT
 public:
-    explicit SuitesPage(Workspace &workspace, QWidget *parent = nullptr);
+    SuitesPage(Workspace &workspace, PluginCatalog &plugins, QWidget *parent = nullptr);
     ~SuitesPage() override;
 
     PageFrame *frame() const { return m_frame; }
@@ -58,7 +59,6 @@ private:
     void addSuite(const Suite &suite);
     void chooseFile();
     void chooseTarget();
-    void confirmImport(const QString &path, const SuiteImport &import);
     void askForName();
     void askToRemove();
     void forget();
@@ -66,6 +66,8 @@ private:
     void tell(const QString &sentence);
 
     Workspace &m_workspace;
+    PluginCatalog &m_plugins;
+    QThreadPool m_reading; // ends before the page does
     SuiteModel *m_model;
     PageFrame *m_frame;
     QLineEdit *m_filter;
