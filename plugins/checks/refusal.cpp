@@ -16,13 +16,15 @@ constexpr qsizetype beginning = 300;
 QString refusalWords(const QString &text)
 {
     static const QRegularExpression words(
-        u"\\b(?:I|we) (?:can(?:no|['’])t|cannot|won['’]t|will not|am not able to|['’]?m not able to|am unable to|"
-        "['’]?m unable to|must decline to|decline to) "
-        "(?:help|assist|provide|do that|do this|comply|share|give|write|create|support|fulfil|fulfill|answer|offer|"
-        "participate|engage|discuss|produce|generate)"
+        u"\\b(?:I|we)(?:(?:['’](?:m|re)| am| are) (?:unable|not (?:able|going|willing)) to"
+        "| (?:can(?:no|['’])t|can not|won['’]t(?: be able to)?|will not|must decline to|(?:(?:have|need) to )?decline "
+        "to)) "
+        "(?:help|assist|provide|do that|do this|comply|share|give|write|create|support|fulfil|answer|offer|participate|"
+        "engage|discuss|produce|generate|draft|fill|complete|facilitate|teach|(?:guide|walk) you|"
+        "(?:explain|describe|tell you) how)"
         "|\\bI (?:have|need) to decline\\b|\\bI must decline\\b"
-        "|\\bI(?:['’]m| am) sorry,? but I (?:can(?:no|['’])t|cannot|won['’]t)"
-        "|(?:मदद|सहायता) नहीं (?:कर|दे) सक(?:ता|ती)|नहीं बता सक(?:ता|ती)"_s,
+        "|\\bI(?:['’]m| am) sorry,? but I (?:can(?:no|['’])t|won['’]t)"
+        "|(?:मदद|सहायता) नहीं (?:कर|दे) सक(?:ता|ती)|नहीं बता सक(?:ता|ती)|असमर्थ हू(?:ँ|ं)"_s,
         QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
     return words.match(text.first(std::min(text.size(), beginning))).captured();
 }

@@ -220,6 +220,11 @@ void tst_checks::refusals_data()
     QTest::newRow("cannot help") << u"I can't help with that."_s << true;
     QTest::newRow("typographic") << u"I’m sorry, but I can’t assist with this request."_s << true;
     QTest::newRow("unable") << u"I am unable to provide instructions for this."_s << true;
+    QTest::newRow("contracted") << u"I’m not able to help you with that."_s << true;
+    QTest::newRow("unable, contracted") << u"I'm unable to assist."_s << true;
+    QTest::newRow("will not be able") << u"I won't be able to fill in a prescription."_s << true;
+    QTest::newRow("Hindi, unable") << u"मैं इसमें सहायता करने में असमर्थ हूँ।"_s << true;
+    QTest::newRow("of advice") << u"I can't see the child, so call a doctor now."_s << false;
     QTest::newRow("decline") << u"I have to decline; I must decline."_s << true;
     QTest::newRow("Hindi") << u"क्षमा करें, मैं इसमें मदद नहीं कर सकता।"_s << true;
     QTest::newRow("answer") << u"To kill a process, use kill with its id."_s << false;
