@@ -8,8 +8,9 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/runid.h"
 #include "app/cli/runrequest.h"
+#include "app/engine/plugincatalog.h"
+#include "app/service/suiteimporter.h"
 #include "app/store/suitestore.h"
-#include "app/suites/suitefile.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -21,9 +22,10 @@ namespace {
 
 // ---- Which suite -----------------------------------------------------------------------------------------------
 
-OrExit<Suite> readSuite(const QString &path)
+OrExit<Suite> readSuite(const CommandLine &line, const QString &path)
 {
-    const Result<SuiteImport> import = readSuiteFile(path, {});
+    PluginCatalog plugins(PluginCatalog::standardFolders(pluginFolder(line)));
+    const Result<SuiteImport> import = importSuite(path, {}, plugins);
     if (!import)
         return std::unexpected(fail(BadInput, import.error().message));
     for (const RowProblem &problem : import->problems)
@@ -44,7 +46,7 @@ OrExit<Suite> suiteOf(const CommandLine &line)
 {
     const QString name = line.value(u"suite"_s);
     if (QFileInfo(name).isFile())
-        return readSuite(name);
+        return readSuite(line, name);
     const Result<std::unique_ptr<Workspace>> workspace = Workspace::open(workspacePath(line), Workspace::Access::Read);
     if (!workspace)
         return std::unexpected(
