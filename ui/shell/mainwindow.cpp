@@ -62,9 +62,6 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
                                    .engine = session.engine()}))
     , m_status(new StatusLine)
     , m_menu(new QMenu(this))
-    , m_monthRead(session.workspace(), this, [this](const Result<SpendingSum> &month) {
-        m_status->setCost(month ? std::optional(*month) : std::nullopt);
-    })
 {
     setMinimumSize(720, 480);
     auto *layout = new QVBoxLayout(this);
@@ -178,8 +175,10 @@ void MainWindow::connectPages()
 void MainWindow::refreshCosts()
 {
     const QString month = QDateTime::currentDateTimeUtc().toString(u"yyyy-MM"_s);
-    m_monthRead.start([month](Database &db) { return CostStore::inMonth(db, month); });
-    m_costs->showSpending();
+    const Result<SpendingSum> sum = CostStore::inMonth(m_session.workspace().reader(), month);
+    m_status->setCost(sum ? std::optional(*sum) : std::nullopt);
+    if (m_costs->isVisible())
+        m_costs->refresh();
 }
 
 // Runs and suites are one place: each leads to the other.
