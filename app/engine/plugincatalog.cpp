@@ -7,8 +7,6 @@
 #include "app/engine/pluginborder.h"
 #include "app/version.h"
 
-#include <evenhand/evaluator.h>
-
 #include <QCoreApplication>
 #include <QDir>
 #include <QLibrary>
@@ -25,6 +23,7 @@ struct PluginCatalog::Entry
     ProviderPlugin *provider = nullptr;
     EvaluatorPlugin *evaluator = nullptr;
     std::unique_ptr<ProviderPlugin> builtIn;
+    std::unique_ptr<EvaluatorPlugin> builtInEvaluator;
 
     void refuse(const QString &reason)
     {
@@ -84,6 +83,18 @@ void PluginCatalog::addBuiltIn(PluginInfo info, std::unique_ptr<ProviderPlugin> 
     added->info.state = PluginInfo::State::Loaded;
     added->provider = plugin.get();
     added->builtIn = std::move(plugin);
+    m_entries.insert(m_entries.begin(), std::move(added));
+}
+
+void PluginCatalog::addBuiltInEvaluator(PluginInfo info, std::unique_ptr<EvaluatorPlugin> plugin)
+{
+    const QMutexLocker lock(&m_mutex);
+    auto added = std::make_unique<Entry>();
+    added->info = std::move(info);
+    added->info.kind = PluginInfo::Kind::Evaluator;
+    added->info.state = PluginInfo::State::Loaded;
+    added->evaluator = plugin.get();
+    added->builtInEvaluator = std::move(plugin);
     m_entries.insert(m_entries.begin(), std::move(added));
 }
 
@@ -205,17 +216,29 @@ Result<QUrl> PluginCatalog::origin(const QString &id, const QJsonObject &setting
     });
 }
 
-Result<void> PluginCatalog::acceptsCheck(const QJsonObject &check)
+Result<void> accepts(const LoadedEvaluator &evaluator, const QJsonObject &check)
+{
+    return callPlugin(evaluator.id, [&] { return evaluator.plugin->accepts(check); })
+        .and_then([](const Result<void> &accepted) { return accepted; });
+}
+
+QList<LoadedEvaluator> PluginCatalog::evaluators()
 {
     const QMutexLocker lock(&m_mutex);
+    QList<LoadedEvaluator> loaded;
+    for (const std::unique_ptr<Entry> &each : m_entries) {
+        if (each->info.kind == PluginInfo::Kind::Evaluator && load(*each))
+            loaded.append({.id = each->info.id, .version = each->info.version, .plugin = each->evaluator});
+    }
+    return loaded;
+}
+
+Result<void> PluginCatalog::acceptsCheck(const QJsonObject &check)
+{
     Result<void> verdict = std::unexpected(
         Error{.code = ErrorCode::NotFound, .message = u"There is no plugin that judges checks."_s, .detail = {}});
-    for (const std::unique_ptr<Entry> &each : m_entries) {
-        if (each->info.kind != PluginInfo::Kind::Evaluator || !load(*each))
-            continue;
-        verdict = callPlugin(each->info.id, [&] {
-                      return each->evaluator->accepts(check);
-                  }).and_then([](const Result<void> &accepted) { return accepted; });
+    for (const LoadedEvaluator &evaluator : evaluators()) {
+        verdict = accepts(evaluator, check);
         if (verdict || verdict.error().code != ErrorCode::NotFound)
             break;
     }

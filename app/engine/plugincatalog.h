@@ -5,7 +5,7 @@
 
 #include "app/engine/plugininfo.h"
 
-#include <evenhand/provider.h>
+#include <evenhand/evaluator.h>
 
 #include <QMutex>
 
@@ -13,6 +13,17 @@
 #include <vector>
 
 namespace evenhand {
+
+// An evaluator plugin that is in use. It lives as long as the program; a built-in one as long as the catalogue.
+struct LoadedEvaluator
+{
+    QString id;
+    QString version;
+    EvaluatorPlugin *plugin = nullptr;
+};
+
+// EvaluatorPlugin::accepts(), with exceptions caught.
+Result<void> accepts(const LoadedEvaluator &evaluator, const QJsonObject &check);
 
 // Finds plugins, judges them by their metadata before any code of them runs, and loads them at first use. Thread-safe.
 // A file is refused when its interface id, SDK version or plugin id does not fit, when its id is taken, or when the
@@ -25,8 +36,9 @@ public:
     ~PluginCatalog(); // plugins stay in memory: objects of theirs may be left
     Q_DISABLE_COPY_MOVE(PluginCatalog)
 
-    // A provider that is part of the program and needs no file. It wins over files with the same id.
+    // A plugin that is part of the program and needs no file. It wins over files with the same id.
     void addBuiltIn(PluginInfo info, std::unique_ptr<ProviderPlugin> plugin);
+    void addBuiltInEvaluator(PluginInfo info, std::unique_ptr<EvaluatorPlugin> plugin);
 
     // The plugin folder beside the executable (install or build tree), then the one the person approved, if any.
     // Never the working directory, never QT_PLUGIN_PATH; an approved folder that is not absolute is left out.
@@ -44,6 +56,8 @@ public:
     // ProviderPlugin::origin() of the named plugin, with exceptions caught and unknown or missing fields reported.
     Result<QUrl> origin(const QString &id, const QJsonObject &settings);
 
+    // All that can be loaded.
+    QList<LoadedEvaluator> evaluators();
     // Whether any evaluator can judge such a check; why the one that knows its type cannot, otherwise.
     Result<void> acceptsCheck(const QJsonObject &check);
 

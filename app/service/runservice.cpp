@@ -7,6 +7,7 @@
 #include "app/engine/runengine.h"
 #include "app/service/attachments.h"
 #include "app/service/history.h"
+#include "app/service/judging.h"
 #include "app/store/channelstore.h"
 #include "app/store/runstore.h"
 #include "app/store/workspace.h"
@@ -80,6 +81,12 @@ QList<Cell> queuedCells(const QList<CellSpec> &plan)
     return cells;
 }
 
+bool hasChecks(const RunSpec &spec)
+{
+    return spec.suite
+           && std::ranges::any_of(spec.suite->cases, [](const SuiteCase &asked) { return !asked.checks.isEmpty(); });
+}
+
 } // namespace
 
 QList<AttachmentRef> attachedFiles(const RunSpec &spec)
@@ -142,7 +149,8 @@ Result<RunService::Prepared> RunService::prepare(const Request &request)
                 .suite = request.suite,
                 .seed = request.seed,
                 .budget = request.budget,
-                .concurrency = request.concurrency};
+                .concurrency = request.concurrency,
+                .reuse = request.reuse};
     for (RunTarget &target : run.spec.targets) {
         const History history = historyOf(*turns, target.target, run.spec.prompt.tools);
         target.history = history.messages;
@@ -206,6 +214,13 @@ void RunService::send(const RunSpec &spec, const QList<CellSpec> &cells, const F
     for (const CellSpec &cell : cells)
         m_recorder.watch(queuedCell(cell));
     launch(spec, cells, files, retry);
+}
+
+void RunService::keep(const RunSpec &spec, const QList<Cell> &ended)
+{
+    for (const Cell &cell : ended)
+        expect(spec, cell.id);
+    m_recorder.keep(ended);
 }
 
 Result<void> RunService::retry(const Run &run, CellId id)
@@ -315,6 +330,24 @@ std::optional<AttemptCost> RunService::costOf(const Cell &cell) const
     return m_prices(targets.at(cell.target), last.billed(), last.started);
 }
 
+void RunService::setJudging(Judging *judging)
+{
+    m_judging = judging;
+    connect(judging, &Judging::judged, this, &RunService::judged);
+    connect(judging, &Judging::pendingChanged, this, &RunService::judgingChanged);
+}
+
+void RunService::judge(RunId run)
+{
+    if (m_judging)
+        m_judging->judge(run);
+}
+
+int RunService::judging() const
+{
+    return m_judging ? m_judging->pending() : 0;
+}
+
 Result<Cell> RunService::currentCell(CellId id)
 {
     if (const Cell *cell = m_recorder.find(id))
@@ -332,16 +365,24 @@ void RunService::notice(const RunSpec &spec, const QList<CellSpec> &cells, const
     }
 }
 
+// It is on its way to the disk.
+void RunService::expect(const RunSpec &spec, CellId cell)
+{
+    if (!m_unrecorded.contains(cell))
+        ++m_left[spec.id];
+    m_unrecorded.insert(cell, spec.id);
+    if (m_judging && !m_targets.contains(spec.id) && hasChecks(spec))
+        m_checked.insert(spec.id);
+    m_targets.insert(spec.id, spec.targets);
+}
+
 void RunService::launch(const RunSpec &spec, const QList<CellSpec> &cells, const FileContents &files,
                         const std::optional<RetryPolicy> &retry)
 {
     for (const CellSpec &cell : cells) {
         m_running.insert(cell.id);
-        if (!m_unrecorded.contains(cell.id))
-            ++m_left[spec.id];
-        m_unrecorded.insert(cell.id, spec.id);
+        expect(spec, cell.id);
     }
-    m_targets.insert(spec.id, spec.targets);
     m_engine.start(spec, cells, files, retry);
     emit runningChanged(running());
 }
@@ -383,11 +424,14 @@ void RunService::ended(CellId cell)
 void RunService::cellRecorded(CellId cell)
 {
     const RunId run = m_unrecorded.take(cell);
+    if (m_checked.contains(run))
+        m_judging->judge(run, cell);
     emit recorded(cell);
     if (--m_left[run] > 0)
         return;
     m_left.remove(run);
     m_targets.remove(run);
+    m_checked.remove(run);
     emit runFinished(run);
 }
 

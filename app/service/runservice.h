@@ -11,6 +11,7 @@
 
 namespace evenhand {
 
+class Judging;
 class Redactor;
 class RunEngine;
 class Workspace;
@@ -38,6 +39,7 @@ public:
         std::optional<qint64> seed;    // of the order
         std::optional<Money> budget;
         std::optional<int> concurrency;
+        bool reuse = false; // of a run that a Batch sends: takes answers of earlier runs
     };
     // What the requests of an attempt that was begun at that moment cost at a target.
     using Prices = std::function<AttemptCost(const RunTarget &target, const QList<BilledRequest> &requests,
@@ -56,6 +58,8 @@ public:
     Result<RunSpec> preview(const Request &request);
     // Sends cells of a stored run, whose earlier attempts are on disk. What is attached was read before.
     void send(const RunSpec &spec, const QList<CellSpec> &cells, const FileContents &files, const RetryPolicy &retry);
+    // Records cells of a stored run that have ended without being sent.
+    void keep(const RunSpec &spec, const QList<Cell> &ended);
     // Another attempt for a cell that has ended; its earlier attempts are kept. It asks the same of the same place, with
     // the key and the limits that the channel has now.
     Result<void> retry(const Run &run, CellId cell);
@@ -73,11 +77,21 @@ public:
     void setPrices(Prices prices);
     const Prices &prices() const { return m_prices; }
 
+    // From now on the checks of what was recorded are judged.
+    void setJudging(Judging *judging);
+    // Judges what of the run is on disk and was not judged, or has a check that no plugin knew until now: for who opens it.
+    // Nothing happens where the workspace is only read.
+    void judge(RunId run);
+    int judging() const; // answers that are not judged yet, or not on disk with what was said
+
 signals:
     // In order, in the thread of this object. Fold them with apply().
     void laneEvents(const evenhand::LaneEvents &events);
     // The cell has ended and is on disk.
     void recorded(evenhand::CellId cell);
+    // What the checks of its answer say is on disk.
+    void judged(evenhand::CellId cell);
+    void judgingChanged(int answers);
     // The run has ended and is on disk.
     void runFinished(evenhand::RunId run);
     // Something could not be recorded: what and what to do. The lanes go on; the text stays in memory.
@@ -103,6 +117,7 @@ private:
     Result<Cell> currentCell(CellId id);
     void launch(const RunSpec &spec, const QList<CellSpec> &cells, const FileContents &files,
                 const std::optional<RetryPolicy> &retry = {});
+    void expect(const RunSpec &spec, CellId cell);
     void notice(const RunSpec &spec, const QList<CellSpec> &cells, const QList<Run> &turns);
     LaneEvents completed(const LaneEvents &events) const;
     std::optional<AttemptCost> costOf(const Cell &cell) const;
@@ -118,7 +133,9 @@ private:
     QHash<CellId, RunId> m_unrecorded;        // running, or ended and not yet on disk
     QHash<RunId, int> m_left;                 // how many of each run are among them
     QHash<RunId, QList<RunTarget>> m_targets; // of those runs
+    QSet<RunId> m_checked;                    // those of them that have checks
     Prices m_prices;
+    Judging *m_judging = nullptr;
     QHash<CellId, QStringList> m_notices; // what the person is told with each attempt of a cell that runs
 };
 

@@ -4,6 +4,7 @@
 #include "app/service/session.h"
 
 #include "app/service/enginehost.h"
+#include "app/service/judging.h"
 #include "app/service/pricing.h"
 #include "app/store/runstore.h"
 
@@ -23,17 +24,20 @@ public:
         : workspace(std::move(opened))
         , host(options.approvedPluginFolder, options.retry)
         , pricing(*workspace, host.plugins)
+        , judging(*workspace, host.plugins, host.redactor)
         , runs(*workspace, host.engine, host.redactor)
         , made(isMade)
     {
         runs.setPrices([this](const RunTarget &target, const QList<BilledRequest> &requests, const QDateTime &moment) {
             return pricing.cost(target, requests, moment);
         });
+        runs.setJudging(&judging);
     }
 
     std::unique_ptr<Workspace> workspace;
     EngineHost host;
     Pricing pricing;
+    Judging judging;
     RunService runs;
     bool made;
     int interrupted = 0;

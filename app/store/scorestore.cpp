@@ -64,14 +64,19 @@ Result<QList<CellId>> ScoreStore::unjudged(Database &db, RunId run)
                           run, run);
 }
 
-Result<QList<CellId>> ScoreStore::notUnderstood(Database &db, RunId run)
+Result<QList<UnknownCheck>> ScoreStore::unknownChecks(Database &db, RunId run)
 {
-    return db.all<CellId>(&cellIdFromRow,
-                          u"SELECT id FROM cells WHERE run = ? AND state = 'done' AND checks_open > 0 "
-                          "AND EXISTS (SELECT 1 FROM attempts JOIN scores ON scores.attempt = attempts.id "
-                          "WHERE cell = cells.id AND number = cells.attempts AND evaluator = '') "
-                          "ORDER BY case_index, target, repeat"_s,
-                          run);
+    const auto fromRow = [](const QSqlQuery &query) {
+        Row row(query);
+        return UnknownCheck{.cell = row.id<CellId>(), .caseIndex = row.integer(), .check = row.integer()};
+    };
+    return db.all<UnknownCheck>(fromRow,
+                                u"SELECT cells.id, case_index, check_index FROM cells "
+                                "JOIN attempts ON attempts.cell = cells.id AND number = cells.attempts "
+                                "JOIN scores ON scores.attempt = attempts.id AND evaluator = '' "
+                                "WHERE run = ? AND cells.state = 'done' AND checks_open > 0 "
+                                "ORDER BY case_index, target, repeat, check_index"_s,
+                                run);
 }
 
 } // namespace evenhand

@@ -7,7 +7,18 @@
 #include "app/core/ids.h"
 #include "app/store/database.h"
 
-namespace evenhand::ScoreStore {
+namespace evenhand {
+
+struct UnknownCheck
+{
+    CellId cell;
+    int caseIndex = 0;
+    int check = 0; // place in the case's checks
+
+    bool operator==(const UnknownCheck &) const = default;
+};
+
+namespace ScoreStore {
 
 // The scores of an attempt, in place of earlier ones, and in its cell what they come to, as long as no later attempt has
 // been made. Nothing is kept where the attempt was removed.
@@ -17,7 +28,9 @@ Result<QList<CheckScore>> ofAttempt(Database &db, AttemptId attempt); // by chec
 
 // Cells of the run that are done and whose cases have checks, as far as nobody judged them.
 Result<QList<CellId>> unjudged(Database &db, RunId run);
-// Those that were judged, but have a check that no plugin knew.
-Result<QList<CellId>> notUnderstood(Database &db, RunId run);
+// What of the others no plugin knew.
+Result<QList<UnknownCheck>> unknownChecks(Database &db, RunId run);
 
-} // namespace evenhand::ScoreStore
+} // namespace ScoreStore
+
+} // namespace evenhand
