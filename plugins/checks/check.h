@@ -10,7 +10,8 @@ namespace evenhand::checks {
 struct Verdict
 {
     bool passed = false;
-    QString reason; // short enough for a cell: "total 1,200, expected 1,428"
+    QString reason;      // short enough for a cell: "total 1,200, expected 1,428"
+    bool isOpen = false; // it cannot be told whether it passed
 
     bool operator==(const Verdict &) const = default;
 };

@@ -16,7 +16,8 @@ Score scoreOf(const QJsonObject &check, qsizetype place, const EvaluationRequest
         return score;
     }
     const Verdict verdict = judge(check, request.answers.at(answer));
-    score.score = verdict.passed ? 1 : 0;
+    if (!verdict.isOpen)
+        score.score = verdict.passed ? 1 : 0;
     score.reason = verdict.reason;
     return score;
 }

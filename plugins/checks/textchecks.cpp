@@ -112,6 +112,8 @@ Verdict judgeRegex(const QJsonObject &check, const JudgedAnswer &answer)
     if (check["ignore_case"_L1].toBool())
         pattern.setPatternOptions(pattern.patternOptions() | QRegularExpression::CaseInsensitiveOption);
     const QRegularExpressionMatch match = pattern.match(answer.text);
+    if (!match.isValid()) // PCRE counts its steps, and stops
+        return {.reason = u"%1 takes too many steps to try"_s.arg(shown(pattern.pattern())), .isOpen = true};
     return {.passed = match.hasMatch(),
             .reason = match.hasMatch() ? u"matches \"%1\""_s.arg(shown(match.captured()))
                                        : u"nothing matches %1"_s.arg(shown(pattern.pattern()))};

@@ -40,6 +40,7 @@ private slots:
     void refused();
     void unusableSchemas();
     void longTextAndSchemaPattern();
+    void endlessPattern();
     void everyTypeIsDescribed();
 };
 
@@ -296,6 +297,16 @@ void tst_checks::unusableSchemas()
                                R"({"type":"json-schema","schema":{"$ref":"https://example.com/schema.json"}})",
                                R"({"type":"json-schema","schema":{"$ref":"#/definitions/none"}})"})
         QVERIFY2(!validate(object(schema)), schema);
+}
+
+// It does not match in any of more ways than can be tried.
+void tst_checks::endlessPattern()
+{
+    const QJsonObject check = object(R"({"type":"regex","pattern":"^(a+)+(b+)+c$"})");
+    const Verdict verdict = judge(check, {.text = QString(200, u'a') + QString(200, u'b') + u"!c"_s});
+    QVERIFY(verdict.isOpen);
+    QCOMPARE(verdict.reason, u"^(a+)+(b+)+c$ takes too many steps to try"_s);
+    QVERIFY(!judge(check, {.text = u"aabbc"_s}).isOpen);
 }
 
 void tst_checks::longTextAndSchemaPattern()

@@ -23,8 +23,8 @@ struct Criterion
 struct JudgedAnswer
 {
     QString text;
-    QString refusal; // what the provider marked as one; empty: it did not
-    QList<ToolCall> toolCalls;
+    QString refusal;           // what the provider marked as one; empty: it did not
+    QList<ToolCall> toolCalls; // all of them, oldest first; those that were followed by recorded results as well
     StopReason stop = StopReason::None;
 
     bool operator==(const JudgedAnswer &) const = default;
@@ -32,7 +32,7 @@ struct JudgedAnswer
 
 struct EvaluationRequest
 {
-    QList<Message> prompt;       // what the targets were asked
+    QList<Message> prompt;       // what the targets were asked, without attached files
     QList<JudgedAnswer> answers; // one to score; two to compare, in the order shown
     QString reference;           // empty: there is none
     QList<Criterion> criteria;
@@ -88,6 +88,8 @@ public:
     virtual ~EvaluatorPlugin();
     Q_DISABLE_COPY_MOVE(EvaluatorPlugin)
 
+    // Called in the thread in which the evaluator will live. Where only checks are judged the context has no network and no
+    // secrets: they are judged on this machine.
     virtual Result<std::unique_ptr<Evaluator>> create(const QJsonObject &settings, const ProviderContext &context) = 0;
 
     // Whether its evaluators can judge such a check. NotFound when its type is not one of theirs, InvalidInput with a
