@@ -35,8 +35,11 @@ QString verdictOf(const QList<CheckScore> &scores, Outcome worst)
         if (outcomeOf(score) == worst && !reason.isEmpty() && !reasons.contains(reason))
             reasons.append(reason);
     }
-    const QString verdict = reasons.join(' '_L1);
-    return verdict.size() <= verdictLength ? verdict : verdict.first(verdictLength - 1).trimmed() + u'…';
+    const QString verdict = reasons.join("; "_L1);
+    if (verdict.size() <= verdictLength)
+        return verdict;
+    const qsizetype cut = verdictLength - 1;
+    return verdict.first(cut - int(verdict.at(cut - 1).isHighSurrogate())).trimmed() + u'…';
 }
 
 } // namespace
