@@ -17,6 +17,9 @@ const QString sums = u"currency, sum(cells), sum(attempts), sum(unpriced), sum(u
                      "sum(output_tokens), sum(cost_nano), min(least_nano), max(most_nano), sum(cost_squares), "
                      "json_group_array(DISTINCT price_row) FILTER (WHERE price_row <> '') "_s;
 
+const QString newestRuns = u"(SELECT id FROM runs WHERE EXISTS (SELECT 1 FROM spending WHERE spending.run = runs.id) "
+                           "ORDER BY created DESC, id LIMIT %1) "_s.arg(CostStore::mostRuns);
+
 SpendingSum takeSum(Row &row)
 {
     const QString currency = row.text();
@@ -59,7 +62,8 @@ const QString &groupQuery(SpendingBy by)
                                  "nullif(title, ''), substr(prompt ->> '$.user', 1, 200)) FROM runs "
                                  "LEFT JOIN conversations ON conversations.id = runs.conversation "
                                  "WHERE runs.id = spending.run) AS name, "_s
-                                 + sums + u"FROM spending GROUP BY run, currency ORDER BY name, run"_s;
+                                 + sums + u"FROM spending WHERE run IN "_s + newestRuns
+                                 + u"GROUP BY run, currency ORDER BY name, run"_s;
     static const QString byTaskClass = u"SELECT task_class, task_class, "_s + sums
                                        + u"FROM spending GROUP BY task_class, currency ORDER BY task_class"_s;
     switch (by) {
@@ -75,6 +79,38 @@ const QString &groupQuery(SpendingBy by)
         return byTaskClass;
     }
     Q_UNREACHABLE_RETURN(byMonth);
+}
+
+Result<SpendingSum> sumOf(const Result<QList<SpendingSum>> &byCurrency)
+{
+    return byCurrency.transform([](const QList<SpendingSum> &parts) {
+        SpendingSum sum;
+        for (const SpendingSum &part : parts)
+            sum.add(part);
+        return sum;
+    });
+}
+
+SpendingSum sumFromRow(const QSqlQuery &query)
+{
+    Row row(query);
+    return takeSum(row);
+}
+
+// What the runs beyond the newest cost; none where there are no more.
+Result<QList<SpendingGroup>> earlierRuns(Database &db)
+{
+    static const QString sql =
+        u"SELECT "_s + sums + u"FROM spending WHERE run NOT IN "_s + newestRuns + u"GROUP BY currency"_s;
+    const Result<QVariant> all = db.value(u"SELECT count(DISTINCT run) FROM spending"_s);
+    if (!all)
+        return std::unexpected(all.error());
+    const qint64 count = all->toLongLong() - CostStore::mostRuns;
+    if (count <= 0)
+        return QList<SpendingGroup>();
+    return sumOf(db.all<SpendingSum>(&sumFromRow, sql)).transform([&](const SpendingSum &sum) {
+        return QList<SpendingGroup>{{.key = {}, .name = {}, .sum = sum, .earlierRuns = count}};
+    });
 }
 
 void add(AmountSum &into, const AmountSum &other)
@@ -153,31 +189,25 @@ Result<void> CostStore::addUnfinished(Database &db)
 
 Result<QList<SpendingGroup>> CostStore::spending(Database &db, SpendingBy by)
 {
-    return db.all<SpendingGroup>(&groupFromRow, groupQuery(by)).transform([](const QList<SpendingGroup> &byCurrency) {
-        QList<SpendingGroup> groups;
-        for (const SpendingGroup &group : byCurrency) {
-            if (groups.isEmpty() || groups.last().key != group.key)
-                groups.append(group);
-            else
-                groups.last().sum.add(group.sum);
-        }
+    const Result<QList<SpendingGroup>> byCurrency = db.all<SpendingGroup>(&groupFromRow, groupQuery(by));
+    if (!byCurrency)
+        return byCurrency;
+    QList<SpendingGroup> groups;
+    for (const SpendingGroup &group : *byCurrency) {
+        if (groups.isEmpty() || groups.last().key != group.key)
+            groups.append(group);
+        else
+            groups.last().sum.add(group.sum);
+    }
+    if (by != SpendingBy::Run)
         return groups;
-    });
+    return earlierRuns(db).transform([&](const QList<SpendingGroup> &rest) { return groups + rest; });
 }
 
 Result<SpendingSum> CostStore::inMonth(Database &db, const QString &month)
 {
     static const QString sql = u"SELECT "_s + sums + u"FROM spending WHERE month = ? GROUP BY currency"_s;
-    const auto fromRow = [](const QSqlQuery &query) {
-        Row row(query);
-        return takeSum(row);
-    };
-    return db.all<SpendingSum>(fromRow, sql, month).transform([](const QList<SpendingSum> &byCurrency) {
-        SpendingSum sum;
-        for (const SpendingSum &part : byCurrency)
-            sum.add(part);
-        return sum;
-    });
+    return sumOf(db.all<SpendingSum>(&sumFromRow, sql, month));
 }
 
 } // namespace evenhand

@@ -45,6 +45,7 @@ struct SpendingGroup
     QString key;  // "2026-11", the id of a channel or run, a model, a task class
     QString name; // for people; empty: it has none
     SpendingSum sum;
+    qint64 earlierRuns = 0; // of the row that sums up runs beyond the newest, which has no key: how many they are
 
     bool operator==(const SpendingGroup &) const = default;
 };
@@ -57,7 +58,11 @@ Result<void> add(Database &db, CellId cell, const Attempt &attempt);
 // Counts the attempts that are under way, before they are interrupted.
 Result<void> addUnfinished(Database &db);
 
-// Months from the oldest, all else by name.
+// So many runs stand for themselves.
+constexpr int mostRuns = 500;
+
+// Months from the oldest, all else by name; of runs the newest, and then the rest in one row. Takes seconds where a million
+// runs were sent.
 Result<QList<SpendingGroup>> spending(Database &db, SpendingBy by);
 // Of a month in UTC: "2026-11".
 Result<SpendingSum> inMonth(Database &db, const QString &month);

@@ -100,6 +100,14 @@ private:
     {
         page().showSection(section);
         m_gui->window().showCostsPage();
+        settle();
+    }
+    // What was spent is read beside this thread.
+    void settle() const { QTRY_VERIFY(!page().spending()->isReading()); }
+    void groupBy(const QString &name) const
+    {
+        visible<QPushButton>(page(), u"Group by "_s + name)->click();
+        settle();
     }
     TableView *table(const QString &name) const { return visible<TableView>(page(), name); }
 
@@ -150,14 +158,14 @@ void tst_costspage::spendingIsGrouped()
     open(CostsPage::Spending);
     QCOMPARE(shown(table(u"What was spent"_s)), u"April 2026 | 2 | 2 | 2,401 | 600 | unpriced | 2\n"
                                                 "March 2026 | 3 | 3 | 3,603 | 900 | $3.00 | none"_s);
-    visible<QPushButton>(page(), u"Group by channel"_s)->click();
+    groupBy(u"channel"_s);
     QCOMPARE(shown(table(u"What was spent"_s)), u"Cloud | 5 | 5 | 6,004 | 1,500 | at least $3.00 | 2"_s);
-    visible<QPushButton>(page(), u"Group by model"_s)->click();
+    groupBy(u"model"_s);
     QCOMPARE(shown(table(u"What was spent"_s)), u"m-1 | 3 | 3 | 3,603 | 900 | $3.00 | none\n"
                                                 "m-2 | 2 | 2 | 2,401 | 600 | unpriced | 2"_s);
-    visible<QPushButton>(page(), u"Group by run"_s)->click();
+    groupBy(u"run"_s);
     QVERIFY(shown(table(u"What was spent"_s)).startsWith(u"First | 3"_s));
-    visible<QPushButton>(page(), u"Group by task class"_s)->click();
+    groupBy(u"task class"_s);
     QVERIFY(shown(table(u"What was spent"_s)).contains(u"No task class | 2"_s));
     QVERIFY(visibleText(page()).contains(u"All: 5 answers, at least $3.00, 2 attempts unpriced"_s));
 }
@@ -182,7 +190,7 @@ void tst_costspage::thePlotSaysItInWords()
     const auto *plot = visible<BarPlot>(page(), u"Cost in USD by month"_s);
     QVERIFY(plot);
     QCOMPARE(plot->accessibleDescription(), u"March 2026: $2.00; April 2026: unpriced"_s);
-    visible<QPushButton>(page(), u"Group by model"_s)->click();
+    groupBy(u"model"_s);
     QVERIFY(visible<BarPlot>(page(), u"Cost in USD by model"_s));
     QVERIFY(!visible<BarPlot>(page(), u"Cost in USD by month"_s));
 }
@@ -239,7 +247,7 @@ void tst_costspage::csvHasWhatIsShown()
          .answers = 2,
          .each = dollars(1)});
     open(CostsPage::Spending);
-    visible<QPushButton>(page(), u"Group by run"_s)->click();
+    groupBy(u"run"_s);
     const QStringList lines = QString::fromUtf8(page().spending()->csv()).trimmed().split(u'\n');
     QCOMPARE(lines.size(), 2);
     QVERIFY(lines.first().startsWith(u"run,key,answers"_s));
@@ -249,7 +257,7 @@ void tst_costspage::csvHasWhatIsShown()
 
 void tst_costspage::theStatusLineSaysTheMonth()
 {
-    QVERIFY(m_gui->window().statusLine()->text().contains(u"this month nothing"_s));
+    QTRY_VERIFY(m_gui->window().statusLine()->text().contains(u"this month nothing"_s));
     add({.month = thisMonth(),
          .name = u"Now"_s,
          .channel = u"Cloud"_s,
@@ -388,11 +396,13 @@ void tst_costspage::amountsAreShownInAnotherCurrency()
     QCOMPARE(kept.rateNano, 88'420'000'000);
     QVERIFY(visibleText(page()).contains(u"Amounts in USD are shown in INR too"_s));
     page().showSection(CostsPage::Spending);
+    settle();
     QVERIFY(shown(table(u"What was spent"_s)).endsWith(u"$2.00 | none | ₹176.84"_s));
     page().showSection(CostsPage::Currency);
     visibleButton(page(), u"Show amounts in their own currency only"_s)->click();
     QVERIFY(!displayCurrency(m_gui->session().workspace().reader()).value());
     page().showSection(CostsPage::Spending);
+    settle();
     QVERIFY(shown(table(u"What was spent"_s)).endsWith(u"$2.00 | none"_s));
 }
 

@@ -92,6 +92,7 @@ private slots:
     void interruptedAttemptsAreUnpriced();
     void monthsAreOfTheAttempt();
     void groupsHaveNames();
+    void manyRunsAreSummedUp();
     void goesWithItsRun();
     void monthIsFoundByIndex();
 
@@ -257,6 +258,43 @@ void tst_coststore::groupsHaveNames()
     const QList<SpendingGroup> runs = CostStore::spending(*m_db, SpendingBy::Run).value();
     QCOMPARE(runs.size(), 1);
     QCOMPARE(runs.first().name, u"First run"_s);
+}
+
+void tst_coststore::manyRunsAreSummedUp()
+{
+    constexpr int earlier = 3;
+    Result<Transaction> transaction = Transaction::begin(*m_db);
+    VERIFY_RESULT(transaction);
+    for (int i = 0; i < CostStore::mostRuns + earlier - 1; ++i) {
+        Run run = plannedRun(u"Run %1"_s.arg(i));
+        run.created = m_run.created.addSecs(i + 1);
+        run.cells.resize(1);
+        VERIFY_RESULT(RunStore::create(*m_db, run));
+        run.cells.first().attempts = {attempt({.amount = i % 2 == 0 ? dollars(10) : euros(5)})};
+        run.cells.first().state = LaneState::Done;
+        VERIFY_RESULT(RunStore::saveCell(*m_db, run.cells.first()));
+    }
+    save(0, {attempt({.amount = dollars(7)})}); // the oldest of all
+    VERIFY_RESULT(transaction->commit());
+    const QList<SpendingGroup> runs = CostStore::spending(*m_db, SpendingBy::Run).value();
+    QCOMPARE(runs.size(), CostStore::mostRuns + 1);
+    const SpendingGroup &rest = runs.last();
+    QCOMPARE(rest.key, QString());
+    QCOMPARE(rest.earlierRuns, earlier);
+    // The first run, and those of the loop with the numbers 0 and 1.
+    QCOMPARE(rest.sum.cells, 3);
+    QCOMPARE(rest.sum.amounts.value(u"USD"_s).nano, 17);
+    QCOMPARE(rest.sum.amounts.value(u"EUR"_s).nano, 5);
+    SpendingSum all;
+    for (const SpendingGroup &run : runs)
+        all.add(run.sum);
+    SpendingSum models;
+    const QList<SpendingGroup> byModel = CostStore::spending(*m_db, SpendingBy::Model).value();
+    for (const SpendingGroup &model : byModel)
+        models.add(model.sum);
+    QCOMPARE(all.attempts, models.attempts);
+    QCOMPARE(all.amounts.value(u"USD"_s).nano, models.amounts.value(u"USD"_s).nano);
+    QCOMPARE(all.amounts.value(u"EUR"_s).nano, models.amounts.value(u"EUR"_s).nano);
 }
 
 void tst_coststore::goesWithItsRun()

@@ -115,6 +115,12 @@ void CostsPage::refresh()
     current()->refresh(conversion.value_or(std::nullopt));
 }
 
+void CostsPage::showSpending()
+{
+    if (isVisible() && current() == m_spending)
+        refresh();
+}
+
 void CostsPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);

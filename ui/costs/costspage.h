@@ -37,7 +37,8 @@ public:
     QString problem() const; // empty: none is shown
 
 public slots:
-    void refresh(); // something was spent, or prices were changed
+    void refresh();      // prices or the currency were changed
+    void showSpending(); // something was spent
 
 signals:
     void currencyChanged();

@@ -3,8 +3,7 @@
 
 #include "ui/costs/spendingview.h"
 
-#include "app/pricing/pricerow.h"
-#include "app/store/pricestore.h"
+#include "app/service/pricing.h"
 #include "app/store/workspace.h"
 #include "app/suites/csvtable.h"
 #include "ui/costs/barplot.h"
@@ -49,6 +48,12 @@ SpendingView::SpendingView(const CostsContext &context, QWidget *parent)
     , m_groups(new BarPlot(Qt::Horizontal))
     , m_projection(new ProjectionPanel)
     , m_export(addBarAction(tr("Save as CSV…")))
+    , m_read(context.workspace, this, [this](const Result<Groups> &read) {
+        if (read)
+            showGroups(*read);
+        else
+            emit failed(tr("The costs cannot be read"), read.error().message);
+    })
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -57,9 +62,11 @@ SpendingView::SpendingView(const CostsContext &context, QWidget *parent)
     m_stack->addWidget(new EmptyState(
         tr("Nothing was sent from this workspace yet. What requests cost is counted here as their answers arrive.")));
     m_stack->addWidget(makeContent());
+    m_stack->setCurrentIndex(m_stack->addWidget(new QWidget)); // until the first read
+    m_export->setEnabled(false);
     connect(m_export, &QPushButton::clicked, this,
             [this] { saveAs(tr("Save the costs"), u"costs.csv"_s, [this] { return csv(); }); });
-    connect(m_by, &QButtonGroup::idClicked, this, [this] { showGroups(); });
+    connect(m_by, &QButtonGroup::idClicked, this, [this] { read(); });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &SpendingView::showMeasured);
 }
 
@@ -115,28 +122,36 @@ QWidget *SpendingView::makeContent()
 void SpendingView::setBy(SpendingBy by)
 {
     m_by->button(int(by))->setChecked(true);
-    showGroups();
+    read();
 }
 
 void SpendingView::refresh(const std::optional<Conversion> &conversion)
 {
     m_conversion = conversion;
-    showGroups();
+    read();
 }
 
-void SpendingView::showGroups()
+void SpendingView::read()
 {
     const auto by = SpendingBy(m_by->checkedId());
-    const Result<QList<SpendingGroup>> groups = CostStore::spending(m_context.workspace.reader(), by);
-    if (!groups) {
-        emit failed(tr("The costs cannot be read"), groups.error().message);
-        return;
-    }
+    if (by != m_model->by())
+        m_total->setText(tr("Reading…"));
+    m_read.start([by](Database &db) {
+        return CostStore::spending(db, by).transform(
+            [by](const QList<SpendingGroup> &groups) { return Groups{.by = by, .groups = groups}; });
+    });
+}
+
+void SpendingView::showGroups(const Groups &read)
+{
+    const auto &[by, groups] = read;
+    if (by != SpendingBy(m_by->checkedId()))
+        return; // another grouping was chosen meanwhile, and is read next
     const bool isOtherGrouping = by != m_model->by();
     const int current = isOtherGrouping ? -1 : m_table->currentIndex().row();
-    m_model->setGroups(by, *groups, m_conversion);
-    m_stack->setCurrentIndex(groups->isEmpty() ? 0 : 1);
-    m_export->setEnabled(!groups->isEmpty());
+    m_model->setGroups(by, groups, m_conversion);
+    m_stack->setCurrentIndex(groups.isEmpty() ? 0 : 1);
+    m_export->setEnabled(!groups.isEmpty());
     m_table->setColumnHidden(CostModel::Converted, !m_conversion);
     if (isOtherGrouping || m_table->header()->sortIndicatorSection() < 0)
         m_table->sortByColumn(by == SpendingBy::Month ? CostModel::Name : CostModel::Cost, Qt::DescendingOrder);
@@ -153,6 +168,7 @@ void SpendingView::showPlot()
     const bool isMonths = m_model->by() == SpendingBy::Month;
     const QString currency = mainCurrency(m_model->total());
     QList<SpendingGroup> groups = m_model->rows();
+    groups.removeIf([](const SpendingGroup &group) { return group.earlierRuns > 0; }); // bars are of single runs
     if (!isMonths) {
         std::ranges::stable_sort(groups, std::greater(),
                                  [&](const SpendingGroup &group) { return group.sum.amounts.value(currency).nano; });
@@ -190,11 +206,8 @@ void SpendingView::showMeasured()
 QString SpendingView::sourcesOf(const QStringList &priceRows) const
 {
     QStringList sources;
-    for (const QString &id : priceRows) {
-        const Result<StoredPriceRow> stored = PriceStore::row(m_context.workspace.reader(), id);
-        if (!stored)
-            continue;
-        if (const auto row = priceRowFromJson(stored->content))
+    for (const QString &id : priceRows.join(u' ').split(u' ', Qt::SkipEmptyParts)) {
+        if (const Result<PriceRow> row = priceRow(m_context.workspace.reader(), id))
             sources.append(sourceText(row->source));
     }
     sources.removeDuplicates();

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/store/backgroundread.h"
 #include "app/store/coststore.h"
 #include "ui/costs/costsview.h"
 
@@ -30,11 +31,21 @@ public:
     void refresh(const std::optional<Conversion> &conversion) override;
     void setBy(SpendingBy by);
     QByteArray csv() const; // what is shown, with the sources of its prices
+    // What is spent is read beside this thread: what is shown is on its way.
+    bool isReading() const { return m_read.isReading(); }
 
 private:
+    // What was asked for, with what was found.
+    struct Groups
+    {
+        SpendingBy by = SpendingBy::Month;
+        QList<SpendingGroup> groups;
+    };
+
     QWidget *makeHead();
     QWidget *makeContent();
-    void showGroups();
+    void read();
+    void showGroups(const Groups &read);
     void showPlot();
     void showMeasured();
     QString sourcesOf(const QStringList &priceRows) const;
@@ -51,6 +62,7 @@ private:
     BarPlot *m_groups;
     ProjectionPanel *m_projection;
     QPushButton *m_export;
+    BackgroundRead<Groups> m_read; // the last to be made, and the first to go
 };
 
 } // namespace evenhand

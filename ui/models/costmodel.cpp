@@ -113,6 +113,8 @@ QString CostModel::nameOf(SpendingBy by, const SpendingGroup &group)
         const QDate month = QDate::fromString(group.key + u"-01"_s, Qt::ISODate);
         return month.isValid() ? QLocale().toString(month, u"MMMM yyyy"_s) : name;
     }
+    if (group.earlierRuns > 0)
+        return Format::counted(group.earlierRuns, tr("1 earlier run"), tr("%1 earlier runs, summed up"));
     if (!name.isEmpty())
         return name;
     return by == SpendingBy::TaskClass ? tr("No task class") : tr("Without a name");

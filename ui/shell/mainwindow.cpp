@@ -62,6 +62,9 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
                                    .engine = session.engine()}))
     , m_status(new StatusLine)
     , m_menu(new QMenu(this))
+    , m_monthRead(session.workspace(), this, [this](const Result<SpendingSum> &month) {
+        m_status->setCost(month ? std::optional(*month) : std::nullopt);
+    })
 {
     setMinimumSize(720, 480);
     auto *layout = new QVBoxLayout(this);
@@ -175,10 +178,8 @@ void MainWindow::connectPages()
 void MainWindow::refreshCosts()
 {
     const QString month = QDateTime::currentDateTimeUtc().toString(u"yyyy-MM"_s);
-    const Result<SpendingSum> sum = CostStore::inMonth(m_session.workspace().reader(), month);
-    m_status->setCost(sum ? std::optional(*sum) : std::nullopt);
-    if (m_costs->isVisible())
-        m_costs->refresh();
+    m_monthRead.start([month](Database &db) { return CostStore::inMonth(db, month); });
+    m_costs->showSpending();
 }
 
 // Runs and suites are one place: each leads to the other.

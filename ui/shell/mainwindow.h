@@ -4,6 +4,8 @@
 #pragma once
 
 #include "app/service/session.h"
+#include "app/store/backgroundread.h"
+#include "app/store/coststore.h"
 
 #include <QWidget>
 
@@ -99,6 +101,7 @@ private:
     QAction *m_settingsAction = nullptr;
     QList<QAction *> m_actions;
     QTimer m_costTimer;
+    BackgroundRead<SpendingSum> m_monthRead;
     bool m_contextVisible = true;
     bool m_mayClose = false; // the person was asked
 };
