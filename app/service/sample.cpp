@@ -6,6 +6,8 @@
 #include "app/store/channelstore.h"
 #include "app/store/lineupstore.h"
 #include "app/store/promptstore.h"
+#include "app/store/suitestore.h"
+#include "app/suites/starters.h"
 
 using namespace Qt::StringLiterals;
 
@@ -57,6 +59,9 @@ Result<Sample> addSample(Session &session)
     if (const Result<QUrl> origin = session.plugins().origin(channel.plugin, channel.settings); !origin)
         return std::unexpected(origin.error());
     const Lineup lineup = sampleLineup(channel.id);
+    const Result<Suite> suite = starters::sample();
+    if (!suite)
+        return std::unexpected(suite.error());
     return session.workspace().write([&](Database &db) -> Result<Sample> {
         Result<void> done = ChannelStore::save(db, channel);
         if (done)
@@ -65,7 +70,10 @@ Result<Sample> addSample(Session &session)
             if (done)
                 done = PromptStore::save(db, prompt.name, {.user = prompt.text}).transform([](const auto &) {});
         }
-        return done.transform([&] { return Sample{.lineup = lineup, .prompt = {.user = samplePrompts().first().text}}; });
+        if (done)
+            done = SuiteStore::save(db, *suite).transform([](const auto &) {});
+        return done.transform(
+            [&] { return Sample{.lineup = lineup, .prompt = {.user = samplePrompts().first().text}}; });
     });
 }
 

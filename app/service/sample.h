@@ -17,8 +17,8 @@ struct Sample
     bool operator==(const Sample &) const = default;
 };
 
-// Fills a new workspace with a channel on the replay plugin, a lineup of four targets named "Sample" and prompts, so that
-// Send works at once without a key or a network. Its answers are written by us and marked illustrative.
+// Fills a new workspace with a channel on the replay plugin, a lineup of four targets named "Sample", prompts and a suite, so
+// that Send and a run work at once without a key or a network. Its answers are written by us and marked illustrative.
 Result<Sample> addSample(Session &session);
 
 } // namespace evenhand

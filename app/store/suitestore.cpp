@@ -23,6 +23,7 @@ SuiteSummary summaryFromRow(const QSqlQuery &query)
             .name = row.text(),
             .latest = row.integer(),
             .cases = row.integer(),
+            .checks = row.text().split(u',', Qt::SkipEmptyParts),
             .changed = row.moment()};
 }
 
@@ -124,8 +125,11 @@ Result<SuiteVersion> next(Database &db, const SuiteVersion &newest, const Suite 
 Result<QList<SuiteSummary>> SuiteStore::all(Database &db)
 {
     return db.all<SuiteSummary>(&summaryFromRow,
-                                u"SELECT suites.id, name, number, (SELECT count(*) FROM suite_cases WHERE version = "
-                                u"suite_versions.id), changed "
+                                u"SELECT suites.id, name, number, "
+                                "(SELECT count(*) FROM suite_cases WHERE version = suite_versions.id), "
+                                "(SELECT group_concat(DISTINCT each.value ->> 'type') "
+                                "FROM suite_cases, json_each(content, '$.checks') AS each "
+                                "WHERE version = suite_versions.id AND position < 8), changed "
                                 "FROM suites JOIN suite_versions ON suite = suites.id "
                                 "AND number = (SELECT max(number) FROM suite_versions WHERE suite = suites.id) "
                                 "ORDER BY name COLLATE NOCASE, name"_s);
@@ -167,6 +171,16 @@ Result<QList<int>> SuiteStore::versionNumbers(Database &db, SuiteId suite)
 {
     return db.all<int>([](const QSqlQuery &row) { return row.value(0).toInt(); },
                        u"SELECT number FROM suite_versions WHERE suite = ? ORDER BY number DESC"_s, suite);
+}
+
+Result<QString> SuiteStore::freeName(Database &db, const QString &name)
+{
+    return all(db).transform([&](const QList<SuiteSummary> &suites) {
+        QString free = name;
+        for (int number = 2; std::ranges::contains(suites, free, &SuiteSummary::name); ++number)
+            free = u"%1 %2"_s.arg(name).arg(number);
+        return free;
+    });
 }
 
 Result<SuiteVersion> SuiteStore::save(Database &db, const Suite &suite)

@@ -15,7 +15,8 @@ struct SuiteSummary
     QString name;
     int latest = 1; // number of the newest version
     int cases = 0;
-    QDateTime changed; // UTC
+    QStringList checks; // the types of those of its first cases, each once
+    QDateTime changed;  // UTC
 
     bool operator==(const SuiteSummary &) const = default;
 };
@@ -29,6 +30,9 @@ Result<SuiteId> named(Database &db, const QString &nameOrId);
 Result<SuiteVersion> newest(Database &db, SuiteId suite);
 Result<SuiteVersion> version(Database &db, SuiteId suite, int number);
 Result<QList<int>> versionNumbers(Database &db, SuiteId suite); // newest first
+
+// The name, or the first of "name 2", "name 3", … that no suite has.
+Result<QString> freeName(Database &db, const QString &name);
 
 // Keeps the suite, which gets an id when it has none. A version that a run used stays as it is, and another one is added;
 // one that no run used is replaced; what is the same already is left alone. InvalidInput when it has no name, or the name

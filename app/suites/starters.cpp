@@ -58,10 +58,8 @@ static QList<Summary> readSummaries()
     QList<Summary> all;
     for (const QString &id : ids()) {
         if (const Result<Suite> starter = suite(id))
-            all.append({.id = id,
-                        .name = starter->name,
-                        .description = starter->description,
-                        .cases = starter->cases.size()});
+            all.append(
+                {.id = id, .name = starter->name, .description = starter->description, .cases = starter->cases.size()});
     }
     return all;
 }

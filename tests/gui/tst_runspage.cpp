@@ -9,18 +9,24 @@
 #include "ui/compare/paneboard.h"
 #include "ui/models/gridfilter.h"
 #include "ui/models/gridmodel.h"
+#include "ui/models/suitemodel.h"
 #include "ui/runs/caseanswers.h"
+#include "ui/runs/casechecks.h"
+#include "ui/runs/columnsmenu.h"
 #include "ui/runs/gridview.h"
 #include "ui/runs/runlist.h"
 #include "ui/runs/runprogress.h"
 #include "ui/runs/runspage.h"
 #include "ui/runs/startdialog.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/suites/suitespage.h"
 #include "ui/widgets/sidelist.h"
 #include "ui/widgets/whydialog.h"
 
+#include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QTest>
 
@@ -37,10 +43,16 @@ private slots:
     void cleanup();
 
     void emptyWorkspaceSaysWhatARunIs();
+    void starterIsKeptWhenItsRunStarts();
+    void suitesOfTheListAreOpened();
     void dialogTellsWhatWouldBeSent();
     void dialogSaysWhatIsWrong();
     void startedRunFillsTheGrid();
     void enterOpensTheAnswersOfACase();
+    void answersAreHeldAgainstChecksAndReference();
+    void numberAndCaseStayInSight();
+    void columnsAreChosenAndKept();
+    void keyGoesToWhatFailed();
     void costIsExplained();
     void stopsAndResumes();
     void pausesAndGoesOn();
@@ -52,7 +64,9 @@ private slots:
 
 private:
     RunsPage &page() { return *m_gui->window().runsPage(); }
-    void addSuite(int cases);
+    static Suite cities(int cases);
+    void addSuite(const Suite &suite);
+    void start(const Suite &suite, const QStringList &models, int concurrency = 0);
     void start(const QStringList &models, int cases, int concurrency = 0);
     void finish();
     QString text(int row, int target);
@@ -77,18 +91,28 @@ void tst_runspage::cleanup()
     m_gui.reset();
 }
 
-void tst_runspage::addSuite(int cases)
+Suite tst_runspage::cities(int cases)
 {
     Suite suite{.name = u"Cities"_s, .columns = {u"city"_s}, .prompt = PromptText{.user = u"What is {{city}}?"_s}};
     for (int i = 1; i <= cases; ++i)
         suite.cases.append({.id = CaseId::create(), .variables = {{u"city"_s, u"City %1"_s.arg(i)}}});
+    return suite;
+}
+
+void tst_runspage::addSuite(const Suite &suite)
+{
     QVERIFY(m_gui->session().workspace().write([&](Database &db) { return SuiteStore::save(db, suite); }));
 }
 
-// By the dialog.
 void tst_runspage::start(const QStringList &models, int cases, int concurrency)
 {
-    addSuite(cases);
+    start(cities(cases), models, concurrency);
+}
+
+// By the dialog.
+void tst_runspage::start(const Suite &suite, const QStringList &models, int concurrency)
+{
+    addSuite(suite);
     Lineup lineup = m_gui->lineup(models);
     lineup.id = LineupId::create();
     lineup.name = u"Two"_s;
@@ -127,14 +151,30 @@ void tst_runspage::emptyWorkspaceSaysWhatARunIs()
 {
     QVERIFY(page().run().isNull());
     QVERIFY(button(&page(), u"New run…"_s));
-    const StartDialog *dialog = page().newRun();
-    QVERIFY2(dialog->problem().contains(u"no suite"_s), qPrintable(dialog->problem()));
-    QVERIFY(!dialog->request());
+    button(&page(), u"Suites…"_s)->click();
+    QVERIFY(m_gui->window().suitesPage()->isVisible());
+}
+
+void tst_runspage::starterIsKeptWhenItsRunStarts()
+{
+    m_gui->page().restore({.lineup = m_gui->lineup({u"quick"_s}), .prompt = {}});
+    StartDialog *dialog = page().newRun();
+    const auto kept = [this] { return SuiteStore::all(m_gui->session().workspace().reader()).value(); };
+    QCOMPARE(dialog->suites()->currentText(), u"Reasoning · 10 cases · starter"_s);
+    QVERIFY2(dialog->summary().startsWith(u"10 requests"_s), qPrintable(dialog->summary()));
+    QVERIFY(kept().isEmpty());
+    button(dialog, u"Start"_s)->click();
+    QCOMPARE(kept().size(), 1);
+    QCOMPARE(page().model()->spec().suite->id, kept().first().id);
+    QCOMPARE(kept().first().checks.isEmpty(), false);
+    const StartDialog *next = page().newRun();
+    QCOMPARE(next->suites()->currentText(), u"Reasoning · 10 cases"_s);
+    QCOMPARE(next->suites()->findText(u"Reasoning · 10 cases · starter"_s), -1);
 }
 
 void tst_runspage::dialogTellsWhatWouldBeSent()
 {
-    addSuite(7);
+    addSuite(cities(7));
     m_gui->page().restore({.lineup = m_gui->lineup({u"quick"_s, u"short"_s}), .prompt = {}});
     StartDialog *dialog = page().newRun();
     QVERIFY2(dialog->problem().isEmpty(), qPrintable(dialog->problem()));
@@ -153,7 +193,7 @@ void tst_runspage::dialogTellsWhatWouldBeSent()
 
 void tst_runspage::dialogSaysWhatIsWrong()
 {
-    addSuite(1);
+    addSuite(cities(1));
     m_gui->page().restore({.lineup = m_gui->lineup({u"quick"_s}), .prompt = {}});
     StartDialog *dialog = page().newRun();
     for (QLineEdit *edit : dialog->findChildren<QLineEdit *>()) {
@@ -198,6 +238,95 @@ void tst_runspage::enterOpensTheAnswersOfACase()
     QTest::keyClick(&page(), Qt::Key_Escape);
     QVERIFY(!page().showsAnswers());
     QCOMPARE(page().grid()->currentIndex().row(), 2);
+}
+
+void tst_runspage::answersAreHeldAgainstChecksAndReference()
+{
+    Suite suite{.name = u"Advice"_s, .columns = {u"city"_s}, .prompt = PromptText{.user = u"{{city}}?"_s}};
+    suite.cases = {{.id = CaseId::create(),
+                    .variables = {{u"city"_s, u"Pune"_s}},
+                    .reference = u"Use full jitter."_s,
+                    .checks = {QJsonObject{{u"type"_s, u"contains"_s}, {u"value"_s, u"jitter"_s}}}},
+                   {.id = CaseId::create(), .variables = {{u"city"_s, u"Goa"_s}}}};
+    start(suite, {u"quick"_s, u"short"_s});
+    finish();
+    page().openAnswers(page().filter()->index(0, GridModel::FirstTargetColumn));
+    const CaseChecks &checks = *page().answers()->checks();
+    QVERIFY(checks.isVisible());
+    QCOMPARE(checks.reference(), u"Use full jitter."_s);
+    QTRY_VERIFY2(checks.verdict(0, 0).startsWith(u"✓ "_s), qPrintable(checks.verdict(0, 0)));
+    QTRY_VERIFY2(checks.verdict(0, 1).startsWith(u"✗ "_s), qPrintable(checks.verdict(0, 1)));
+    emit page().answers() -> stepRequested(1);
+    QVERIFY(!checks.isVisible());
+}
+
+void tst_runspage::numberAndCaseStayInSight()
+{
+    start({u"quick"_s, u"short"_s, u"cut"_s, u"tools"_s, u"refuses"_s, u"thinks"_s, u"broken"_s, u"rich"_s}, 2);
+    finish();
+    GridView &grid = *page().grid();
+    const QModelIndex name = page().filter()->index(1, GridModel::CaseColumn);
+    const QModelIndex last = page().filter()->index(1, GridModel::FirstTargetColumn + 7);
+    const QRect before = grid.visualRect(name);
+    grid.setCurrentIndex(last);
+    QVERIFY(grid.horizontalScrollBar()->value() > 0);
+    QCOMPARE(grid.visualRect(name), before);
+    QCOMPARE(grid.indexAt(before.center()), name);
+    QVERIFY(grid.viewport()->rect().contains(grid.visualRect(last).adjusted(0, 0, -1, 0)));
+    const QModelIndex first = page().filter()->index(1, GridModel::FirstTargetColumn);
+    grid.setCurrentIndex(first);
+    QVERIFY2(grid.visualRect(first).left() > before.right(), "the first target is under the case");
+    QCOMPARE(grid.indexAt(grid.visualRect(first).center()), first);
+}
+
+void tst_runspage::columnsAreChosenAndKept()
+{
+    start({u"quick"_s, u"short"_s, u"cut"_s}, 1);
+    finish();
+    const RunId run = page().run();
+    const auto action = [this](const QString &text) {
+        const QList<QAction *> actions = page().columns()->actions();
+        return *std::ranges::find_if(actions, [&](const QAction *each) { return each->text().startsWith(text); });
+    };
+    const int height = page().grid()->rowHeight(0);
+    action(u"A  quick"_s)->toggle();
+    action(u"C  cut"_s)->toggle();
+    QVERIFY(page().grid()->isColumnHidden(GridModel::FirstTargetColumn));
+    QVERIFY(button(&page(), u"Columns, 2 hidden"_s));
+    QVERIFY2(!action(u"B  short"_s)->isEnabled(), "one target stays");
+    QCOMPARE(page().grid()->currentIndex().column(), GridModel::FirstTargetColumn + 1);
+    for (const QString &figure : {u"Time"_s, u"Tokens"_s, u"Cost"_s})
+        action(figure)->toggle();
+    QVERIFY(page().grid()->rowHeight(0) < height);
+    m_gui->reopen();
+    m_gui->window().show();
+    m_gui->window().showRunsPage();
+    page().open(run);
+    QVERIFY(page().grid()->isColumnHidden(GridModel::FirstTargetColumn));
+    QVERIFY(!page().grid()->isColumnHidden(GridModel::FirstTargetColumn + 1));
+    QVERIFY(page().columns()->secondLine().isEmpty());
+    action(u"Show all"_s)->trigger();
+    QVERIFY(!page().grid()->isColumnHidden(GridModel::FirstTargetColumn));
+    QVERIFY(button(&page(), u"Columns"_s));
+}
+
+void tst_runspage::keyGoesToWhatFailed()
+{
+    start({u"quick"_s, u"unknown-model"_s, u"short"_s}, 3);
+    finish();
+    GridView &grid = *page().grid();
+    const auto place = [&grid] { return std::pair(grid.currentIndex().row(), grid.currentIndex().column()); };
+    constexpr int failing = GridModel::FirstTargetColumn + 1;
+    QTest::keyClick(&grid, Qt::Key_F);
+    QCOMPARE(place(), std::pair(0, failing));
+    QTest::keyClick(&grid, Qt::Key_F);
+    QCOMPARE(place(), std::pair(1, failing));
+    QTest::keyClick(&grid, Qt::Key_F, Qt::ShiftModifier);
+    QTest::keyClick(&grid, Qt::Key_F, Qt::ShiftModifier);
+    QCOMPARE(place(), std::pair(2, failing));
+    grid.setCurrentIndex(page().filter()->index(1, GridModel::CaseColumn));
+    QTest::keyClick(&grid, Qt::Key_F);
+    QCOMPARE(place(), std::pair(1, failing));
 }
 
 void tst_runspage::costIsExplained()
@@ -249,8 +378,8 @@ void tst_runspage::failedCanBeRetried()
     start({u"unknown-model"_s}, 2);
     finish();
     QTRY_COMPARE(page().progress()->count(), u"2 of 2, 2 failed"_s);
-    QVERIFY(button(&page(), u"Retry failed"_s));
-    button(&page(), u"Retry failed"_s)->click();
+    QVERIFY(button(&page(), u"Retry 2 failed requests"_s));
+    button(&page(), u"Retry 2 failed requests"_s)->click();
     finish();
     QTRY_VERIFY2(text(0, 0).contains(u"2 attempts"_s), qPrintable(text(0, 0)));
 }
@@ -303,6 +432,24 @@ void tst_runspage::listNamesRunsAndSuites()
     QVERIFY(page().list()->view()->currentIndex().isValid());
 }
 
+void tst_runspage::suitesOfTheListAreOpened()
+{
+    const Suite suite{
+        .name = u"Sums"_s,
+        .columns = {u"sum"_s},
+        .cases = {{.id = CaseId::create(),
+                   .variables = {{u"sum"_s, u"1 + 1"_s}},
+                   .checks = {QJsonObject{{u"type"_s, u"json-schema"_s}, {u"schema"_s, QJsonObject()}}}}}};
+    QVERIFY(m_gui->session().workspace().write([&](Database &db) { return SuiteStore::save(db, suite); }));
+    page().reload();
+    const QModelIndex index = page().list()->view()->model()->index(1, 0);
+    QCOMPARE(index.data().toString(), u"Sums"_s);
+    QCOMPARE(index.data(SideList::DetailRole).toString(), u"1 case · json schema check"_s);
+    emit page().list() -> view()->activated(index);
+    QVERIFY(m_gui->window().suitesPage()->isVisible());
+    QCOMPARE(m_gui->window().suitesPage()->model()->suite().name, u"Sums"_s);
+}
+
 void tst_runspage::progressIsHonest()
 {
     RunProgress progress;
@@ -313,10 +460,11 @@ void tst_runspage::progressIsHonest()
                                           .spent = Money{.nano = 1'870'000'000, .currency = u"USD"_s},
                                           .perThousand = Money{.nano = 100'000'000'000, .currency = u"USD"_s}}},
                              .budget = Money{.nano = 5'000'000'000, .currency = u"USD"_s},
-                             .state = Batch::State::Running};
+                             .state = Batch::State::Running,
+                             .expected = {{u"USD"_s, 2'900'000'000}}};
     progress.show(facts);
     QCOMPARE(progress.count(), u"10 of 20, 1 failed"_s);
-    QCOMPARE(progress.cost(), u"$1.87 of $5.00 budget, estimate $2.87"_s);
+    QCOMPARE(progress.cost(), u"$1.87 of $5.00 budget, estimate $2.90"_s);
     QCOMPARE(progress.pace(), u"measuring the pace"_s);
     facts.rate = 3.2;
     facts.left = 190s;
@@ -334,6 +482,7 @@ void tst_runspage::progressIsHonest()
     QCOMPARE(progress.queue(), u"Recordings: 0 of 4 at once (lowered from 8), waits 40\u202fs, rate limit"_s);
     facts.state.reset();
     progress.show(facts);
+    QCOMPARE(progress.cost(), u"$1.87 of $5.00 budget, estimate $2.87"_s);
     QCOMPARE(progress.pace(), QString());
     QCOMPARE(progress.queue(), QString());
 }

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/suites/starters.h"
+#include "plugins/checks/check.h"
 #include "plugins/replay/playback.h"
 #include "tests/paths.h"
 
@@ -50,6 +52,16 @@ struct Played
         return text;
     }
 };
+
+JudgedAnswer judged(const Played &played)
+{
+    JudgedAnswer answer{.text = played.textOf<TextDelta>(), .refusal = played.textOf<RefusalDelta>()};
+    for (const ChatEvent &event : played.events) {
+        if (const auto *call = std::get_if<ToolCallDelta>(&event); call && !call->name.isEmpty())
+            answer.toolCalls.append({.name = call->name});
+    }
+    return answer;
+}
 
 } // namespace
 
@@ -244,6 +256,8 @@ private slots:
             u"Now make it cancellable, and show a test that proves the cap."_s,
             u"When should a client retry, and when should it fail at once? Give a table."_s,
             u"Has parcel 1042 arrived? Look it up."_s,
+            u"A request passes three layers, and each of them makes up to five tries. How many can become of it?"_s,
+            u"Give this reply as JSON with status and wait_seconds: HTTP/1.1 429 Too Many Requests, Retry-After: 30"_s,
             u"Something else."_s,
         };
         for (const QString &model : {u"sample-prose"_s, u"sample-code"_s, u"sample-reasoning"_s, u"sample-trouble"_s}) {
@@ -276,6 +290,44 @@ private slots:
         QVERIFY(!chat(instant, asking(parcel, u"sample-trouble"_s)).textOf<RefusalDelta>().isEmpty());
         const Stopped call = std::get<Stopped>(chat(instant, asking(parcel, u"sample-code"_s)).events.last());
         QVERIFY(call.reason == StopReason::ToolCall);
+    }
+
+    // What the sample run shows: right answers, wrong ones and one that broke off.
+    void samplesAnswerTheSampleSuite_data()
+    {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<QStringList>("passed");
+        const QString helper = u"helper for asyncio"_s;
+        const QString failures = u"table of failures"_s;
+        const QString parcel = u"no tool to look it up"_s;
+        const QString tries = u"tries that multiply"_s;
+        const QString reply = u"reply as JSON"_s;
+        QTest::newRow("prose") << u"sample-prose"_s << QStringList{failures, parcel, tries};
+        QTest::newRow("code") << u"sample-code"_s << QStringList{helper, tries, reply};
+        QTest::newRow("reasoning") << u"sample-reasoning"_s << QStringList{helper, failures, tries, reply};
+        QTest::newRow("trouble") << u"sample-trouble"_s << QStringList{};
+    }
+
+    void samplesAnswerTheSampleSuite()
+    {
+        QFETCH(const QString, model);
+        QFETCH(const QStringList, passed);
+        QStringList found;
+        const Result<Suite> suite = starters::sample();
+        QVERIFY(suite);
+        for (const SuiteCase &one : suite->cases) {
+            const PromptText prompt{.user = suite->prompt->user, .variables = one.variables};
+            const Played answer = chat({{u"speed"_s, u"instant"_s}}, asking(render(prompt).user, model));
+            QVERIFY(!answer.textOf<TextDelta>().contains("This is a written sample"_L1));
+            const auto passes = [&](const QJsonValue &check) {
+                return checks::judge(check.toObject(), judged(answer)).passed;
+            };
+            for (const QJsonValue &check : one.checks)
+                QVERIFY(checks::validate(check.toObject()));
+            if (!answer.outcome->error && std::ranges::all_of(one.checks, passes))
+                found.append(one.name);
+        }
+        QCOMPARE(found, passed);
     }
 
     void saysWhichModelsItKnows()

@@ -8,6 +8,7 @@
 #include "app/store/channelstore.h"
 #include "app/store/lineupstore.h"
 #include "app/store/promptstore.h"
+#include "app/store/suitestore.h"
 #include "app/store/runstore.h"
 #include "app/store/workspace.h"
 #include "tests/unit/engineharness.h"
@@ -505,6 +506,10 @@ void TestRunService::fillsANewWorkspaceWithTheSample()
     QVERIFY(!prompts->isEmpty());
     for (const Prompt &prompt : *prompts)
         VERIFY_RESULT(PromptStore::versions(db, prompt.id));
+    const Result<QList<SuiteSummary>> suites = SuiteStore::all(db);
+    VERIFY_RESULT(suites);
+    QCOMPARE(suites->size(), 1);
+    QVERIFY(suites->first().name.startsWith(u"Sample: "_s));
 }
 
 QTEST_GUILESS_MAIN(TestRunService)

@@ -57,6 +57,17 @@ QString detailOf(const RunSummary &run, const Batch *batch)
     return parts.join(u" · "_s);
 }
 
+// "200 cases · json schema check": what its answers are held against.
+QString detailOf(const SuiteSummary &suite)
+{
+    QString text = Format::counted(suite.cases, RunList::tr("1 case"), RunList::tr("%1 cases"));
+    if (suite.checks.size() == 1)
+        text += u" · "_s + RunList::tr("%1 check").arg(QString(suite.checks.first()).replace(u'-', u' '));
+    else if (!suite.checks.isEmpty())
+        text += u" · "_s + RunList::tr("checks");
+    return text;
+}
+
 } // namespace
 
 RunList::RunList(Workspace &workspace, const RunControl &control, QWidget *parent)
@@ -142,8 +153,7 @@ void RunList::addSuites(const QList<SuiteSummary> &suites)
     if (!suites.isEmpty())
         m_model->appendRow(SideList::groupItem(tr("Suites")));
     for (const SuiteSummary &suite : suites) {
-        QStandardItem *item =
-            SideList::nameItem(suite.name, Format::counted(suite.cases, tr("1 case"), tr("%1 cases")));
+        QStandardItem *item = SideList::nameItem(suite.name, detailOf(suite));
         item->setData(suite.id.toString(), SuiteRole);
         m_model->appendRow(item);
     }

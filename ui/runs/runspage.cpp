@@ -75,7 +75,7 @@ void RunsPage::buildFrame()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_frame);
     m_frame->contextBody()->addWidget(m_list);
-    QToolButton *suites = iconButton(u"document-edit"_s, tr("Edit suites"));
+    QToolButton *suites = iconButton(u"document-edit"_s, tr("Suites: make, edit and import them"));
     m_frame->contextHead()->addWidget(suites);
     connect(suites, &QToolButton::clicked, this, [this] { emit suiteChosen({}); });
     m_noticeBar->setBackgroundRole(QPalette::Base);
@@ -88,9 +88,11 @@ void RunsPage::buildFrame()
     m_frame->body()->addWidget(m_views, 1);
 
     const bool readOnly = m_session.workspace().isReadOnly();
-    auto *empty = new EmptyState(tr("A run sends every case of a suite to every target of a lineup."),
+    auto *empty = new EmptyState(tr("A run sends every case of a suite to every target of a lineup. Start with a suite "
+                                    "that is there, or look at the suites first."),
                                  readOnly ? QString() : tr("New run…"));
     connect(empty, &EmptyState::triggered, this, [this] { newRun(); });
+    connect(empty->addAction(tr("Suites…")), &QPushButton::clicked, this, [this] { emit suiteChosen({}); });
     auto *run = new QWidget;
     buildRun(run);
     m_views->addWidget(empty);
@@ -284,9 +286,9 @@ void RunsPage::showCost(const QModelIndex &index)
 
 // ---- Sending -------------------------------------------------------------------------------------------------
 
-StartDialog *RunsPage::newRun(SuiteId suite)
+StartDialog *RunsPage::newRun(SuiteId suite, PromptId prompt)
 {
-    auto *dialog = new StartDialog(m_session, suite, m_openLineup(), this);
+    auto *dialog = new StartDialog(m_session, {.suite = suite, .prompt = prompt}, m_openLineup(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &StartDialog::startRequested, this, [this, dialog](const RunService::Request &request) {
         const Result<RunId> started = m_control->start(request);

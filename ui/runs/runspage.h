@@ -59,13 +59,13 @@ public:
     void open(RunId run);
     void openAnswers(const QModelIndex &index); // of the filter
     void showCost(const QModelIndex &index);
-    // The run's parts are chosen there; null: the first suite.
-    StartDialog *newRun(SuiteId suite = {});
+    // The run's parts are chosen there; null: the first suite, and its own prompt.
+    StartDialog *newRun(SuiteId suite = {}, PromptId prompt = {});
     void showProblem(const QString &title, const QString &sentence);
     QString notice() const; // what the banner says; empty: nothing
 
 signals:
-    void suiteChosen(evenhand::SuiteId suite);
+    void suiteChosen(evenhand::SuiteId suite); // null: any of them
     void titleChanged(const QString &title);
 
 protected:

@@ -6,8 +6,11 @@
 #include "app/pricing/moneytext.h"
 #include "app/service/pricing.h"
 #include "app/service/session.h"
+#include "app/service/startersuite.h"
 #include "app/store/lineupstore.h"
 #include "app/store/promptstore.h"
+#include "app/store/suitestore.h"
+#include "app/suites/starters.h"
 #include "ui/models/costformat.h"
 #include "ui/models/format.h"
 #include "ui/runs/plantext.h"
@@ -32,6 +35,7 @@ using namespace std::chrono_literals;
 namespace evenhand {
 namespace {
 
+constexpr int starterRole = Qt::UserRole + 1; // beside the id of a suite that is kept
 constexpr int mostRepeats = 100;
 constexpr int mostAtOnce = 1000;
 constexpr int largestSeed = 1'000'000;
@@ -41,9 +45,19 @@ Error invalid(const QString &message)
     return {.code = ErrorCode::InvalidInput, .message = message, .detail = {}};
 }
 
+QString casesOf(qsizetype cases)
+{
+    return Format::counted(cases, StartDialog::tr("1 case"), StartDialog::tr("%1 cases"));
+}
+
+RunSuite runSuite(const Suite &suite)
+{
+    return {.id = suite.id, .name = suite.name, .columns = suite.columns, .cases = suite.cases};
+}
+
 } // namespace
 
-StartDialog::StartDialog(Session &session, SuiteId suite, const Lineup &open, QWidget *parent)
+StartDialog::StartDialog(Session &session, const Choice &choice, const Lineup &open, QWidget *parent)
     : QDialog(parent)
     , m_session(session)
     , m_suiteBox(new QComboBox)
@@ -77,7 +91,11 @@ StartDialog::StartDialog(Session &session, SuiteId suite, const Lineup &open, QW
     layout->addWidget(buttons);
     m_planning.setSingleShot(true);
     m_planning.setInterval(200ms);
-    load(suite, open);
+    m_prompts = PromptStore::all(session.workspace().reader()).value_or(QList<Prompt>());
+    loadSuites(choice.suite);
+    loadLineups(open);
+    loadSuite();
+    choosePrompt(choice.prompt);
     connect(&m_planning, &QTimer::timeout, this, &StartDialog::plan);
     connect(m_suiteBox, &QComboBox::currentIndexChanged, this, &StartDialog::loadSuite);
     for (QComboBox *box : {m_suiteBox, m_promptBox, m_lineupBox, m_currency})
@@ -87,10 +105,7 @@ StartDialog::StartDialog(Session &session, SuiteId suite, const Lineup &open, QW
     for (QLineEdit *edit : {m_budget, m_seed})
         connect(edit, &QLineEdit::textChanged, this, &StartDialog::schedule);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(buttons, &QDialogButtonBox::accepted, this, [this] {
-        if (const Result<RunService::Request> asked = request())
-            emit startRequested(*asked);
-    });
+    connect(buttons, &QDialogButtonBox::accepted, this, &StartDialog::start);
     plan();
 }
 
@@ -146,17 +161,29 @@ void StartDialog::buildTable()
     m_table->setColumnCharacters({20, 20, 9, 16, 16});
 }
 
-void StartDialog::load(SuiteId suite, const Lineup &open)
+// Those of the workspace, then the starters that it does not have yet.
+void StartDialog::loadSuites(SuiteId chosen)
 {
-    Database &db = m_session.workspace().reader();
-    m_suites = SuiteStore::all(db).value_or(QList<SuiteSummary>());
-    m_prompts = PromptStore::all(db).value_or(QList<Prompt>());
-    m_lineups = LineupStore::all(db).value_or(QList<Lineup>());
-    for (const SuiteSummary &each : std::as_const(m_suites)) {
-        m_suiteBox->addItem(u"%1 · %2"_s.arg(each.name, Format::counted(each.cases, tr("1 case"), tr("%1 cases"))));
-        if (each.id == suite)
+    const QList<SuiteSummary> kept = SuiteStore::all(m_session.workspace().reader()).value_or(QList<SuiteSummary>());
+    for (const SuiteSummary &each : kept) {
+        m_suiteBox->addItem(u"%1 · %2"_s.arg(each.name, casesOf(each.cases)), each.id.toString());
+        if (each.id == chosen)
             m_suiteBox->setCurrentIndex(m_suiteBox->count() - 1);
     }
+    if (!kept.isEmpty())
+        m_suiteBox->insertSeparator(m_suiteBox->count());
+    for (const starters::Summary &each : starters::summaries()) {
+        if (std::ranges::contains(kept, each.name, &SuiteSummary::name))
+            continue;
+        m_suiteBox->addItem(tr("%1 · %2 · starter").arg(each.name, casesOf(each.cases)));
+        m_suiteBox->setItemData(m_suiteBox->count() - 1, each.id, starterRole);
+        m_suiteBox->setItemData(m_suiteBox->count() - 1, Format::toolTip(each.description), Qt::ToolTipRole);
+    }
+}
+
+void StartDialog::loadLineups(const Lineup &open)
+{
+    m_lineups = LineupStore::all(m_session.workspace().reader()).value_or(QList<Lineup>());
     if (!open.targets.isEmpty()) {
         m_lineups.prepend(open);
         m_lineups.first().name = tr("As in Compare");
@@ -165,24 +192,45 @@ void StartDialog::load(SuiteId suite, const Lineup &open)
         const QString size = Format::counted(lineup.targets.size(), tr("1 target"), tr("%1 targets"));
         m_lineupBox->addItem(u"%1 · %2"_s.arg(lineup.name, size));
     }
-    loadSuite();
 }
 
 void StartDialog::loadSuite()
 {
     m_suite.reset();
-    const int index = m_suiteBox->currentIndex();
-    if (index >= 0) {
-        if (const Result<SuiteVersion> suite =
-                SuiteStore::newest(m_session.workspace().reader(), m_suites.at(index).id))
+    if (const QString starter = m_suiteBox->currentData(starterRole).toString(); !starter.isEmpty()) {
+        if (const Result<Suite> suite = starters::suite(starter))
             m_suite = *suite;
+    } else if (const SuiteId id = SuiteId::fromString(m_suiteBox->currentData().toString()); !id.isNull()) {
+        if (const Result<SuiteVersion> suite = SuiteStore::newest(m_session.workspace().reader(), id))
+            m_suite = suite->suite;
     }
     const QSignalBlocker quiet(m_promptBox);
     m_promptBox->clear();
-    if (m_suite && m_suite->suite.prompt)
+    if (m_suite && m_suite->prompt)
         m_promptBox->addItem(tr("The suite's own"), -1);
     for (int i = 0; i < int(m_prompts.size()); ++i)
         m_promptBox->addItem(tr("%1, version %2").arg(m_prompts.at(i).name, Format::count(m_prompts.at(i).latest)), i);
+}
+
+void StartDialog::choosePrompt(PromptId prompt)
+{
+    const auto found = std::ranges::find(m_prompts, prompt, &Prompt::id);
+    if (found != m_prompts.end())
+        m_promptBox->setCurrentIndex(m_promptBox->findData(int(found - m_prompts.begin())));
+}
+
+void StartDialog::start()
+{
+    Result<RunService::Request> asked = request();
+    if (!asked)
+        return showProblem(asked.error().message);
+    if (const QString starter = m_suiteBox->currentData(starterRole).toString(); !starter.isEmpty()) {
+        const Result<SuiteVersion> kept = addStarterSuite(m_session.workspace(), starter);
+        if (!kept)
+            return showProblem(kept.error().message);
+        asked->suite = runSuite(kept->suite);
+    }
+    emit startRequested(*asked);
 }
 
 Result<std::optional<Money>> StartDialog::budget() const
@@ -201,9 +249,10 @@ Result<RunService::Request> StartDialog::request() const
     if (!m_suite)
         return std::unexpected(invalid(tr("There is no suite. Make or import one first.")));
     if (m_lineupBox->currentIndex() < 0)
-        return std::unexpected(invalid(tr("There is no lineup. Save one in Compare first.")));
+        return std::unexpected(invalid(tr("There is no lineup. Add targets in Compare first.")));
     if (m_promptBox->currentIndex() < 0)
-        return std::unexpected(invalid(tr("This suite has no prompt of its own. Save one in Compare first.")));
+        return std::unexpected(
+            invalid(tr("This suite has no prompt of its own. Save one under Prompts, or in Compare, first.")));
     const Result<std::optional<Money>> limit = budget();
     if (!limit)
         return std::unexpected(limit.error());
@@ -212,15 +261,13 @@ Result<RunService::Request> StartDialog::request() const
     const qint64 number = seed.isEmpty() ? 0 : seed.toLongLong(&isNumber);
     if (!isNumber)
         return std::unexpected(invalid(tr("The seed is not a whole number.")));
-    const Suite &suite = m_suite->suite;
-    RunService::Request request{
-        .prompt = suite.prompt.value_or(PromptText()),
-        .lineup = m_lineups.at(m_lineupBox->currentIndex()),
-        .repeats = m_repeats->value(),
-        .inConversation = false,
-        .name = suite.name,
-        .suite = RunSuite{.id = suite.id, .name = suite.name, .columns = suite.columns, .cases = suite.cases},
-        .budget = *limit};
+    RunService::Request request{.prompt = m_suite->prompt.value_or(PromptText()),
+                                .lineup = m_lineups.at(m_lineupBox->currentIndex()),
+                                .repeats = m_repeats->value(),
+                                .inConversation = false,
+                                .name = m_suite->name,
+                                .suite = runSuite(*m_suite),
+                                .budget = *limit};
     if (const int saved = m_promptBox->currentData().toInt(); saved >= 0) {
         const Result<QList<PromptVersion>> versions =
             PromptStore::versions(m_session.workspace().reader(), m_prompts.at(saved).id);

@@ -30,22 +30,35 @@ class StartDialog : public QDialog
 {
     Q_OBJECT
 public:
-    // suite: chosen at first; null: the first one. open: the lineup that is open elsewhere, offered beside those that were saved.
-    StartDialog(Session &session, SuiteId suite, const Lineup &open, QWidget *parent = nullptr);
+    // What is chosen at first; a null id: the first one.
+    struct Choice
+    {
+        SuiteId suite;
+        PromptId prompt; // null: the suite's own, where it has one
+    };
 
-    // As it stands; a sentence when it cannot be sent.
+    // open: the lineup that is open elsewhere, offered beside those that were saved.
+    StartDialog(Session &session, const Choice &choice, const Lineup &open, QWidget *parent = nullptr);
+
+    // As it stands; a sentence when it cannot be sent. A starter suite has no id before the run starts.
     Result<RunService::Request> request() const;
     QString summary() const; // the sentences under the table
     QString problem() const;
+    QComboBox *suites() const { return m_suiteBox; }
+    QComboBox *prompts() const { return m_promptBox; }
 
 signals:
+    // A starter suite is in the workspace by now.
     void startRequested(const evenhand::RunService::Request &request);
 
 private:
     QLayout *buildForm();
     void buildTable();
-    void load(SuiteId suite, const Lineup &open);
+    void loadSuites(SuiteId chosen);
+    void loadLineups(const Lineup &open);
     void loadSuite();
+    void choosePrompt(PromptId prompt);
+    void start();
     void schedule();
     void plan();
     void showPlan(const RunSpec &spec, const RunPlan &plan);
@@ -54,10 +67,9 @@ private:
     QString priceText(const RunTarget &target, const TargetPlan &plan) const;
 
     Session &m_session;
-    QList<SuiteSummary> m_suites;
     QList<Prompt> m_prompts;
     QList<Lineup> m_lineups;
-    std::optional<SuiteVersion> m_suite;
+    std::optional<Suite> m_suite; // that is chosen
     QComboBox *m_suiteBox;
     QComboBox *m_promptBox;
     QComboBox *m_lineupBox;

@@ -91,6 +91,7 @@ void PageFrame::setContextVisible(bool visible)
 
 EmptyState::EmptyState(const QString &sentence, const QString &action, QWidget *parent)
     : QWidget(parent)
+    , m_actions(new QHBoxLayout)
 {
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(Theme::edge);
@@ -99,13 +100,20 @@ EmptyState::EmptyState(const QString &sentence, const QString &action, QWidget *
     label->setWordWrap(true);
     label->setAlignment(Qt::AlignCenter);
     layout->addWidget(label);
-    if (!action.isEmpty()) {
-        auto *button = new QPushButton(action);
-        button->setAutoDefault(false);
-        connect(button, &QPushButton::clicked, this, &EmptyState::triggered);
-        layout->addWidget(button, 0, Qt::AlignHCenter);
-    }
+    m_actions->setSpacing(Theme::step);
+    m_actions->setAlignment(Qt::AlignHCenter);
+    layout->addLayout(m_actions);
     layout->addStretch();
+    if (!action.isEmpty())
+        connect(addAction(action), &QPushButton::clicked, this, &EmptyState::triggered);
+}
+
+QPushButton *EmptyState::addAction(const QString &text)
+{
+    auto *button = new QPushButton(text);
+    button->setAutoDefault(false);
+    m_actions->addWidget(button);
+    return button;
 }
 
 } // namespace evenhand

@@ -7,6 +7,7 @@
 
 QT_BEGIN_NAMESPACE
 class QHBoxLayout;
+class QPushButton;
 class QVBoxLayout;
 QT_END_NAMESPACE
 
@@ -46,7 +47,7 @@ private:
     QVBoxLayout *m_body;
 };
 
-// A page, or a part of one, that has nothing to show yet: one sentence and at most one action.
+// A page, or a part of one, that has nothing to show yet: a sentence and what can be done.
 class EmptyState : public QWidget
 {
     Q_OBJECT
@@ -54,8 +55,13 @@ public:
     // No button where action is empty.
     EmptyState(const QString &sentence, const QString &action = {}, QWidget *parent = nullptr);
 
+    QPushButton *addAction(const QString &text); // beside the ones before it
+
 signals:
-    void triggered();
+    void triggered(); // the first one
+
+private:
+    QHBoxLayout *m_actions;
 };
 
 } // namespace evenhand
