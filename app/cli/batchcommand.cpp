@@ -3,11 +3,13 @@
 
 #include "app/cli/batchoutput.h"
 #include "app/cli/batchprogress.h"
+#include "app/cli/checksoutput.h"
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/runid.h"
 #include "app/cli/runrequest.h"
+#include "app/cli/startername.h"
 #include "app/engine/plugincatalog.h"
 #include "app/service/suiteimporter.h"
 #include "app/store/suitestore.h"
@@ -41,10 +43,12 @@ OrExit<Suite> readSuite(const CommandLine &line, const QString &path)
     return suite;
 }
 
-// A file, or a suite that is saved in the workspace.
+// A file, a starter, or a suite that is saved in the workspace.
 OrExit<Suite> suiteOf(const CommandLine &line)
 {
     const QString name = line.value(u"suite"_s);
+    if (namesStarter(name))
+        return starterNamed(name);
     if (QFileInfo(name).isFile())
         return readSuite(line, name);
     const Result<std::unique_ptr<Workspace>> workspace = Workspace::open(workspacePath(line), Workspace::Access::Read);
@@ -76,16 +80,18 @@ public:
             printNote(u"evenhand: %1 The run stops; go on with `evenhand resume` then."_s.arg(error.message));
         });
         connect(&session.runs(), &RunService::runningChanged, this, &BatchFollowing::endWhenItHas);
+        connect(&session.runs(), &RunService::judgingChanged, this, &BatchFollowing::endWhenItHas);
         connect(&m_interrupt, &Interrupt::requested, this, [this] {
             printNote(u"evenhand: stopping; what arrived is kept. Requests that are out may be billed."_s);
             m_batch.stop();
+            endWhenItHas();
         });
     }
 
     ExitCode follow()
     {
         m_batch.start();
-        if (m_batch.state() != Batch::State::Ended)
+        if (m_batch.state() != Batch::State::Ended || m_session.runs().judging() > 0)
             QCoreApplication::exec();
         m_progress.finish();
         sayEnding();
@@ -98,11 +104,14 @@ public:
     }
 
 private:
-    // What cannot be written is not waited for: it is tried once more when the session ends.
+    // What cannot be written is not waited for: it is tried once more when the session ends. Neither is what a person who
+    // is in a hurry has not judged yet: it is judged with `evenhand resume`.
     void endWhenItHas()
     {
         const bool unwritable = m_batch.ending() == Batch::Ending::Disk && m_session.runs().running() == 0;
-        if (m_batch.state() == Batch::State::Ended || (m_batch.state() == Batch::State::Stopping && unwritable))
+        const bool isJudged = m_session.runs().judging() == 0 || m_interrupt.wasRequested();
+        if ((m_batch.state() == Batch::State::Ended && isJudged)
+            || (m_batch.state() == Batch::State::Stopping && unwritable))
             QCoreApplication::exit();
     }
 
@@ -122,18 +131,63 @@ private:
     Interrupt m_interrupt;
 };
 
-ExitCode followBatch(Session &session, RunId run, Pick pick, bool json)
+struct Wanted
 {
-    const Result<std::unique_ptr<Batch>> batch = Batch::open(session.runs(), session.workspace(), run, pick);
-    if (!batch)
-        return failedWorkspace(batch.error());
-    printNote(u"run "_s + run.toString());
-    const ExitCode code = BatchFollowing(session, **batch).follow();
-    if (json)
-        printResult(batchJson(**batch));
+    bool json = false;
+    bool requireChecks = false;
+};
+
+Wanted wanted(const CommandLine &line)
+{
+    return {.json = line.has(u"json"_s), .requireChecks = line.has(u"require-checks"_s)};
+}
+
+ExitCode report(const RunSpec &spec, const QList<GridCell> &cells, Batch::Ending ending, ExitCode code, Wanted wanted)
+{
+    if (wanted.json)
+        printResult(batchJson(spec, cells, ending));
     else
-        printResult(batchText(**batch));
-    return code;
+        printResult(batchText(spec, cells));
+    const bool missed = std::ranges::any_of(checkFigures(spec, cells),
+                                            [](const CheckFigures &target) { return target.failed + target.open > 0; });
+    return code == AllDone && wanted.requireChecks && missed ? SomeFailed : code;
+}
+
+ExitCode followBatch(Session &session, Batch &batch, Wanted wanted)
+{
+    printNote(u"run "_s + batch.spec().id.toString());
+    const ExitCode code = BatchFollowing(session, batch).follow();
+    return report(batch.spec(), batch.cells(), batch.ending(), code, wanted);
+}
+
+// Waits for what is being judged. Returns how many answers were.
+int waitForJudging(RunService &runs)
+{
+    int answers = 0;
+    QObject context;
+    QObject::connect(&runs, &RunService::judged, &context, [&answers] { ++answers; });
+    QObject::connect(&runs, &RunService::judgingChanged, &context, [](int left) {
+        if (left == 0)
+            QCoreApplication::exit();
+    });
+    if (runs.judging() > 0)
+        QCoreApplication::exec();
+    return answers;
+}
+
+// Nothing is left to be sent; maybe something was left to be judged.
+ExitCode judgeAlone(Session &session, RunId run, const Error &nothingLeft, Wanted wanted)
+{
+    if (waitForJudging(session.runs()) == 0)
+        return failedWorkspace(nothingLeft);
+    Database &db = session.workspace().reader();
+    const Result<Run> head = RunStore::head(db, run);
+    const Result<QList<GridCell>> cells = RunStore::grid(db, run);
+    if (!head || !cells)
+        return failedWorkspace(head ? cells.error() : head.error());
+    const bool allDone =
+        std::ranges::all_of(*cells, [](const GridCell &cell) { return cell.state == LaneState::Done; });
+    return report(head->spec, *cells, Batch::Ending::Complete, allDone ? AllDone : SomeFailed, wanted);
 }
 
 ExitCode showPlan(Session &session, const RunService::Request &request, bool json)
@@ -151,6 +205,21 @@ ExitCode showPlan(Session &session, const RunService::Request &request, bool jso
     return AllDone;
 }
 
+// A budget that does not hold what a target costs is no budget, unless the person says so.
+OrExit<void> checkBudget(Session &session, const RunService::Request &request)
+{
+    const Result<RunPlan> plan = session.runs().preview(request).and_then([&](const RunSpec &spec) {
+        return planRequests(session.workspace().reader(), spec, {}, session.runs().prices());
+    });
+    if (!plan)
+        return std::unexpected(failedWorkspace(plan.error()));
+    const QString unheld = unheldText(*plan);
+    if (unheld.isEmpty())
+        return {};
+    return std::unexpected(fail(BadInput, u"%1 Nothing was sent. Give it a price with `evenhand prices import`, or say "
+                                          "--allow-unpriced."_s.arg(unheld)));
+}
+
 } // namespace
 
 ExitCode runSuite(const CommandLine &line)
@@ -166,10 +235,18 @@ ExitCode runSuite(const CommandLine &line)
         return session.error();
     if (line.has(u"dry-run"_s))
         return showPlan(**session, *request, line.has(u"json"_s));
+    if (request->budget && !line.has(u"allow-unpriced"_s)) {
+        if (const OrExit<void> held = checkBudget(**session, *request); !held)
+            return held.error();
+    }
     const Result<Run> run = (*session)->runs().create(*request);
     if (!run)
         return failedWorkspace(run.error());
-    return followBatch(**session, run->spec.id, Pick::Unfinished, line.has(u"json"_s));
+    const Result<std::unique_ptr<Batch>> batch =
+        Batch::open((*session)->runs(), (*session)->workspace(), run->spec.id, Pick::Unfinished);
+    if (!batch)
+        return failedWorkspace(batch.error());
+    return followBatch(**session, **batch, wanted(line));
 }
 
 ExitCode resumeRun(const CommandLine &line)
@@ -182,7 +259,12 @@ ExitCode resumeRun(const CommandLine &line)
     const OrExit<RunId> run = findRun((*session)->workspace(), line.operands().first());
     if (!run)
         return run.error();
-    return followBatch(**session, *run, line.has(u"failed"_s) ? Pick::Failed : Pick::Unfinished, line.has(u"json"_s));
+    (*session)->runs().judge(*run);
+    const Result<std::unique_ptr<Batch>> batch = Batch::open((*session)->runs(), (*session)->workspace(), *run,
+                                                             line.has(u"failed"_s) ? Pick::Failed : Pick::Unfinished);
+    if (!batch)
+        return judgeAlone(**session, *run, batch.error(), wanted(line));
+    return followBatch(**session, **batch, wanted(line));
 }
 
 } // namespace evenhand::cli

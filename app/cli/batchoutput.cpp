@@ -3,6 +3,7 @@
 
 #include "app/cli/batchoutput.h"
 
+#include "app/cli/checksoutput.h"
 #include "app/cli/console.h"
 #include "app/core/json.h"
 #include "app/pricing/moneytext.h"
@@ -22,16 +23,23 @@ struct TargetFigures
     qint64 inputTokens = 0;
     qint64 outputTokens = 0;
     std::optional<Money> cost;
+    int reused = 0;   // in nothing but the states
+    int unpriced = 0; // done, asked for, and without a price
 
     void add(const GridCell &cell)
     {
         ++states[cell.state];
+        if (cell.reused) {
+            ++reused;
+            return;
+        }
         if (cell.cost)
             cost = Money{.nano = (cost ? cost->nano : 0) + cell.cost->nano, .currency = cell.cost->currency};
         inputTokens += cell.inputTokens.value_or(0);
         outputTokens += cell.outputTokens.value_or(0);
         if (cell.state != LaneState::Done)
             return;
+        unpriced += int(!cell.cost);
         if (cell.firstToken)
             firstTokens.append(*cell.firstToken);
         if (cell.total)
@@ -39,10 +47,10 @@ struct TargetFigures
     }
 };
 
-QList<TargetFigures> figuresOf(const Batch &batch)
+QList<TargetFigures> figuresOf(const RunSpec &spec, const QList<GridCell> &cells)
 {
-    QList<TargetFigures> figures(batch.spec().targets.size());
-    for (const GridCell &cell : batch.cells())
+    QList<TargetFigures> figures(spec.targets.size());
+    for (const GridCell &cell : cells)
         figures[cell.target].add(cell);
     return figures;
 }
@@ -72,9 +80,24 @@ QJsonValue orNull(const std::optional<Money> &money)
                  : QJsonValue(QJsonValue::Null);
 }
 
-QString textOf(const std::optional<Money> &money)
+QString doneText(const TargetFigures &figures)
 {
-    return money ? moneyText(*money) : u"unpriced"_s;
+    const QString done = QString::number(figures.states.value(LaneState::Done));
+    return figures.reused > 0 ? u"%1, %2 reused"_s.arg(done).arg(figures.reused) : done;
+}
+
+QString costText(const TargetFigures &figures)
+{
+    if (figures.cost)
+        return moneyText(*figures.cost);
+    return figures.reused > 0 && figures.unpriced == 0 ? u"nothing spent"_s : u"unpriced"_s;
+}
+
+QString plannedCost(const TargetPlan &plan)
+{
+    if (!plan.unpriced.isEmpty())
+        return u"unpriced: "_s + plan.unpriced;
+    return plan.low && plan.high ? u"%1 to %2"_s.arg(moneyText(*plan.low), moneyText(*plan.high)) : u"nothing"_s;
 }
 
 QJsonObject statesJson(const QMap<LaneState, int> &states)
@@ -114,18 +137,31 @@ QString planText(const RunSpec &spec, const RunPlan &plan)
     for (int i = 0; i < int(plan.targets.size()); ++i) {
         const TargetPlan &target = plan.targets.at(i);
         const RunTarget &column = spec.targets.at(i);
-        const QString cost = target.low && target.high
-                                 ? u"%1 to %2"_s.arg(moneyText(*target.low), moneyText(*target.high))
-                                 : u"unpriced: "_s + target.unpriced;
         rows.append({targetLetter(i), u"%1 · %2"_s.arg(column.channel.name, column.target.model),
                      placeName(target.origin), QString::number(target.requests), u"≈ %1"_s.arg(target.inputTokens),
                      target.measured > 0 ? u"≈ %1, as in %2 answers"_s.arg(target.outputTokens).arg(target.measured)
                                          : u"≈ %1, supposed"_s.arg(target.outputTokens),
-                     cost});
+                     plannedCost(target)});
     }
-    return table(rows)
-           + u"\n\n%1 requests. Tokens are estimates: four characters for one. The cost is for half to double the "
-             "tokens of answers."_s.arg(plan.requests());
+    QStringList sentences = {u"%1 requests."_s.arg(plan.requests())};
+    if (spec.reuse)
+        sentences.append(u"%1 of %2 answers would be taken from earlier runs."_s.arg(
+            QString::number(plan.reused()), QString::number(plan.reused() + plan.requests())));
+    sentences.append(u"Tokens are estimates: four characters for one. The cost is for half to double the tokens of "
+                     "answers."_s);
+    if (const QString unheld = unheldText(plan); spec.budget && !unheld.isEmpty())
+        sentences.append(unheld + u" It is sent with --allow-unpriced only."_s);
+    return table(rows) + u"\n\n"_s + sentences.join(u' ');
+}
+
+QString unheldText(const RunPlan &plan)
+{
+    const QStringList letters = plan.unpriced();
+    if (letters.isEmpty())
+        return {};
+    return letters.size() == 1
+               ? u"The budget does not hold target %1, which has no price."_s.arg(letters.first())
+               : u"The budget does not hold targets %1, which have no price."_s.arg(letters.join(u", "_s));
 }
 
 QJsonObject planJson(const RunSpec &spec, const RunPlan &plan)
@@ -138,6 +174,7 @@ QJsonObject planJson(const RunSpec &spec, const RunPlan &plan)
                                    {u"model"_s, spec.targets.at(i).target.model},
                                    {u"origin"_s, target.origin},
                                    {u"requests"_s, target.requests},
+                                   {u"reused"_s, target.reused},
                                    {u"input_tokens"_s, target.inputTokens},
                                    {u"output_tokens"_s, target.outputTokens},
                                    {u"measured_answers"_s, target.measured},
@@ -146,47 +183,58 @@ QJsonObject planJson(const RunSpec &spec, const RunPlan &plan)
                                    {u"price_row"_s, target.priceRow},
                                    {u"unpriced"_s, target.unpriced}});
     }
-    return {{u"requests"_s, plan.requests()}, {u"targets"_s, targets}};
+    return {{u"requests"_s, plan.requests()},
+            {u"reused"_s, plan.reused()},
+            {u"outside_of_budget"_s, spec.budget ? QJsonArray::fromStringList(plan.unpriced()) : QJsonArray()},
+            {u"targets"_s, targets}};
 }
 
-QString batchText(const Batch &batch)
+QString batchText(const RunSpec &spec, const QList<GridCell> &cells)
 {
     QList<QStringList> rows = {{u""_s, u"Target"_s, u"Done"_s, u"Failed"_s, u"First token"_s, u"Total"_s,
                                 u"Tokens in"_s, u"Tokens out"_s, u"Cost"_s}};
-    const QList<TargetFigures> figures = figuresOf(batch);
+    const QList<TargetFigures> figures = figuresOf(spec, cells);
     for (int i = 0; i < int(figures.size()); ++i) {
         const TargetFigures &each = figures.at(i);
-        const RunTarget &column = batch.spec().targets.at(i);
-        rows.append({targetLetter(i), u"%1 · %2"_s.arg(column.channel.name, column.target.model),
-                     QString::number(each.states.value(LaneState::Done)),
+        const RunTarget &column = spec.targets.at(i);
+        rows.append({targetLetter(i), u"%1 · %2"_s.arg(column.channel.name, column.target.model), doneText(each),
                      QString::number(each.states.value(LaneState::Failed)), inMs(medianMs(each.firstTokens)),
                      inMs(medianMs(each.totals)), QString::number(each.inputTokens), QString::number(each.outputTokens),
-                     textOf(each.cost)});
+                     costText(each)});
     }
-    return table(rows) + u"\n\nTimes are medians.\nrun "_s + batch.spec().id.toString();
+    const bool reused = std::ranges::any_of(figures, [](const TargetFigures &each) { return each.reused > 0; });
+    const QString notes =
+        reused ? u"Times are medians. Times, tokens and cost are of what was asked for."_s : u"Times are medians."_s;
+    QStringList parts = {table(rows), checksText(spec, cells), notes + u"\nrun "_s + spec.id.toString()};
+    parts.removeAll(QString());
+    return parts.join("\n\n"_L1);
 }
 
-QJsonObject batchJson(const Batch &batch)
+QJsonObject batchJson(const RunSpec &spec, const QList<GridCell> &cells, Batch::Ending ending)
 {
     QJsonArray targets;
     QMap<LaneState, int> states;
-    const QList<TargetFigures> figures = figuresOf(batch);
+    const QList<TargetFigures> figures = figuresOf(spec, cells);
+    const QList<CheckFigures> checks = checkFigures(spec, cells);
     for (int i = 0; i < int(figures.size()); ++i) {
         const TargetFigures &each = figures.at(i);
         for (const auto &[state, number] : each.states.asKeyValueRange())
             states[state] += number;
         targets.append(QJsonObject{{u"letter"_s, targetLetter(i)},
-                                   {u"channel"_s, batch.spec().targets.at(i).channel.name},
-                                   {u"model"_s, batch.spec().targets.at(i).target.model},
+                                   {u"channel"_s, spec.targets.at(i).channel.name},
+                                   {u"model"_s, spec.targets.at(i).target.model},
                                    {u"cells"_s, statesJson(each.states)},
                                    {u"median_first_token_ms"_s, orNull(medianMs(each.firstTokens))},
                                    {u"median_total_ms"_s, orNull(medianMs(each.totals))},
                                    {u"input_tokens"_s, each.inputTokens},
                                    {u"output_tokens"_s, each.outputTokens},
-                                   {u"cost"_s, orNull(each.cost)}});
+                                   {u"reused"_s, each.reused},
+                                   {u"unpriced"_s, each.unpriced},
+                                   {u"cost"_s, orNull(each.cost)},
+                                   {u"checks"_s, toJson(checks.at(i))}});
     }
-    return {{u"run_id"_s, batch.spec().id.toString()},
-            {u"ended"_s, endingName(batch.ending())},
+    return {{u"run_id"_s, spec.id.toString()},
+            {u"ended"_s, endingName(ending)},
             {u"cells"_s, statesJson(states)},
             {u"targets"_s, targets}};
 }

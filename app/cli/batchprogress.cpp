@@ -11,19 +11,38 @@ using namespace Qt::StringLiterals;
 
 namespace evenhand::cli {
 
-static qsizetype endedOf(const Batch::Progress &progress)
+namespace {
+
+qsizetype endedOf(const Batch::Progress &progress)
 {
     return progress.done + progress.failed;
 }
+
+// Three digits are enough of an estimate.
+qint64 rounded(qint64 nano)
+{
+    qint64 unit = 1;
+    while (nano / unit >= 1000)
+        unit *= 10;
+    return (nano + unit / 2) / unit * unit;
+}
+
+QString costText(const Money &spent, qint64 expected, bool goesOn)
+{
+    const Money estimate{.nano = rounded(expected), .currency = spent.currency};
+    return goesOn ? u"%1 of about %2"_s.arg(moneyText(spent), moneyText(estimate)) : moneyText(spent);
+}
+
+} // namespace
 
 BatchProgress::BatchProgress(RunService &runs, Batch &batch, QObject *parent)
     : QObject(parent)
     , m_batch(batch)
     , m_isTerminal(isTerminal())
-    , m_endedBefore(endedOf(batch.progress()))
 {
     m_elapsed.start();
     connect(&runs, &RunService::channelLoad, this, &BatchProgress::showLoad);
+    connect(&batch, &Batch::cellJudged, this, &BatchProgress::showJudged);
     if (m_isTerminal) {
         connect(&m_redraw, &QTimer::timeout, this, [this] { replaceLine(line()); });
         m_redraw.start(redrawInterval);
@@ -44,7 +63,17 @@ void BatchProgress::finish()
 void BatchProgress::showEnded(const GridCell &cell)
 {
     const bool wentWrong = cell.state != LaneState::Done && !cell.beginning.isEmpty();
-    printNote(u"%1: %2"_s.arg(label(cell), toString(cell.state)) + (wentWrong ? u": "_s + cell.beginning : QString()));
+    const QString what = cell.reused ? u"taken from an earlier run"_s : toString(cell.state);
+    printNote(u"%1: %2"_s.arg(label(cell), what) + (wentWrong ? u": "_s + cell.beginning : QString()));
+}
+
+void BatchProgress::showJudged(const GridCell &cell)
+{
+    if (!cell.checks || !cell.checks->isFailed())
+        return;
+    ++m_missed;
+    if (!m_isTerminal)
+        printNote(u"%1: a check failed: %2"_s.arg(label(cell), cell.checks->verdict));
 }
 
 // Of cells between two attempts; what all cells of a channel wait for is told of the channel.
@@ -88,16 +117,21 @@ QString BatchProgress::label(const GridCell &cell) const
 QString BatchProgress::line() const
 {
     const Batch::Progress progress = m_batch.progress();
-    const double seconds = double(m_elapsed.elapsed()) / 1000;
-    const double rate = double(endedOf(progress) - m_endedBefore) / std::max(seconds, 0.001);
     QStringList parts = {u"%1 of %2 ended"_s.arg(endedOf(progress)).arg(progress.cells),
-                         u"%1 s"_s.arg(seconds, 0, 'f', 1), u"%1/s"_s.arg(rate, 0, 'f', 1)};
+                         u"%1 s"_s.arg(double(m_elapsed.elapsed()) / 1000, 0, 'f', 1)};
     if (progress.failed > 0)
         parts.append(u"%1 failed"_s.arg(progress.failed));
-    if (progress.left > 0 && rate > 0)
-        parts.append(u"about %1 s left at this rate"_s.arg(double(progress.left) / rate, 0, 'f', 0));
-    if (!progress.currency.isEmpty())
-        parts.append(moneyText(Money{.nano = progress.spent, .currency = progress.currency}));
+    if (m_missed > 0)
+        parts.append(u"%1 with failed checks"_s.arg(m_missed));
+    if (progress.reused > 0)
+        parts.append(u"%1 taken from earlier runs"_s.arg(progress.reused));
+    if (const std::optional<double> pace = m_batch.pace())
+        parts.append(u"%1/s"_s.arg(*pace, 0, 'f', 1));
+    if (const auto left = m_batch.timeLeft(); left && progress.left > 0)
+        parts.append(u"about %1 s left"_s.arg(left->count()));
+    const QMap<QString, qint64> expected = m_batch.expected();
+    for (const auto &[currency, nano] : expected.asKeyValueRange())
+        parts.append(costText({.nano = progress.spent.value(currency), .currency = currency}, nano, progress.left > 0));
     for (const ChannelLoad &load : m_loads) {
         if (load.held > std::chrono::milliseconds(0))
             parts.append(u"%1 waits: %2"_s.arg(load.name, load.why));

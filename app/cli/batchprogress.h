@@ -22,6 +22,7 @@ public:
 
 private:
     void showEnded(const GridCell &cell);
+    void showJudged(const GridCell &cell);
     void showWaits(const LaneEvents &events);
     void showLoad(const ChannelLoad &load);
     QString label(const GridCell &cell) const;
@@ -29,7 +30,7 @@ private:
 
     Batch &m_batch;
     const bool m_isTerminal;
-    const qsizetype m_endedBefore;
+    int m_missed = 0; // answers of which a check failed
     QTimer m_redraw;
     QElapsedTimer m_elapsed;
     QHash<CellId, QString> m_labels; // of cells that waited

@@ -16,8 +16,8 @@ namespace {
 
 const QStringList commands = {u"run"_s,     u"resume"_s, u"runs"_s,   u"models"_s, u"channels"_s,
                               u"plugins"_s, u"suites"_s, u"prices"_s, u"help"_s};
-const QStringList flags = {u"help"_s,          u"version"_s, u"json"_s,  u"skip-bad-rows"_s,
-                           u"allow-outside"_s, u"dry-run"_s, u"failed"_s};
+const QStringList flags = {u"help"_s,    u"version"_s, u"json"_s,           u"skip-bad-rows"_s, u"allow-outside"_s,
+                           u"dry-run"_s, u"failed"_s,  u"require-checks"_s, u"reuse-answers"_s, u"allow-unpriced"_s};
 const QStringList valueOptions = {
     u"workspace"_s, u"plugin-folder"_s, u"lineup"_s, u"prompt"_s, u"prompt-file"_s, u"system"_s,
     u"var"_s,       u"repeat"_s,        u"attach"_s, u"tools"_s,  u"format"_s,      u"suite"_s,

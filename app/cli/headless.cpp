@@ -31,9 +31,10 @@ const Command *findCommand(const QString &name)
     static const QList<Command> commands = {
         {u"run"_s,
          {u"workspace"_s, u"lineup"_s, u"prompt"_s, u"prompt-file"_s, u"system"_s, u"var"_s, u"attach"_s, u"tools"_s,
-          u"format"_s, u"repeat"_s, u"suite"_s, u"budget"_s, u"concurrency"_s, u"seed"_s, u"dry-run"_s, u"json"_s},
+          u"format"_s, u"repeat"_s, u"suite"_s, u"budget"_s, u"concurrency"_s, u"seed"_s, u"reuse-answers"_s,
+          u"allow-unpriced"_s, u"dry-run"_s, u"require-checks"_s, u"json"_s},
          &runPrompt},
-        {u"resume"_s, {u"workspace"_s, u"failed"_s, u"json"_s}, &resumeRun},
+        {u"resume"_s, {u"workspace"_s, u"failed"_s, u"require-checks"_s, u"json"_s}, &resumeRun},
         {u"runs"_s, {u"workspace"_s, u"format"_s, u"json"_s}, &showRuns},
         {u"models"_s, {u"workspace"_s, u"lineup"_s, u"json"_s}, &listModels},
         {u"channels"_s, {u"workspace"_s, u"lineup"_s, u"json"_s}, &showChannels},

@@ -123,7 +123,8 @@ ExitCode runPrompt(const CommandLine &line)
         return fail(BadInput, u"Say which models to ask: --lineup FILE. See `evenhand run --help`."_s);
     if (line.has(u"suite"_s))
         return runSuite(line);
-    for (const QString &option : {u"budget"_s, u"concurrency"_s, u"seed"_s, u"dry-run"_s}) {
+    for (const QString &option : {u"budget"_s, u"allow-unpriced"_s, u"concurrency"_s, u"seed"_s, u"reuse-answers"_s,
+                                  u"dry-run"_s, u"require-checks"_s}) {
         if (line.has(option))
             return fail(BadInput, u"--%1 goes with --suite."_s.arg(option));
     }

@@ -3,11 +3,13 @@
 
 #include "app/cli/runexport.h"
 
+#include "app/cli/checksoutput.h"
 #include "app/cli/console.h"
 #include "app/cli/runid.h"
 #include "app/cli/runoutput.h"
 #include "app/pricing/moneytext.h"
 #include "app/store/runstore.h"
+#include "app/store/scorestore.h"
 #include "app/suites/csvtable.h"
 
 #include <QJsonDocument>
@@ -20,9 +22,10 @@ namespace evenhand::cli {
 namespace {
 
 const QStringList csvColumns = {
-    u"case"_s,          u"case_name"_s, u"task_class"_s, u"reference"_s,      u"channel"_s,  u"model"_s,
-    u"repeat"_s,        u"state"_s,     u"attempts"_s,   u"first_token_ms"_s, u"total_ms"_s, u"input_tokens"_s,
-    u"output_tokens"_s, u"cost"_s,      u"currency"_s,   u"stop_reason"_s,    u"text"_s,     u"error"_s};
+    u"case"_s,          u"case_name"_s, u"task_class"_s,    u"reference"_s,      u"channel"_s,     u"model"_s,
+    u"repeat"_s,        u"state"_s,     u"attempts"_s,      u"first_token_ms"_s, u"total_ms"_s,    u"input_tokens"_s,
+    u"output_tokens"_s, u"cost"_s,      u"currency"_s,      u"stop_reason"_s,    u"text"_s,        u"error"_s,
+    u"reused"_s,        u"copy_of"_s,   u"checks_passed"_s, u"checks_failed"_s,  u"checks_open"_s, u"verdict"_s};
 
 QString csvLine(const QStringList &cells)
 {
@@ -44,17 +47,42 @@ QString csvOf(const RunSpec &spec, const GridCell &facts, const Cell &cell)
     const SuiteCase asked = spec.suite ? spec.suite->cases.at(cell.caseIndex) : SuiteCase();
     const RunTarget &column = spec.targets.at(cell.target);
     const Attempt last = cell.last() ? *cell.last() : Attempt();
-    return csvLine({QString::number(cell.caseIndex + 1), asked.name, asked.taskClass, asked.reference,
-                    column.channel.name, column.target.model, QString::number(cell.repeat + 1), toString(cell.state),
-                    QString::number(cell.attempts.size()), milliseconds(facts.firstToken), milliseconds(facts.total),
-                    number(facts.inputTokens), number(facts.outputTokens),
-                    facts.cost ? nanoText(facts.cost->nano) : QString(), facts.cost ? facts.cost->currency : QString(),
-                    toString(last.answer.stop), last.answer.text, last.error ? last.error->message : QString()});
+    return csvLine({QString::number(cell.caseIndex + 1),
+                    harmlessCell(asked.name),
+                    harmlessCell(asked.taskClass),
+                    harmlessCell(asked.reference),
+                    harmlessCell(column.channel.name),
+                    harmlessCell(column.target.model),
+                    QString::number(cell.repeat + 1),
+                    toString(cell.state),
+                    QString::number(cell.attempts.size()),
+                    milliseconds(facts.firstToken),
+                    milliseconds(facts.total),
+                    number(facts.inputTokens),
+                    number(facts.outputTokens),
+                    facts.cost ? nanoText(facts.cost->nano) : QString(),
+                    facts.cost ? facts.cost->currency : QString(),
+                    toString(last.answer.stop),
+                    harmlessCell(last.answer.text),
+                    last.error ? harmlessCell(last.error->message) : QString(),
+                    last.copyOf ? u"true"_s : u"false"_s,
+                    last.copyOf ? last.copyOf->toString() : QString(),
+                    number(member(facts.checks, &CheckResults::passed)),
+                    number(member(facts.checks, &CheckResults::failed)),
+                    number(member(facts.checks, &CheckResults::open)),
+                    facts.checks ? facts.checks->verdict : QString()});
 }
 
-QString jsonOf(const RunSpec &spec, const Cell &cell)
+Result<QString> jsonOf(Database &db, const RunSpec &spec, const GridCell &facts, const Cell &cell)
 {
-    return QString::fromUtf8(QJsonDocument(cellJson(spec, cell)).toJson(QJsonDocument::Compact)) + u'\n';
+    QJsonObject json = cellJson(spec, cell);
+    if (facts.checks) {
+        const Result<QList<CheckScore>> scores = ScoreStore::ofAttempt(db, cell.last()->id);
+        if (!scores)
+            return std::unexpected(scores.error());
+        insertChecks(json, *scores);
+    }
+    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact)) + u'\n';
 }
 
 } // namespace
@@ -81,7 +109,11 @@ ExitCode exportRun(Workspace &workspace, const QString &beginning, const QString
             return failedWorkspace(cell.error());
         if (workspace.isAbandoned())
             interrupt(*cell);
-        writeResult(csv ? csvOf(run->spec, facts, *cell) : jsonOf(run->spec, *cell));
+        const Result<QString> text =
+            csv ? csvOf(run->spec, facts, *cell) : jsonOf(workspace.reader(), run->spec, facts, *cell);
+        if (!text)
+            return failedWorkspace(text.error());
+        writeResult(*text);
     }
     return AllDone;
 }

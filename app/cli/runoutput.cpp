@@ -3,6 +3,7 @@
 
 #include "app/cli/runoutput.h"
 
+#include "app/cli/checksoutput.h"
 #include "app/core/json.h"
 #include "app/pricing/moneytext.h"
 
@@ -79,12 +80,9 @@ QJsonArray roundsJson(const QList<Round> &rounds)
 
 QJsonObject attemptJson(const Attempt &attempt)
 {
-    QJsonObject json{{u"number"_s, attempt.number},
-                     {u"state"_s, toString(attempt.state)},
-                     {u"started"_s, attempt.started.toString(Qt::ISODateWithMs)},
-                     {u"timing"_s, timingJson(attempt)},
-                     {u"identity"_s, toJson(attempt.identity)},
-                     {u"rounds"_s, roundsJson(attempt.rounds)},
+    QJsonObject json{{u"id"_s, attempt.id.toString()},          {u"number"_s, attempt.number},
+                     {u"state"_s, toString(attempt.state)},     {u"timing"_s, timingJson(attempt)},
+                     {u"identity"_s, toJson(attempt.identity)}, {u"rounds"_s, roundsJson(attempt.rounds)},
                      {u"error"_s, orNull(attempt.error)}};
     if (attempt.cost && attempt.cost->amount) {
         json.insert(u"cost"_s, QJsonObject{{u"amount"_s, nanoText(attempt.cost->amount->nano)},
@@ -93,8 +91,12 @@ QJsonObject attemptJson(const Attempt &attempt)
     } else if (attempt.cost) {
         json.insert(u"unpriced"_s, attempt.cost->unpriced);
     }
+    if (attempt.started.isValid())
+        json.insert(u"started"_s, attempt.started.toString(Qt::ISODateWithMs));
     if (attempt.request)
         json.insert(u"request"_s, toJson(*attempt.request));
+    if (attempt.copyOf)
+        json.insert(u"copy_of"_s, attempt.copyOf->toString());
     return json;
 }
 
@@ -112,7 +114,8 @@ QJsonObject cellFacts(const RunSpec &spec, const Cell &cell)
                      {u"timing"_s, timingJson(last)},
                      {u"notices"_s, QJsonArray::fromStringList(last.notices())},
                      {u"attempts"_s, attempts},
-                     {u"error"_s, orNull(last.error)}};
+                     {u"error"_s, orNull(last.error)},
+                     {u"reused"_s, last.copyOf.has_value()}};
     insertAnswer(json, last.answer);
     return json;
 }
@@ -132,8 +135,11 @@ QString factsLine(const Cell &cell)
     const Attempt *last = cell.last();
     if (!last)
         return toString(cell.state);
-    QStringList facts = {toString(cell.state), u"first token "_s + seconds(last->firstToken()),
-                         u"total "_s + seconds(last->total())};
+    QStringList facts = {toString(cell.state)};
+    if (last->copyOf)
+        facts.append(u"taken from an earlier run, nothing spent"_s);
+    else
+        facts += {u"first token "_s + seconds(last->firstToken()), u"total "_s + seconds(last->total())};
     if (const std::optional<Usage> usage = last->usage())
         facts.append(u"tokens in %1, out %2"_s.arg(count(usage->inputTotal()), count(usage->outputTotal())));
     if (last->answer.stop != StopReason::None && last->answer.stop != StopReason::Stop)
@@ -197,11 +203,14 @@ QJsonObject cellJson(const RunSpec &spec, const Cell &cell)
     return json;
 }
 
-QJsonObject runJson(const Run &run)
+QJsonObject runJson(const Run &run, const CellScores &scores)
 {
     QJsonArray cells;
-    for (const Cell &cell : run.cells)
-        cells.append(cellFacts(run.spec, cell));
+    for (const Cell &cell : run.cells) {
+        QJsonObject facts = cellFacts(run.spec, cell);
+        insertChecks(facts, scores.value(cell.id));
+        cells.append(facts);
+    }
     return {{u"run_id"_s, run.spec.id.toString()},
             {u"created"_s, run.created.toString(Qt::ISODateWithMs)},
             {u"prompt"_s, toJson(run.spec.prompt)},
@@ -209,7 +218,7 @@ QJsonObject runJson(const Run &run)
             {u"cells"_s, cells}};
 }
 
-QString runText(const Run &run)
+QString runText(const Run &run, const CellScores &scores)
 {
     QStringList parts;
     for (const Cell &cell : run.cells) {
@@ -218,6 +227,7 @@ QString runText(const Run &run)
                                                     factsLine(cell)));
         if (cell.last())
             parts += attemptBlocks(*cell.last());
+        parts += scoreBlocks(scores.value(cell.id));
     }
     parts.append(u"run "_s + run.spec.id.toString());
     return parts.join("\n\n"_L1);

@@ -156,6 +156,7 @@ OrExit<void> readBatchOptions(const CommandLine &line, RunService::Request &requ
         request.concurrency = *concurrency;
     request.seed = *seed;
     request.budget = *budget;
+    request.reuse = line.has(u"reuse-answers"_s);
     return {};
 }
 

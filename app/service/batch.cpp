@@ -18,6 +18,9 @@ namespace {
 // So many lanes wait in the engine beyond those that may run, so that a place is filled at once.
 constexpr qsizetype ahead = 32;
 
+// So many answers that were taken are on their way to the disk.
+constexpr qsizetype takenAtOnce = 64;
+
 bool isPicked(LaneState state, Pick pick)
 {
     if (pick == Pick::Failed)
@@ -36,6 +39,20 @@ RunSpec asSent(RunSpec spec, Database &db)
             target.channel.maxConcurrent = *spec.concurrency;
     }
     return spec;
+}
+
+CellSpec specOf(const GridCell &cell)
+{
+    return {.id = cell.id,
+            .caseIndex = cell.caseIndex,
+            .target = cell.target,
+            .repeat = cell.repeat,
+            .firstAttempt = cell.attempts + 1};
+}
+
+bool isUnpriced(const GridCell &cell)
+{
+    return cell.state == LaneState::Done && !cell.cost && !cell.reused;
 }
 
 auto placeOf(const CellSpec &cell)
@@ -67,7 +84,9 @@ Result<std::unique_ptr<Batch>> Batch::open(RunService &runs, Workspace &workspac
     if (!files)
         return std::unexpected(files.error());
     std::unique_ptr<Batch> batch(new Batch(runs, workspace, asSent(head->spec, workspace.reader()), *cells, *files));
-    return batch->plan(pick).and_then([&] { return batch->estimate(); }).transform([&] { return std::move(batch); });
+    return batch->plan(pick, head->created).and_then([&] { return batch->estimate(); }).transform([&] {
+        return std::move(batch);
+    });
 }
 
 Batch::Batch(RunService &runs, Workspace &workspace, RunSpec spec, const QList<GridCell> &cells,
@@ -77,9 +96,11 @@ Batch::Batch(RunService &runs, Workspace &workspace, RunSpec spec, const QList<G
     , m_spec(std::move(spec))
     , m_files(files)
     , m_cells(cells)
+    , m_costs(m_spec.targets.size())
 {
     connect(&m_runs, &RunService::laneEvents, this, &Batch::take);
     connect(&m_runs, &RunService::recorded, this, &Batch::recorded);
+    connect(&m_runs, &RunService::judged, this, &Batch::judged);
     connect(&m_runs, &RunService::recordingFailed, this, &Batch::disk);
 }
 
@@ -92,7 +113,7 @@ Batch::~Batch()
 }
 
 // The order of the run is planned again from its seed; the cells are the stored ones.
-Result<void> Batch::plan(Pick pick)
+Result<void> Batch::plan(Pick pick, const QDateTime &created)
 {
     QMap<std::tuple<int, int, int>, int> indexes;
     for (int i = 0; i < int(m_cells.size()); ++i) {
@@ -101,44 +122,86 @@ Result<void> Batch::plan(Pick pick)
         indexes.insert({cell.caseIndex, cell.target, cell.repeat}, i);
         count({}, cell);
     }
-    QList<CellSpec> order = planCells(m_spec);
-    std::ranges::reverse(order);
-    for (const CellSpec &planned : std::as_const(order)) {
+    QList<int> open;
+    QList<CellSpec> neverAsked;
+    for (CellSpec planned : planCells(m_spec)) {
         const int index = indexes.value(placeOf(planned), -1);
         if (index < 0 || !isPicked(m_cells.at(index).state, pick))
             continue;
-        const Channel &channel = m_spec.targets.at(planned.target).channel;
-        Line &line = m_lines[channel.id];
-        line.most = std::max(1, channel.maxConcurrent);
-        line.todo.append(index);
-        ++m_progress.left;
+        open.append(index);
+        planned.id = m_cells.at(index).id;
+        if (m_cells.at(index).attempts == 0)
+            neverAsked.append(planned);
     }
     m_progress.cells = m_cells.size();
-    if (m_progress.left > 0)
-        return {};
-    return std::unexpected(Error{.code = ErrorCode::InvalidInput,
-                                 .message = pick == Pick::Failed ? u"Nothing of this run has failed."_s
-                                                                 : u"Nothing of this run is left to be sent."_s});
+    m_progress.left = open.size();
+    if (open.isEmpty())
+        return std::unexpected(Error{.code = ErrorCode::InvalidInput,
+                                     .message = pick == Pick::Failed ? u"Nothing of this run has failed."_s
+                                                                     : u"Nothing of this run is left to be sent."_s});
+    if (m_spec.reuse) {
+        const Result<QHash<CellId, EarlierAnswer>> answers =
+            answersToTake(m_workspace.reader(), m_spec, created, neverAsked);
+        if (!answers)
+            return std::unexpected(answers.error());
+        m_answers = *answers;
+    }
+    std::ranges::reverse(open);
+    for (const int index : std::as_const(open)) {
+        Line &line = lineOf(index);
+        line.most = std::max(1, m_spec.targets.at(m_cells.at(index).target).channel.maxConcurrent);
+        (m_answers.contains(m_cells.at(index).id) ? m_toTake : line.todo).append(index);
+    }
+    return {};
 }
 
 Result<void> Batch::estimate()
 {
-    const Result<RunPlan> plan = planRun(m_workspace.reader(), m_spec, m_runs.prices());
+    QList<CellSpec> asked;
+    for (const Line &line : std::as_const(m_lines)) {
+        for (const int index : line.todo)
+            asked.append(specOf(m_cells.at(index)));
+    }
+    const Result<RunPlan> plan = planRequests(m_workspace.reader(), m_spec, asked, m_runs.prices());
     if (!plan)
         return std::unexpected(plan.error());
     for (int target = 0; target < int(plan->targets.size()); ++target) {
-        const std::optional<Money> &most = plan->targets.at(target).mostForOne;
-        if (!most)
+        const TargetPlan &planned = plan->targets.at(target);
+        TargetCost &cost = m_costs[target];
+        cost.left = planned.requests;
+        if (!planned.mostForOne)
             continue;
-        if (m_spec.budget && most->currency != m_spec.budget->currency) {
+        cost.currency = planned.mostForOne->currency;
+        cost.most = std::max(cost.most, planned.mostForOne->nano);
+        if (planned.expected)
+            cost.planned = double(planned.expected->nano) / double(planned.requests);
+        if (m_spec.budget && cost.currency != m_spec.budget->currency) {
             return std::unexpected(
                 Error{.code = ErrorCode::InvalidInput,
                       .message = u"The budget is in %1, but target %2 is priced in %3. Give the budget in %3."_s.arg(
-                          m_spec.budget->currency, targetLetter(target), most->currency)});
+                          m_spec.budget->currency, targetLetter(target), cost.currency)});
         }
-        m_expected.insert(target, most->nano);
     }
     return {};
+}
+
+QMap<QString, qint64> Batch::expected() const
+{
+    QMap<QString, qint64> sums = m_progress.spent;
+    for (const TargetCost &cost : m_costs) {
+        const double each = cost.priced > 0 ? double(cost.spent) / double(cost.priced) : cost.planned;
+        if (!cost.currency.isEmpty())
+            sums[cost.currency] += qint64(each * double(cost.left));
+    }
+    return sums;
+}
+
+std::optional<std::chrono::seconds> Batch::timeLeft() const
+{
+    QMap<ChannelId, qsizetype> open;
+    for (const auto &[channel, line] : m_lines.asKeyValueRange())
+        open.insert(channel, line.open());
+    return m_pace.left(open, m_clock.now());
 }
 
 const GridCell *Batch::find(CellId id) const
@@ -149,6 +212,7 @@ const GridCell *Batch::find(CellId id) const
 
 void Batch::start()
 {
+    m_pace.begin(m_clock.now());
     setState(State::Running);
     feed();
 }
@@ -191,9 +255,43 @@ void Batch::feed()
 {
     if (m_state != State::Running)
         return;
+    takeAnswers();
     for (Line &line : m_lines)
         feed(line);
     endWhenNothingIsOut();
+}
+
+void Batch::takeAnswers()
+{
+    if (m_taking > takenAtOnce / 2)
+        return; // some at a time
+    QList<Cell> cells;
+    while (!m_toTake.isEmpty() && m_taking < takenAtOnce) {
+        const int index = m_toTake.takeLast();
+        const std::optional<Cell> cell = taken(index);
+        if (!cell) {
+            lineOf(index).todo.append(index);
+            ++m_costs[m_cells.at(index).target].left;
+            continue;
+        }
+        foldEnded(*cell, *m_out.insert(cell->id, m_cells.at(index)));
+        cells.append(*cell);
+        ++m_taking;
+    }
+    m_progress.out = m_out.size();
+    if (!cells.isEmpty())
+        m_runs.keep(m_spec, cells);
+}
+
+// No value when the answer is not there any more, or its cell has another one.
+std::optional<Cell> Batch::taken(int index) const
+{
+    const GridCell &into = m_cells.at(index);
+    const EarlierAnswer answer = m_answers.value(into.id);
+    const Result<Cell> stored = RunStore::cell(m_workspace.reader(), answer.cell);
+    if (!stored || !stored->last() || stored->last()->copyOf.value_or(stored->last()->id) != answer.original)
+        return std::nullopt;
+    return withAnswerOf(*stored->last(), specOf(into));
 }
 
 void Batch::feed(Line &line)
@@ -207,11 +305,7 @@ void Batch::feed(Line &line)
         m_out.insert(cell.id, cell);
         m_reserved += reserve(cell.target);
         ++line.out;
-        next.append({.id = cell.id,
-                     .caseIndex = cell.caseIndex,
-                     .target = cell.target,
-                     .repeat = cell.repeat,
-                     .firstAttempt = cell.attempts + 1});
+        next.append(specOf(cell));
     }
     m_progress.out = m_out.size();
     if (!next.isEmpty())
@@ -220,7 +314,10 @@ void Batch::feed(Line &line)
 
 bool Batch::fits(int index) const
 {
-    return !m_spec.budget || m_progress.spent + m_reserved + reserve(m_cells.at(index).target) <= m_spec.budget->nano;
+    if (!m_spec.budget)
+        return true;
+    const qint64 spent = m_progress.spent.value(m_spec.budget->currency);
+    return spent + m_reserved + reserve(m_cells.at(index).target) <= m_spec.budget->nano;
 }
 
 void Batch::take(const LaneEvents &events)
@@ -254,6 +351,8 @@ void Batch::foldEnded(const Cell &cell, GridCell &into) const
     into.inputTokens = usage.inputTotal();
     into.outputTokens = usage.outputTotal();
     into.beginning = beginningOf(last);
+    into.checks.reset();
+    into.reused = last.copyOf.has_value();
 }
 
 void Batch::recorded(CellId id)
@@ -264,17 +363,25 @@ void Batch::recorded(CellId id)
     const GridCell cell = *found;
     m_out.erase(found);
     const int index = m_index.value(id);
-    Line &line = m_lines[m_spec.targets.at(cell.target).channel.id];
-    --line.out;
-    m_reserved -= reserve(cell.target);
+    if (cell.reused) {
+        --m_taking;
+    } else {
+        --lineOf(index).out;
+        m_reserved -= reserve(cell.target);
+    }
     count(m_cells.at(index), cell);
     m_cells[index] = cell;
-    if (cell.state == LaneState::Interrupted && m_state != State::Stopping)
-        line.todo.append(index); // it was withdrawn
-    else
-        --m_progress.left;
+    TargetCost &cost = m_costs[cell.target];
     if (cell.cost)
-        m_expected[cell.target] = std::max(m_expected.value(cell.target), cell.cost->nano);
+        cost.most = std::max(cost.most, cell.cost->nano);
+    if (cell.state == LaneState::Interrupted && m_state != State::Stopping) {
+        lineOf(index).todo.append(index); // it was withdrawn
+    } else {
+        --m_progress.left;
+        cost.left -= int(!cell.reused);
+        if (!cell.reused)
+            m_pace.ended(m_spec.targets.at(cell.target).channel.id, m_clock.now());
+    }
     m_progress.out = m_out.size();
     emit cellEnded(cell);
     if (m_state == State::Running)
@@ -283,16 +390,31 @@ void Batch::recorded(CellId id)
         endWhenNothingIsOut();
 }
 
+void Batch::judged(CellId id)
+{
+    const auto index = m_index.constFind(id);
+    if (index == m_index.cend() || m_out.contains(id))
+        return;
+    if (const Result<GridCell> cell = RunStore::gridCell(m_workspace.reader(), id)) {
+        m_cells[*index].checks = cell->checks;
+        emit cellJudged(m_cells.at(*index));
+    }
+}
+
 void Batch::count(const GridCell &before, const GridCell &after)
 {
     m_progress.done += int(after.state == LaneState::Done) - int(before.state == LaneState::Done);
     m_progress.failed += int(after.state == LaneState::Failed) - int(before.state == LaneState::Failed);
-    m_progress.unpriced +=
-        int(after.state == LaneState::Done && !after.cost) - int(before.state == LaneState::Done && !before.cost);
+    m_progress.reused += int(after.reused) - int(before.reused);
+    m_progress.unpriced += int(isUnpriced(after)) - int(isUnpriced(before));
     if (!after.cost)
         return;
-    m_progress.spent += after.cost->nano - (before.cost ? before.cost->nano : 0);
-    m_progress.currency = after.cost->currency;
+    const qint64 spent = after.cost->nano - (before.cost ? before.cost->nano : 0);
+    m_progress.spent[after.cost->currency] += spent;
+    TargetCost &cost = m_costs[after.target];
+    cost.currency = after.cost->currency;
+    cost.spent += spent;
+    cost.priced += int(!before.cost);
 }
 
 void Batch::endWhenNothingIsOut()

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "app/service/reuse.h"
+#include "app/service/runpace.h"
 #include "app/service/runservice.h"
 #include "app/store/runstore.h"
 
@@ -17,7 +19,8 @@ enum class Pick {
 };
 
 // Sends the cells of a stored run, a window of them for each channel at a time, and never begins what could pass the
-// run's budget. Cells of one channel go out in the run's own order; channels do not wait for each other.
+// run's budget. Cells of one channel go out in the run's own order; channels do not wait for each other. A run that takes
+// answers over takes them first: they cost nothing and wait for nobody.
 class Batch : public QObject
 {
     Q_OBJECT
@@ -39,11 +42,11 @@ public:
         qsizetype cells = 0; // of the run
         qsizetype done = 0;
         qsizetype failed = 0;
-        qsizetype left = 0;     // to be sent or out
-        qsizetype out = 0;      // handed to the engine and not on disk
-        qint64 spent = 0;       // in the budget's or the first price's currency
-        QString currency;       // empty: nothing was priced
-        qsizetype unpriced = 0; // cells that ended well without a price
+        qsizetype reused = 0;        // of those that are done: their answers were taken from earlier runs
+        qsizetype left = 0;          // to be sent, to be taken, or out
+        qsizetype out = 0;           // handed over and not on disk
+        qsizetype unpriced = 0;      // cells that were answered well without a price
+        QMap<QString, qint64> spent; // nano, by currency: they are never added
 
         bool operator==(const Progress &) const = default;
     };
@@ -60,6 +63,13 @@ public:
     State state() const { return m_state; }
     Ending ending() const { return m_ending; } // when it has ended
     Progress progress() const { return m_progress; }
+    // What the run will have cost, in nano by currency: for a cell that is left the mean of its target's cells so far, or,
+    // before any of them was priced, as planned. Targets without a price are not in it.
+    QMap<QString, qint64> expected() const;
+    // Answers in a second. No value until it was measured.
+    std::optional<double> pace() const { return m_pace.perSecond(m_clock.now()); }
+    // Until the slowest channel has ended its cells. No value until it was measured.
+    std::optional<std::chrono::seconds> timeLeft() const;
     const QList<GridCell> &cells() const { return m_cells; } // by case, target and repeat; as far as they are on disk
     const GridCell *find(CellId id) const;                   // null when it is not of this run
 
@@ -72,6 +82,8 @@ public:
 signals:
     // It is on disk, and one of cells().
     void cellEnded(const evenhand::GridCell &cell);
+    // So is what its checks say.
+    void cellJudged(const evenhand::GridCell &cell);
     void stateChanged();
 
 private:
@@ -81,20 +93,36 @@ private:
         QList<int> todo; // indexes into m_cells, the next one last
         qsizetype out = 0;
         qsizetype most = 1;
+        qsizetype open() const { return todo.size() + out; }
+    };
+
+    // What is known of the cost of a target's cells, in nano of one currency.
+    struct TargetCost
+    {
+        QString currency;     // empty: it has no price
+        qint64 most = 0;      // that one request may cost, as far as is known
+        double planned = 0;   // for one request
+        qint64 spent = 0;     // for the cells that were priced
+        qsizetype priced = 0; // how many
+        qsizetype left = 0;   // to be sent or out
     };
 
     Batch(RunService &runs, Workspace &workspace, RunSpec spec, const QList<GridCell> &cells,
           const FileContents &files);
 
-    Result<void> plan(Pick pick);
+    Result<void> plan(Pick pick, const QDateTime &created);
     Result<void> estimate();
+    Line &lineOf(int index) { return m_lines[m_spec.targets.at(m_cells.at(index).target).channel.id]; }
     void feed();
+    void takeAnswers();
+    std::optional<Cell> taken(int index) const;
     void feed(Line &line);
     bool fits(int index) const;
-    qint64 reserve(int target) const { return m_expected.value(target); }
+    qint64 reserve(int target) const { return m_costs.at(target).most; }
     void take(const LaneEvents &events);
     void foldEnded(const Cell &cell, GridCell &into) const;
     void recorded(CellId id);
+    void judged(CellId id);
     void count(const GridCell &before, const GridCell &after);
     void endWhenNothingIsOut();
     void end(Ending ending);
@@ -109,10 +137,15 @@ private:
     QList<GridCell> m_cells;
     QHash<CellId, int> m_index;
     QMap<ChannelId, Line> m_lines;
-    QHash<CellId, GridCell> m_out; // handed to the engine, as they stand
-    QMap<int, qint64> m_expected;  // the most that an answer of the target may cost as far as is known, in nano
-    qint64 m_reserved = 0;         // for what is out
+    QList<int> m_toTake;                    // indexes of cells that take an answer, the next one last
+    QHash<CellId, EarlierAnswer> m_answers; // of those
+    qsizetype m_taking = 0;                 // on their way to the disk
+    QHash<CellId, GridCell> m_out;          // handed to the engine, as they stand
+    QList<TargetCost> m_costs;              // by target
+    qint64 m_reserved = 0;                  // for what is out
     Progress m_progress;
+    const Clock m_clock;
+    RunPace m_pace; // since it was started or resumed
     State m_state = State::Paused;
     Ending m_ending = Ending::Complete;
 };

@@ -3,8 +3,12 @@
 
 #include "app/service/runplan.h"
 
+#include "app/service/reuse.h"
 #include "app/store/runstore.h"
 
+#include <QMap>
+
+#include <algorithm>
 #include <numeric>
 
 using namespace Qt::StringLiterals;
@@ -52,38 +56,58 @@ AnswerLength answerLength(const Parameters &parameters, const MeasuredAnswers &m
     return length;
 }
 
-Usage usageOf(qint64 input, qint64 output)
+// Tokens of questions, and how many questions have so many: each request is priced by its own size.
+using QuestionSizes = QMap<qint64, qsizetype>;
+
+// Of requests with answers of so many tokens each.
+AttemptCost costOf(const QuestionSizes &questions, qint64 answer, const RunTarget &target,
+                   const RunService::Prices &prices)
 {
-    return {.inputFresh = input, .outputVisible = output};
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    AttemptCost sum;
+    for (const auto &[tokens, count] : questions.asKeyValueRange()) {
+        const Usage usage{.inputFresh = tokens, .outputVisible = answer};
+        const AttemptCost each = prices(target, {{.usage = usage, .tier = {}}}, now);
+        if (!each.amount)
+            return each;
+        const qint64 before = sum.amount ? sum.amount->nano : 0;
+        sum = each;
+        sum.amount->nano = before + each.amount->nano * count;
+    }
+    return sum;
 }
 
-TargetPlan planTarget(const RunSpec &spec, const RunTarget &target, const QList<qint64> &questions,
+// longest: tokens of the longest question of the run, which need not be among those that are asked.
+TargetPlan planTarget(const RunTarget &target, const QuestionSizes &questions, qint64 longest,
                       const MeasuredAnswers &measured, const RunService::Prices &prices)
 {
     const AnswerLength length = answerLength(target.target.parameters, measured);
-    qint64 history = 0;
-    for (const Message &message : target.history)
-        history += tokensOf(message.text);
-    const qint64 longest = questions.isEmpty() ? 0 : *std::ranges::max_element(questions);
-    TargetPlan plan{.origin = originText(target.channel.origin),
-                    .requests = questions.size() * spec.repeats,
-                    .measured = length.measured};
-    plan.inputTokens =
-        (std::accumulate(questions.begin(), questions.end(), qint64(0)) + history * questions.size()) * spec.repeats;
+    TargetPlan plan{.origin = originText(target.channel.origin), .measured = length.measured};
+    for (const auto &[tokens, count] : questions.asKeyValueRange()) {
+        plan.requests += count;
+        plan.inputTokens += tokens * count;
+    }
     plan.outputTokens = length.expected * plan.requests;
     if (!prices) {
         plan.unpriced = u"No prices are known."_s;
         return plan;
     }
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    const auto cost = [&](qint64 input, qint64 output) { return prices(target, {{.usage = usageOf(input, output), .tier = {}}}, now); };
-    const AttemptCost low = cost(plan.inputTokens, plan.outputTokens / 2);
-    plan.low = low.amount;
-    plan.high = cost(plan.inputTokens, plan.outputTokens * 2).amount;
-    plan.mostForOne = cost(longest + history, length.most).amount;
-    plan.priceRow = low.priceRow;
-    plan.unpriced = low.unpriced;
+    const AttemptCost most = costOf({{longest, 1}}, length.most, target, prices);
+    plan.mostForOne = most.amount;
+    plan.priceRow = most.priceRow;
+    plan.unpriced = most.unpriced;
+    plan.low = costOf(questions, length.expected / 2, target, prices).amount;
+    plan.expected = costOf(questions, length.expected, target, prices).amount;
+    plan.high = costOf(questions, length.expected * 2, target, prices).amount;
     return plan;
+}
+
+qint64 historyTokens(const RunTarget &target)
+{
+    qint64 tokens = 0;
+    for (const Message &message : target.history)
+        tokens += tokensOf(message.text);
+    return tokens;
 }
 
 } // namespace
@@ -94,18 +118,64 @@ qsizetype RunPlan::requests() const
                            [](qsizetype sum, const TargetPlan &target) { return sum + target.requests; });
 }
 
-Result<RunPlan> planRun(Database &db, const RunSpec &spec, const RunService::Prices &prices)
+qsizetype RunPlan::reused() const
+{
+    return std::accumulate(targets.begin(), targets.end(), qsizetype(0),
+                           [](qsizetype sum, const TargetPlan &target) { return sum + target.reused; });
+}
+
+QStringList RunPlan::unpriced() const
+{
+    QStringList letters;
+    for (qsizetype i = 0; i < targets.size(); ++i) {
+        if (!targets.at(i).mostForOne)
+            letters.append(targetLetter(i));
+    }
+    return letters;
+}
+
+Result<RunPlan> planRequests(Database &db, const RunSpec &spec, const QList<CellSpec> &asked,
+                             const RunService::Prices &prices)
 {
     const QList<qint64> questions = questionTokens(spec);
+    const qint64 longest = questions.isEmpty() ? 0 : *std::ranges::max_element(questions);
+    QList<qint64> histories;
+    for (const RunTarget &target : spec.targets)
+        histories.append(historyTokens(target));
+    QList<QuestionSizes> sizes(spec.targets.size());
+    for (const CellSpec &cell : asked)
+        ++sizes[cell.target][questions.at(cell.caseIndex) + histories.at(cell.target)];
     RunPlan plan;
-    for (const RunTarget &target : spec.targets) {
+    for (qsizetype i = 0; i < spec.targets.size(); ++i) {
+        const RunTarget &target = spec.targets.at(i);
         const Result<MeasuredAnswers> measured =
             RunStore::measured(db, target.channel.id, target.target.model, enoughAnswers);
         if (!measured)
             return std::unexpected(measured.error());
-        plan.targets.append(planTarget(spec, target, questions, *measured, prices));
+        plan.targets.append(planTarget(target, sizes.at(i), longest + histories.at(i), *measured, prices));
     }
     return plan;
+}
+
+Result<RunPlan> planRun(Database &db, const RunSpec &spec, const RunService::Prices &prices)
+{
+    QList<CellSpec> cells = planCells(spec);
+    QList<qsizetype> reused(spec.targets.size());
+    if (spec.reuse) {
+        const auto answers = answersToTake(db, spec, QDateTime::currentDateTimeUtc(), cells);
+        if (!answers)
+            return std::unexpected(answers.error());
+        cells.removeIf([&](const CellSpec &cell) {
+            const bool isTaken = answers->contains(cell.id);
+            reused[cell.target] += isTaken;
+            return isTaken;
+        });
+    }
+    return planRequests(db, spec, cells, prices).transform([&](RunPlan plan) {
+        for (qsizetype i = 0; i < plan.targets.size(); ++i)
+            plan.targets[i].reused = reused.at(i);
+        return plan;
+    });
 }
 
 } // namespace evenhand

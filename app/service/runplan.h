@@ -16,10 +16,12 @@ struct TargetPlan
 {
     QString origin; // empty: it stays on this machine
     qsizetype requests = 0;
-    qint64 inputTokens = 0; // of all of them
+    qsizetype reused = 0;   // cells that take an answer of an earlier run: nothing is sent for them
+    qint64 inputTokens = 0; // of all requests
     qint64 outputTokens = 0;
     qsizetype measured = 0;   // answers that the length of an answer is known from; 0: it is supposed
     std::optional<Money> low; // half and double of the estimated tokens of answers
+    std::optional<Money> expected;
     std::optional<Money> high;
     std::optional<Money> mostForOne; // of one request: what a budget has to have room for
     QString priceRow;
@@ -33,9 +35,15 @@ struct RunPlan
     QList<TargetPlan> targets; // as the run has them
 
     qsizetype requests() const;
+    qsizetype reused() const;
+    QStringList unpriced() const; // letters of the targets that a budget does not hold
     bool operator==(const RunPlan &) const = default;
 };
 
+// Of a run that is not made yet.
 Result<RunPlan> planRun(Database &db, const RunSpec &spec, const RunService::Prices &prices);
+// Of those cells of a run that are asked.
+Result<RunPlan> planRequests(Database &db, const RunSpec &spec, const QList<CellSpec> &asked,
+                             const RunService::Prices &prices);
 
 } // namespace evenhand

@@ -5,7 +5,6 @@
 #include "ui/models/gridfilter.h"
 #include "ui/models/gridmodel.h"
 #include "ui/models/runcontrol.h"
-#include "ui/models/runpace.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -29,8 +28,6 @@ private slots:
     void failedAreSentAgain();
     void repeatsStandInOneCell();
     void filters();
-    void paceIsMeasured();
-    void slowestChannelDecides();
 
 private:
     RunService::Request request(const QStringList &models, int cases, int repeats = 1) const;
@@ -184,37 +181,6 @@ void tst_gridmodel::filters()
     QCOMPARE(filter.rowCount(), 1);
     QCOMPARE(filter.index(0, GridModel::CaseColumn).data().toString(), u"City 11"_s);
     QCOMPARE(m_model->taskClasses(), (QStringList{u"even"_s, u"odd"_s}));
-}
-
-void tst_gridmodel::paceIsMeasured()
-{
-    const Clock::Moment begin;
-    const ChannelId channel = ChannelId::create();
-    RunPace pace;
-    pace.begin(begin);
-    for (int i = 1; i <= 4; ++i)
-        pace.ended(channel, begin + i * 1s);
-    QVERIFY(!pace.perSecond(begin + 4s));
-    pace.ended(channel, begin + 5s);
-    QCOMPARE(pace.perSecond(begin + 5s), std::optional(1.0));
-    QCOMPARE(pace.left({{channel, 10}}, begin + 5s), std::optional(10s));
-    QVERIFY(!pace.perSecond(begin + 40s));
-}
-
-void tst_gridmodel::slowestChannelDecides()
-{
-    const Clock::Moment begin;
-    const ChannelId quick = ChannelId::create();
-    const ChannelId slow = ChannelId::create();
-    RunPace pace;
-    pace.begin(begin);
-    for (int i = 1; i <= 20; ++i)
-        pace.ended(quick, begin + i * 500ms);
-    QVERIFY(!pace.left({{quick, 2}, {slow, 1}}, begin + 10s));
-    QCOMPARE(pace.left({{quick, 2}, {slow, 0}}, begin + 10s), std::optional(1s));
-    for (int i = 0; i < 5; ++i)
-        pace.ended(slow, begin + 10s);
-    QCOMPARE(pace.left({{quick, 2}, {slow, 10}}, begin + 10s), std::optional(20s));
 }
 
 QTEST_MAIN(tst_gridmodel)

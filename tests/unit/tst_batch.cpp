@@ -3,6 +3,7 @@
 
 #include "app/service/batch.h"
 #include "app/store/channelstore.h"
+#include "app/store/coststore.h"
 #include "app/store/workspace.h"
 #include "tests/unit/engineharness.h"
 #include "tests/unit/storehelpers.h"
@@ -30,6 +31,14 @@ private slots:
     void refusesABudgetInAnotherCurrency();
     void pausesAndGoesOn();
     void hasNothingToDoForARunThatIsDone();
+    void takesAnswersOfEarlierRuns();
+    void takesEachAnswerOnce();
+    void takesNothingThatFailed();
+    void asksWhatIsNoLongerThere();
+    void goesOnAfterAStopWithOtherAnswers();
+    void budgetHoldsWhatIsAskedAlone();
+    void expectsWhatThePlanSaysBeforeAnythingWasPriced();
+    void countsCurrenciesApart();
 
 private:
     static constexpr int cases = 30;
@@ -41,6 +50,10 @@ private:
     void run(Batch &batch);
     qsizetype asked() const { return m_harness->plugin->seen().requests.size(); }
     QMap<LaneState, int> states(RunId run);
+    QList<Cell> cellsOf(RunId run);
+    // Asks everything once, so that there are answers.
+    RunId answered(const RunService::Request &request);
+    RunService::Request reusing() const;
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Workspace> m_workspace;
@@ -190,7 +203,7 @@ void TestBatch::stopsBeforeItsBudget()
     QVERIFY(batch);
     run(*batch);
     QCOMPARE(int(batch->ending()), int(Batch::Ending::Budget));
-    QCOMPARE(batch->progress().spent, 200);
+    QCOMPARE(batch->progress().spent, (QMap<QString, qint64>{{u"USD"_s, 200}}));
     QCOMPARE(asked(), 20);
     QCOMPARE(states(planned.spec.id),
              (QMap<LaneState, int>{{LaneState::Done, 20}, {LaneState::Interrupted, 2 * cases - 20}}));
@@ -236,6 +249,184 @@ void TestBatch::hasNothingToDoForARunThatIsDone()
     run(*opened(planned.spec.id));
     VERIFY_ERROR(Batch::open(*m_service, *m_workspace, planned.spec.id, Pick::Unfinished), ErrorCode::InvalidInput,
                  u"Nothing of this run is left to be sent."_s);
+}
+
+QList<Cell> TestBatch::cellsOf(RunId run)
+{
+    return RunStore::find(m_workspace->reader(), run).value_or(Run()).cells;
+}
+
+RunId TestBatch::answered(const RunService::Request &request)
+{
+    const Run planned = created(request);
+    if (const std::unique_ptr<Batch> batch = opened(planned.spec.id))
+        run(*batch);
+    return planned.spec.id;
+}
+
+RunService::Request TestBatch::reusing() const
+{
+    RunService::Request request = this->request();
+    request.reuse = true;
+    request.seed = 8; // the order is no part of what is asked
+    return request;
+}
+
+void TestBatch::takesAnswersOfEarlierRuns()
+{
+    m_service->setPrices([](const RunTarget &, const QList<BilledRequest> &, const QDateTime &) {
+        return AttemptCost{.amount = Money{.nano = 10, .currency = u"USD"_s}, .priceRow = u"row"_s};
+    });
+    const UsageReport usage{.usage = {.inputFresh = 5, .outputVisible = 3}};
+    for (const QString &model : {u"a"_s, u"b"_s})
+        m_harness->plugin->setScripts(
+            model, {{.steps = {text(u"ok"_s) + ChatEvents{RequestRecord{.method = "POST"}, usage}, ChatOutcome{}}}});
+    const QList<Cell> originals = cellsOf(answered(request()));
+    const Run planned = created(reusing());
+    const std::unique_ptr<Batch> batch = opened(planned.spec.id);
+    QVERIFY(batch);
+    run(*batch);
+    QCOMPARE(asked(), 2 * cases);
+    QCOMPARE(int(batch->ending()), int(Batch::Ending::Complete));
+    QCOMPARE(batch->progress().reused, 2 * cases);
+    QCOMPARE(batch->progress().unpriced, 0);
+    QVERIFY(batch->progress().spent.isEmpty());
+    const QList<Cell> copies = cellsOf(planned.spec.id);
+    QCOMPARE(copies.size(), 2 * cases);
+    for (qsizetype i = 0; i < copies.size(); ++i) {
+        QCOMPARE(toString(copies.at(i).state), u"done"_s);
+        QCOMPARE(copies.at(i).attempts.size(), 1);
+        const Attempt &original = *originals.at(i).last();
+        const Attempt expected{.id = copies.at(i).last()->id,
+                               .state = LaneState::Done,
+                               .identity = original.identity,
+                               .answer = original.answer,
+                               .copyOf = original.id};
+        QCOMPARE(*copies.at(i).last(), expected);
+    }
+    const Result<QList<GridCell>> grid = RunStore::grid(m_workspace->reader(), planned.spec.id);
+    VERIFY_RESULT(grid);
+    for (const GridCell &cell : *grid + batch->cells())
+        QVERIFY(cell.reused && !cell.cost && !cell.firstToken && !cell.total && cell.outputTokens == 3);
+    const Result<QList<SpendingGroup>> spent = CostStore::spending(m_workspace->reader(), SpendingBy::Channel);
+    VERIFY_RESULT(spent);
+    QCOMPARE(spent->size(), 1);
+    QCOMPARE(spent->first().sum.attempts, 2 * cases);
+    QCOMPARE(RunStore::measured(m_workspace->reader(), m_channel.id, u"a"_s, 1000).value_or(MeasuredAnswers()).answers,
+             cases);
+}
+
+// Two answers of each question are stored; three are wanted, and then three are stored.
+void TestBatch::takesEachAnswerOnce()
+{
+    answered(request());
+    answered(request());
+    RunService::Request thrice = reusing();
+    thrice.repeats = 3;
+    for (const int wanted : {3, 3}) {
+        const RunId id = answered(thrice);
+        QCOMPARE(asked(), 2 * cases * wanted);
+        QMap<std::pair<int, int>, QSet<AttemptId>> originals;
+        for (const Cell &cell : cellsOf(id))
+            originals[{cell.caseIndex, cell.target}].insert(cell.last()->copyOf.value_or(cell.last()->id));
+        QCOMPARE(originals.size(), 2 * cases);
+        QVERIFY(std::ranges::all_of(originals, [](const QSet<AttemptId> &each) { return each.size() == 3; }));
+    }
+}
+
+void TestBatch::takesNothingThatFailed()
+{
+    m_harness->plugin->setScripts(u"b"_s, {failingScript(failure(ErrorCode::BadRequest, u"No."_s)), goodScript()});
+    answered(request());
+    const std::unique_ptr<Batch> batch = opened(created(reusing()).spec.id);
+    QVERIFY(batch);
+    run(*batch);
+    QCOMPARE(batch->progress().reused, 2 * cases - 1);
+    QCOMPARE(asked(), 2 * cases + 1);
+}
+
+void TestBatch::asksWhatIsNoLongerThere()
+{
+    const RunId earlier = answered(request());
+    const std::unique_ptr<Batch> batch = opened(created(reusing()).spec.id);
+    QVERIFY(batch);
+    VERIFY_RESULT(
+        m_workspace->write([&](Database &db) { return db.exec(u"DELETE FROM runs WHERE id = ?"_s, earlier); }));
+    run(*batch);
+    QCOMPARE(asked(), 4 * cases);
+    QCOMPARE(batch->progress().reused, 0);
+    QCOMPARE(batch->progress().done, 2 * cases);
+}
+
+// What was taken before the stop is not taken for another repeat after it.
+void TestBatch::goesOnAfterAStopWithOtherAnswers()
+{
+    RunService::Request twice = request();
+    twice.repeats = 2;
+    answered(twice);
+    twice.reuse = true;
+    const Run planned = created(twice);
+    {
+        const std::unique_ptr<Batch> batch = opened(planned.spec.id);
+        QVERIFY(batch);
+        connect(batch.get(), &Batch::cellEnded, batch.get(), &Batch::stop);
+        run(*batch);
+        QCOMPARE(int(batch->ending()), int(Batch::Ending::Stopped));
+        QVERIFY(batch->progress().left > 0);
+    }
+    QVERIFY(states(planned.spec.id).value(LaneState::Interrupted) > 0);
+    run(*opened(planned.spec.id));
+    QCOMPARE(asked(), 4 * cases);
+    QSet<AttemptId> originals;
+    for (const Cell &cell : cellsOf(planned.spec.id))
+        originals.insert(*cell.last()->copyOf);
+    QCOMPARE(originals.size(), 4 * cases);
+}
+
+void TestBatch::budgetHoldsWhatIsAskedAlone()
+{
+    answered(request());
+    m_service->setPrices([](const RunTarget &, const QList<BilledRequest> &, const QDateTime &) {
+        return AttemptCost{.amount = Money{.nano = 10, .currency = u"USD"_s}, .priceRow = u"row"_s};
+    });
+    RunService::Request twice = reusing();
+    twice.repeats = 2;
+    twice.budget = Money{.nano = 205, .currency = u"USD"_s};
+    const std::unique_ptr<Batch> batch = opened(created(twice).spec.id);
+    QVERIFY(batch);
+    run(*batch);
+    QCOMPARE(int(batch->ending()), int(Batch::Ending::Budget));
+    QCOMPARE(batch->progress().reused, 2 * cases);
+    QCOMPARE(batch->progress().done, 2 * cases + 20);
+    QCOMPARE(batch->progress().spent, (QMap<QString, qint64>{{u"USD"_s, 200}}));
+}
+
+void TestBatch::expectsWhatThePlanSaysBeforeAnythingWasPriced()
+{
+    m_service->setPrices([](const RunTarget &target, const QList<BilledRequest> &requests, const QDateTime &) {
+        if (target.target.model == u"b"_s)
+            return AttemptCost{.unpriced = u"No row fits."_s};
+        const qint64 tokens = requests.first().usage.value_or(Usage()).outputTotal().value_or(0);
+        return AttemptCost{.amount = Money{.nano = tokens, .currency = u"USD"_s}, .priceRow = u"row"_s};
+    });
+    const std::unique_ptr<Batch> batch = opened(created(request()).spec.id);
+    QVERIFY(batch);
+    QCOMPARE(batch->expected(), (QMap<QString, qint64>{{u"USD"_s, cases * 500}}));
+    run(*batch);
+    QCOMPARE(batch->expected(), batch->progress().spent);
+    QCOMPARE(batch->progress().unpriced, cases);
+}
+
+void TestBatch::countsCurrenciesApart()
+{
+    m_service->setPrices([](const RunTarget &target, const QList<BilledRequest> &, const QDateTime &) {
+        const QString currency = target.target.model == u"a"_s ? u"USD"_s : u"INR"_s;
+        return AttemptCost{.amount = Money{.nano = 10, .currency = currency}, .priceRow = u"row"_s};
+    });
+    const std::unique_ptr<Batch> batch = opened(created(request()).spec.id);
+    QVERIFY(batch);
+    run(*batch);
+    QCOMPARE(batch->progress().spent, (QMap<QString, qint64>{{u"INR"_s, 10 * cases}, {u"USD"_s, 10 * cases}}));
 }
 
 QTEST_GUILESS_MAIN(TestBatch)

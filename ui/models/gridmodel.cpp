@@ -210,7 +210,6 @@ void GridModel::flush()
         if (const Result<GridCell> cell = RunStore::gridCell(m_workspace.reader(), id))
             m_cells[index] = *cell;
         m_stale = true;
-        emit cellEnded(m_cells.at(index).target);
     }
     QList<int> rows = std::exchange(m_changed, {}).values();
     std::ranges::sort(rows);

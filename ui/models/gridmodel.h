@@ -67,7 +67,6 @@ public:
 
 signals:
     void figuresChanged(); // and marks
-    void cellEnded(int target);
 
 private:
     void receive(const LaneEvents &events);

@@ -118,12 +118,22 @@ QString queueText(const RunProgress::Facts &facts)
     return texts.join(u"   ·   "_s);
 }
 
+// While it is sent the plan stands in for targets of which nothing was priced yet.
+std::optional<Money> expectedOf(const RunProgress::Facts &facts)
+{
+    if (!facts.state)
+        return expectedCost(facts.figures);
+    return facts.expected.size() == 1
+               ? std::optional(Money{.nano = facts.expected.first(), .currency = facts.expected.firstKey()})
+               : std::nullopt;
+}
+
 QString costText(const RunProgress::Facts &facts, const Totals &totals)
 {
     QStringList parts;
     if (facts.budget)
         parts.append(RunProgress::tr("of %1 budget").arg(Format::money(*facts.budget)));
-    if (const std::optional<Money> expected = expectedCost(facts.figures);
+    if (const std::optional<Money> expected = expectedOf(facts);
         expected && totals.done + totals.failed < totals.cells)
         parts.append(RunProgress::tr("estimate %1").arg(Format::money(*expected)));
     if (totals.unpriced > 0)

@@ -6,7 +6,6 @@
 #include "app/engine/channelload.h"
 #include "app/service/batch.h"
 #include "app/store/gridfigures.h"
-#include "ui/models/runpace.h"
 
 #include <QWidget>
 
@@ -42,7 +41,7 @@ class RunProgress : public QWidget
 {
     Q_OBJECT
 public:
-    // What is said of a run. pace, loads and state matter while it is sent only.
+    // What is said of a run. Pace, loads and state matter while it is sent only.
     struct Facts
     {
         QList<TargetFigures> figures;
@@ -50,6 +49,7 @@ public:
         std::optional<Batch::State> state; // none: it is not being sent
         std::optional<double> rate;
         std::optional<std::chrono::seconds> left;
+        QMap<QString, qint64> expected; // of the whole run, in nano by currency
         QList<ChannelLoad> loads;
     };
 

@@ -172,8 +172,6 @@ void RunsPage::connectParts()
         m_cards->setFigures(m_model->figures());
         refresh();
     });
-    connect(m_model, &GridModel::cellEnded, this,
-            [this](int target) { m_paces[run()].ended(m_model->spec().targets.at(target).channel.id, m_clock.now()); });
     connect(m_control, &RunControl::changed, this, &RunsPage::follow);
     connect(m_control, &RunControl::loadChanged, this, &RunsPage::refresh);
     connect(&m_session.runs(), &RunService::recordingFailed, this, [this](const Error &error) {
@@ -295,7 +293,6 @@ StartDialog *RunsPage::newRun(SuiteId suite, PromptId prompt)
         dialog->accept();
         if (!started)
             return showProblem(tr("The run did not start"), started.error().message);
-        m_paces[*started].begin(m_clock.now());
         reload();
         open(*started);
     });
@@ -308,7 +305,6 @@ void RunsPage::send(Pick pick)
     const RunId id = run();
     if (const Result<void> sent = m_control->send(id, pick); !sent)
         return showProblem(tr("The run does not go on"), sent.error().message);
-    m_paces[id].begin(m_clock.now());
     open(id);
     reload();
 }
@@ -320,7 +316,6 @@ void RunsPage::pauseOrResume()
         if (m_pause->isVisibleTo(this) && m_pause->isEnabled())
             send(Pick::Unfinished);
     } else if (batch->state() == Batch::State::Paused) {
-        m_paces[run()].begin(m_clock.now());
         batch->resume();
     } else {
         batch->pause();
@@ -368,10 +363,10 @@ void RunsPage::refresh()
     RunProgress::Facts facts{.figures = m_model->figures(), .budget = m_model->spec().budget};
     if (batch) {
         m_list->refreshRunning();
-        const RunPace pace = m_paces.value(run());
         facts.state = batch->state();
-        facts.rate = pace.perSecond(m_clock.now());
-        facts.left = pace.left(openCells(), m_clock.now());
+        facts.rate = batch->pace();
+        facts.left = batch->timeLeft();
+        facts.expected = batch->expected();
         facts.loads = loads();
     }
     m_progress->show(facts);

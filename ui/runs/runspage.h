@@ -6,7 +6,6 @@
 #include "app/service/session.h"
 #include "app/store/suitestore.h"
 #include "ui/models/runcontrol.h"
-#include "ui/models/runpace.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -93,7 +92,6 @@ private:
 
     Session &m_session;
     const std::function<Lineup()> m_openLineup;
-    Clock m_clock;
     RunControl *m_control;
     GridModel *m_model;
     GridFilter *m_filter;
@@ -113,7 +111,6 @@ private:
     QPushButton *m_retry;
     QPushButton *m_new;
     QList<QAction *> m_actions;
-    QHash<RunId, RunPace> m_paces;
     QTimer m_second; // while the open run is sent
 };
 

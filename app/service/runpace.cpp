@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Evenhand authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/models/runpace.h"
+#include "app/service/runpace.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,14 +16,17 @@ void RunPace::begin(Clock::Moment now)
 
 void RunPace::ended(ChannelId channel, Clock::Moment now)
 {
-    const auto first = std::ranges::find_if(m_ends, [now](const End &end) { return now - end.when <= window; });
-    m_ends.erase(m_ends.cbegin(), first);
-    m_ends.append({.channel = channel, .when = now});
+    while (!m_ends.empty() && now - m_ends.front().when > longWindow)
+        m_ends.pop_front();
+    m_ends.push_back({.channel = channel, .when = now});
 }
 
-std::optional<double> RunPace::perSecond(qsizetype cells, Clock::Moment now) const
+std::optional<double> RunPace::rate(std::optional<ChannelId> channel, std::chrono::seconds over,
+                                    Clock::Moment now) const
 {
-    const Clock::Moment from = std::max(m_begun, now - window);
+    const Clock::Moment from = std::max(m_begun, now - over);
+    const auto cells = std::ranges::count_if(
+        m_ends, [&](const End &end) { return end.when >= from && (!channel || end.channel == *channel); });
     if (cells < leastCells || now - from < least)
         return std::nullopt;
     return double(cells) / std::chrono::duration<double>(now - from).count();
@@ -31,7 +34,7 @@ std::optional<double> RunPace::perSecond(qsizetype cells, Clock::Moment now) con
 
 std::optional<double> RunPace::perSecond(Clock::Moment now) const
 {
-    return perSecond(std::ranges::count_if(m_ends, [now](const End &end) { return now - end.when <= window; }), now);
+    return rate(std::nullopt, window, now);
 }
 
 std::optional<std::chrono::seconds> RunPace::left(const QMap<ChannelId, qsizetype> &open, Clock::Moment now) const
@@ -40,11 +43,10 @@ std::optional<std::chrono::seconds> RunPace::left(const QMap<ChannelId, qsizetyp
     for (const auto &[channel, cells] : open.asKeyValueRange()) {
         if (cells == 0)
             continue;
-        const auto ofChannel = [&](const End &end) { return end.channel == channel && now - end.when <= window; };
-        const std::optional<double> rate = perSecond(std::ranges::count_if(m_ends, ofChannel), now);
-        if (!rate)
+        const std::optional<double> pace = rate(channel, longWindow, now);
+        if (!pace)
             return std::nullopt;
-        longest = std::max(longest, double(cells) / *rate);
+        longest = std::max(longest, double(cells) / *pace);
     }
     return std::chrono::seconds(std::llround(longest));
 }

@@ -6,18 +6,21 @@
 #include "app/core/clock.h"
 #include "app/core/ids.h"
 
-#include <QList>
 #include <QMap>
 
+#include <deque>
 #include <optional>
 
 namespace evenhand {
 
-// How fast the cells of a run end, over the last half minute. It says nothing that was not measured.
+// How fast the cells of a run end. It says nothing that was not measured.
 class RunPace
 {
 public:
-    static constexpr std::chrono::seconds window{30};
+    static constexpr std::chrono::seconds window{30}; // what the pace is measured over
+    // What the time that is left is measured over: providers count by the minute, so a channel at its limit is quick for
+    // some seconds and then waits.
+    static constexpr std::chrono::seconds longWindow{300};
     static constexpr std::chrono::seconds least{3}; // no figure is given before
     static constexpr qsizetype leastCells = 5;
 
@@ -36,10 +39,10 @@ private:
         Clock::Moment when;
     };
 
-    std::optional<double> perSecond(qsizetype cells, Clock::Moment now) const;
+    std::optional<double> rate(std::optional<ChannelId> channel, std::chrono::seconds over, Clock::Moment now) const;
 
     Clock::Moment m_begun;
-    QList<End> m_ends; // oldest first
+    std::deque<End> m_ends; // oldest first
 };
 
 } // namespace evenhand
