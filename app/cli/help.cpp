@@ -13,7 +13,8 @@ namespace {
 constexpr QStringView exitCodes = uR"(
 Exit codes:
   0    all is well; all cells are done
-  1    some cells failed, or something did not answer as it should
+  1    some cells failed, or something did not answer as it should; with
+       --require-checks also: a check failed or could not be judged
   2    bad usage or bad input: options, a file, an id
   3    the workspace cannot be used: it belongs to another process, cannot be
        written, or was made by a newer version
@@ -87,6 +88,9 @@ Options:
   --seed N             with --suite: the order in which cases and targets are asked
   --dry-run            with --suite: prints what would be sent where, and what it
                        may cost
+  --require-checks     with --suite: ends with 1 when a check of an answer failed or
+                       could not be judged; without it, checks change nothing of
+                       the exit code
   --json               prints one JSON object: the run's id and, for each cell,
                        target, state, text, reasoning, tool calls, stop reason and
                        the provider's own word for it, usage, timing in
@@ -137,11 +141,14 @@ constexpr QStringView resume = uR"(Usage:
 
 Sends those cells of a run of a suite that were not begun, were cut off or
 were stopped, in the run's own order and within its budget. Nothing that is
-done is sent again. ID may be the beginning of an id, if only one run has it.
+done is sent again. Answers whose checks were not judged yet are judged first.
+ID may be the beginning of an id, if only one run has it.
 
 Options:
   --failed           sends those that failed instead; the earlier attempts are
                      kept
+  --require-checks   ends with 1 when a check of an answer of the run failed or
+                     could not be judged
   --workspace FILE   the workspace; without it, your own default one
   --plugin-folder FOLDER
                      a folder with plugins of your own

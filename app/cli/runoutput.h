@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/core/checkscore.h"
 #include "app/core/run.h"
 
 #include <QJsonObject>
@@ -12,13 +13,16 @@ namespace evenhand::cli {
 // "A", or "A.2" for the second repeat; "A7" for the seventh case of a suite.
 QString cellLabel(const Run &run, const Cell &cell);
 
-// One object for scripts: run id and for each cell target, state, answer, usage, timing, attempts and error.
-QJsonObject runJson(const Run &run);
+// What was said of the last attempts of cells.
+using CellScores = QHash<CellId, QList<CheckScore>>;
+
+// One object for scripts: run id and for each cell target, state, answer, usage, timing, attempts, error and checks.
+QJsonObject runJson(const Run &run, const CellScores &scores = {});
 
 // One cell for scripts, with its case.
 QJsonObject cellJson(const RunSpec &spec, const Cell &cell);
 
 // The same for people, without what only matters to scripts.
-QString runText(const Run &run);
+QString runText(const Run &run, const CellScores &scores = {});
 
 } // namespace evenhand::cli

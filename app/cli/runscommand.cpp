@@ -8,6 +8,7 @@
 #include "app/cli/runid.h"
 #include "app/cli/runoutput.h"
 #include "app/store/runstore.h"
+#include "app/store/scorestore.h"
 #include "app/store/workspace.h"
 
 #include <QJsonArray>
@@ -59,6 +60,21 @@ ExitCode list(const QList<RunSummary> &summaries, bool json)
     return AllDone;
 }
 
+Result<CellScores> scoresOf(Database &db, const Run &run)
+{
+    CellScores scores;
+    for (const Cell &cell : run.spec.suite ? run.cells : QList<Cell>()) {
+        if (!cell.last())
+            continue;
+        const Result<QList<CheckScore>> found = ScoreStore::ofAttempt(db, cell.last()->id);
+        if (!found)
+            return std::unexpected(found.error());
+        if (!found->isEmpty())
+            scores.insert(cell.id, *found);
+    }
+    return scores;
+}
+
 ExitCode show(Workspace &workspace, const QString &beginning, bool json)
 {
     const OrExit<RunId> id = findRun(workspace, beginning);
@@ -69,10 +85,13 @@ ExitCode show(Workspace &workspace, const QString &beginning, bool json)
         return failedWorkspace(run.error());
     if (workspace.isAbandoned())
         std::ranges::for_each(run->cells, interrupt);
+    const Result<CellScores> scores = scoresOf(workspace.reader(), *run);
+    if (!scores)
+        return failedWorkspace(scores.error());
     if (json)
-        printResult(runJson(*run));
+        printResult(runJson(*run, *scores));
     else
-        printResult(runText(*run));
+        printResult(runText(*run, *scores));
     return AllDone;
 }
 
