@@ -53,7 +53,22 @@ std::optional<Money> perThousand(const Sum &sum)
     return Money{.nano = qint64(std::llround(nano)), .currency = sum.currency};
 }
 
+void countChecks(TargetFigures &of, const GridCell &cell)
+{
+    if (!cell.checks)
+        return;
+    if (cell.checks->isFailed())
+        ++of.missed;
+    else
+        ++(cell.checks->isPassed() ? of.passed : of.open);
+}
+
 } // namespace
+
+bool isFailed(const GridCell &cell)
+{
+    return cell.state == LaneState::Failed || (cell.state == LaneState::Done && cell.checks && cell.checks->isFailed());
+}
 
 QList<TargetFigures> targetFigures(const QList<GridCell> &cells, int targets)
 {
@@ -73,6 +88,11 @@ QList<TargetFigures> targetFigures(const QList<GridCell> &cells, int targets)
         if (cell.state != LaneState::Done)
             continue;
         ++of.done;
+        countChecks(of, cell);
+        if (cell.reused) {
+            ++of.reused;
+            continue;
+        }
         if (cell.firstToken)
             firstTokens[cell.target].append(*cell.firstToken);
         if (cell.cost)
@@ -126,7 +146,7 @@ QList<CaseMarks> caseMarks(const QList<GridCell> &cells, int cases)
     QList<std::optional<qint64>> hashes(cases);
     for (const GridCell &cell : cells) {
         CaseMarks &mark = marks[cell.caseIndex];
-        mark.failed |= cell.state == LaneState::Failed;
+        mark.failed |= isFailed(cell);
         mark.slow |= cell.total && *cell.total > *usualTime;
         mark.dear |= cell.cost && cell.cost->currency == currency && cell.cost->nano > *usualCost;
         if (cell.state != LaneState::Done || !cell.textHash)

@@ -7,6 +7,9 @@
 
 namespace evenhand {
 
+// It has no answer, or a check of its answer failed.
+bool isFailed(const GridCell &cell);
+
 // What the cells of one target come to.
 struct TargetFigures
 {
@@ -14,7 +17,11 @@ struct TargetFigures
     qsizetype done = 0;
     qsizetype failed = 0;
     qsizetype left = 0;                    // not ended, stopped or interrupted
-    qsizetype unpriced = 0;                // of those that are done
+    qsizetype unpriced = 0;                // of those that are done and were asked for
+    qsizetype passed = 0;                  // every check
+    qsizetype missed = 0;                  // a check failed
+    qsizetype open = 0;                    // no check failed, and one could not be judged
+    qsizetype reused = 0;                  // of those that are done
     std::optional<Duration> firstTokenP50; // of those that are done: the smallest that half of them do not exceed
     std::optional<Duration> firstTokenP95;
     std::optional<Money> spent; // for all cells, failed ones as well; none: nothing was priced, or in two currencies
@@ -33,7 +40,7 @@ std::optional<Money> expectedCost(const QList<TargetFigures> &figures);
 // Why a case may be worth a look.
 struct CaseMarks
 {
-    bool failed = false;    // a cell of it failed
+    bool failed = false;    // a cell of it failed, or a check of its answer did
     bool different = false; // two of its answers differ in more than white space
     bool slow = false;      // a cell of it took longer than nine tenths of the run's cells
     bool dear = false;      // a cell of it cost more than nine tenths of the run's cells

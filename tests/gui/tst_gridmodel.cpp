@@ -27,6 +27,9 @@ private slots:
     void stoppedAndResumed();
     void failedAreSentAgain();
     void repeatsStandInOneCell();
+    void checksAreTold();
+    void oneOfSeveralFails();
+    void reusedAnswerHasNoFigures();
     void filters();
 
 private:
@@ -97,7 +100,7 @@ void tst_gridmodel::showsARunAsItIsOnDisk()
     QCOMPARE(m_model->index(1, GridModel::CaseColumn).data(GridModel::DetailRole).toString(), u"even"_s);
     const GridEntry failed = m_model->index(2, 3).data(GridModel::EntryRole).value<GridEntry>();
     QCOMPARE(failed.tone, GridEntry::Tone::Bad);
-    QVERIFY2(failed.head.startsWith(u"✕ "_s), qPrintable(failed.head));
+    QVERIFY2(failed.head.startsWith(u"✗ "_s), qPrintable(failed.head));
     QVERIFY2(text(0, 0).contains(u"unpriced"_s), qPrintable(text(0, 0)));
     QCOMPARE(m_model->figures().at(0).done, 3);
     QCOMPARE(m_model->figures().at(1).failed, 3);
@@ -110,7 +113,6 @@ void tst_gridmodel::followsARunThatIsSent()
     QVERIFY(run);
     QVERIFY(m_model->open(*run));
     m_model->setRunning(true);
-    QSignalSpy ended(m_model.get(), &GridModel::cellEnded);
     QTRY_VERIFY_WITH_TIMEOUT(
         m_model->index(0, 3).data(GridModel::EntryRole).value<GridEntry>().tone == GridEntry::Tone::Active, 10'000);
     QVERIFY2(text(0, 1).startsWith(u"streaming · "_s), qPrintable(text(0, 1)));
@@ -157,8 +159,73 @@ void tst_gridmodel::repeatsStandInOneCell()
     QVERIFY(m_model->open(run));
     QCOMPARE(m_model->rowCount(), 2);
     QCOMPARE(m_model->cells(1, 0).size(), 3);
-    QVERIFY2(text(1, 0).startsWith(u"3 ✓ of 3 · "_s), qPrintable(text(1, 0)));
-    QVERIFY2(text(1, 1).startsWith(u"✕ 3 of 3 failed · "_s), qPrintable(text(1, 1)));
+    QVERIFY2(text(1, 0).startsWith(u"3 of 3 answered · "_s), qPrintable(text(1, 0)));
+    QVERIFY2(text(1, 1).startsWith(u"✗ 3 of 3 not answered · "_s), qPrintable(text(1, 1)));
+}
+
+void tst_gridmodel::checksAreTold()
+{
+    RunService::Request asked = request({u"quick"_s, u"short"_s, u"unknown-model"_s}, 3);
+    const QJsonObject right{{u"type"_s, u"contains"_s}, {u"value"_s, u"jitter"_s}};
+    const QJsonObject unknown{{u"type"_s, u"no-such-check"_s}};
+    asked.suite->cases[0].checks = {right};
+    asked.suite->cases[1].checks = {unknown};
+    const RunId run = sent(asked);
+    QVERIFY(m_model->open(run));
+    const auto tone = [this](int row, int target) {
+        return m_model->index(row, GridModel::FirstTargetColumn + target)
+            .data(GridModel::EntryRole)
+            .value<GridEntry>()
+            .tone;
+    };
+    QTRY_COMPARE(tone(0, 0), GridEntry::Tone::Good);
+    QTRY_COMPARE(tone(0, 1), GridEntry::Tone::Bad);
+    QTRY_VERIFY2(text(1, 0).startsWith(u"? "_s), qPrintable(text(1, 0)));
+    QCOMPARE(tone(1, 0), GridEntry::Tone::Plain);
+    QCOMPARE(tone(2, 0), GridEntry::Tone::Plain);
+    QVERIFY2(text(0, 0).startsWith(u"✓ "_s), qPrintable(text(0, 0)));
+    QVERIFY2(text(0, 1).startsWith(u"✗ "_s), qPrintable(text(0, 1)));
+    QVERIFY2(text(0, 2).contains(u"request failed"_s), qPrintable(text(0, 2)));
+    QTRY_COMPARE(m_model->figures().at(0).open, 1);
+    QCOMPARE(m_model->figures().at(0).passed, 1);
+    QCOMPARE(m_model->figures().at(1).missed, 1);
+    QCOMPARE(m_model->figures().at(2).failed, 3);
+    QVERIFY(m_model->index(0, GridModel::FirstTargetColumn + 1).data(GridModel::FailedRole).toBool());
+    QVERIFY(!m_model->index(0, GridModel::FirstTargetColumn).data(GridModel::FailedRole).toBool());
+}
+
+void tst_gridmodel::oneOfSeveralFails()
+{
+    GridCell cell{.state = LaneState::Done, .attempts = 1, .outputTokens = 12};
+    cell.checks = CheckResults{.passed = 1, .verdict = u"contains Paris"_s};
+    QList<GridCell> cells{cell, cell, cell};
+    QCOMPARE(repeatsEntry(cells, false).head, u"✓ 3 of 3 · contains Paris"_s);
+    cells[1].checks = CheckResults{.passed = 0, .open = 1, .verdict = u"no plugin knows it"_s};
+    QCOMPARE(repeatsEntry(cells, false).head, u"? 1 of 3 · no plugin knows it"_s);
+    cells[2].checks = CheckResults{.passed = 0, .failed = 1, .verdict = u"Paris is not in it"_s};
+    QCOMPARE(repeatsEntry(cells, false).head, u"✗ 1 of 3 · Paris is not in it"_s);
+    QCOMPARE(repeatsEntry(cells, false).tone, GridEntry::Tone::Bad);
+    cells[0].state = LaneState::Failed;
+    cells[0].checks.reset();
+    cells[0].beginning = u"The key is not accepted"_s;
+    QCOMPARE(repeatsEntry(cells, false).head, u"✗ 1 of 3 not answered · The key is not accepted"_s);
+}
+
+void tst_gridmodel::reusedAnswerHasNoFigures()
+{
+    GridCell cell{.state = LaneState::Done, .attempts = 1, .outputTokens = 12, .beginning = u"Paris"_s, .reused = true};
+    const GridEntry entry = cellEntry(cell, false);
+    QCOMPARE(entry.note, u"reused"_s);
+    QCOMPARE(entry.time, QString());
+    QCOMPARE(entry.cost, QString());
+    QCOMPARE(explanations({cell}).size(), 1);
+    GridCell asked = cell;
+    asked.reused = false;
+    asked.firstToken = Duration(400'000);
+    const GridEntry both = repeatsEntry({cell, asked}, false);
+    QCOMPARE(both.note, u"1 of 2 reused"_s);
+    QVERIFY(!both.time.isEmpty());
+    QCOMPARE(both.cost, u"unpriced"_s);
 }
 
 void tst_gridmodel::filters()

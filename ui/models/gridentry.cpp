@@ -28,15 +28,29 @@ QString joined(QStringList parts)
     return parts.join(separator);
 }
 
-QString failure(const QString &words)
+QString passed(const QString &words)
 {
-    return Text::tr("✕ %1").arg(words);
+    return Text::tr("✓ %1").arg(words);
 }
 
-QString figures(const std::optional<Duration> &firstToken, const std::optional<qint64> &tokens)
+QString missed(const QString &words)
 {
-    return joined({firstToken ? Format::duration(*firstToken) : QString(),
-                   tokens ? Text::tr("%1 tok").arg(Format::count(*tokens)) : Text::tr("tokens not reported")});
+    return Text::tr("✗ %1").arg(words);
+}
+
+QString notJudged(const QString &words)
+{
+    return Text::tr("? %1").arg(words);
+}
+
+QString tokensText(const std::optional<qint64> &tokens)
+{
+    return tokens ? Text::tr("%1 tok").arg(Format::count(*tokens)) : Text::tr("tokens not reported");
+}
+
+QString timeText(const std::optional<Duration> &firstToken)
+{
+    return firstToken ? Format::duration(*firstToken) : QString();
 }
 
 QString costOf(const std::optional<Money> &cost)
@@ -88,22 +102,120 @@ std::optional<Money> sumOfCosts(const QList<GridCell> &cells)
     return sum;
 }
 
-qsizetype countOf(const QList<GridCell> &cells, LaneState state)
+// How the repeats of a cell ended.
+struct Endings
 {
-    return std::ranges::count(cells, state, &GridCell::state);
+    QList<GridCell> failed; // requests
+    QList<GridCell> missed; // a check failed
+    QList<GridCell> open;   // could not be judged
+    QList<GridCell> passed;
+    QList<GridCell> answered; // nothing was judged
+
+    explicit Endings(const QList<GridCell> &repeats)
+    {
+        for (const GridCell &cell : repeats)
+            add(cell);
+    }
+    void add(const GridCell &cell)
+    {
+        if (cell.state == LaneState::Failed)
+            failed.append(cell);
+        else if (cell.state != LaneState::Done)
+            return;
+        else if (!cell.checks)
+            answered.append(cell);
+        else if (cell.checks->isFailed())
+            missed.append(cell);
+        else
+            (cell.checks->isPassed() ? passed : open).append(cell);
+    }
+    QList<GridCell> done() const { return missed + open + passed + answered; }
+};
+
+QString share(qsizetype part, qsizetype all)
+{
+    return Text::tr("%1 of %2").arg(Format::count(part), Format::count(all));
 }
 
-QString beginningOfFirst(const QList<GridCell> &cells, LaneState state)
+// The first line of several repeats; the worst is said first.
+void say(GridEntry &entry, const Endings &of, qsizetype all)
 {
-    const auto found = std::ranges::find(cells, state, &GridCell::state);
-    return found == cells.end() ? QString() : found->beginning;
+    if (!of.failed.isEmpty()) {
+        entry.tone = GridEntry::Tone::Bad;
+        entry.head = joined(
+            {missed(Text::tr("%1 not answered").arg(share(of.failed.size(), all))), of.failed.first().beginning});
+    } else if (!of.missed.isEmpty()) {
+        entry.tone = GridEntry::Tone::Bad;
+        entry.head = joined({missed(share(of.missed.size(), all)), of.missed.first().checks->verdict});
+    } else if (!of.open.isEmpty()) {
+        entry.head = joined({notJudged(share(of.open.size(), all)), of.open.first().checks->verdict});
+    } else if (!of.passed.isEmpty()) {
+        entry.tone = GridEntry::Tone::Good;
+        entry.head = joined({passed(share(of.passed.size(), all)), of.passed.first().checks->verdict});
+    } else {
+        entry.head =
+            joined({Text::tr("%1 answered").arg(share(of.answered.size(), all)), of.answered.first().beginning});
+    }
+}
+
+void addFigures(GridEntry &entry, const QList<GridCell> &done, qsizetype all)
+{
+    QList<Duration> firstTokens;
+    QList<qint64> tokens;
+    QList<GridCell> asked;
+    for (const GridCell &cell : done) {
+        if (cell.outputTokens)
+            tokens.append(*cell.outputTokens);
+        if (cell.reused)
+            continue;
+        asked.append(cell);
+        if (cell.firstToken)
+            firstTokens.append(*cell.firstToken);
+    }
+    entry.tokens = tokensText(median(tokens));
+    if (asked.size() < done.size())
+        entry.note = all == 1 ? Text::tr("reused") : Text::tr("%1 reused").arg(share(done.size() - asked.size(), all));
+    if (asked.isEmpty())
+        return;
+    entry.time = timeText(median(firstTokens));
+    entry.cost = costOf(sumOfCosts(asked));
+}
+
+void sayOne(GridEntry &entry, const GridCell &cell)
+{
+    const QString verdict = cell.checks ? cell.checks->verdict : QString();
+    if (!cell.checks) {
+        entry.head = cell.beginning.isEmpty() ? Text::tr("no text") : cell.beginning;
+    } else if (cell.checks->isFailed()) {
+        entry.tone = GridEntry::Tone::Bad;
+        entry.head = missed(verdict);
+    } else if (cell.checks->isPassed()) {
+        entry.tone = GridEntry::Tone::Good;
+        entry.head = passed(verdict);
+    } else {
+        entry.head = notJudged(verdict);
+    }
+}
+
+QString checksText(const CheckResults &checks)
+{
+    const int all = checks.passed + checks.failed + checks.open;
+    QString text = Text::tr("%1 checks passed").arg(share(checks.passed, all));
+    if (checks.open > 0)
+        text += Text::tr(", %1 could not be judged").arg(Format::count(checks.open));
+    return text + u'.';
 }
 
 } // namespace
 
+QString GridEntry::figures(const SecondLine &shown) const
+{
+    return joined({note, shown.time ? time : QString(), shown.tokens ? tokens : QString()});
+}
+
 QString GridEntry::text() const
 {
-    return joined({head, figures, cost});
+    return joined({head, note, time, tokens, cost});
 }
 
 GridEntry liveEntry(const LiveCell &cell, Clock::Moment now)
@@ -117,8 +229,8 @@ GridEntry liveEntry(const LiveCell &cell, Clock::Moment now)
     } else {
         entry.head = Format::state(isFinal(cell.state) ? LaneState::Streaming : cell.state);
     }
-    entry.figures = joined({cell.firstToken ? Format::duration(*cell.firstToken) : QString(),
-                            cell.attempt > 1 ? Text::tr("attempt %1").arg(Format::count(cell.attempt)) : QString()});
+    entry.time = timeText(cell.firstToken);
+    entry.note = cell.attempt > 1 ? Text::tr("attempt %1").arg(Format::count(cell.attempt)) : QString();
     return entry;
 }
 
@@ -127,56 +239,55 @@ GridEntry cellEntry(const GridCell &cell, bool resumed)
     GridEntry entry;
     switch (cell.state) {
     case LaneState::Done:
-        entry.head = cell.beginning.isEmpty() ? Text::tr("no text") : cell.beginning;
-        entry.figures = figures(cell.firstToken, cell.outputTokens);
-        entry.cost = costOf(cell.cost);
+        sayOne(entry, cell);
+        addFigures(entry, {cell}, 1);
         return entry;
     case LaneState::Failed:
         entry.tone = GridEntry::Tone::Bad;
-        entry.head = failure(cell.beginning.isEmpty() ? Format::state(cell.state) : cell.beginning);
-        entry.figures = cell.attempts > 1 ? Text::tr("%1 attempts").arg(Format::count(cell.attempts)) : QString();
-        entry.cost = cell.cost ? Format::money(*cell.cost) : QString();
-        return entry;
+        entry.head = missed(cell.beginning.isEmpty() ? Format::state(cell.state) : cell.beginning);
+        entry.note = cell.attempts > 1 ? Text::tr("request failed, %1 attempts").arg(Format::count(cell.attempts))
+                                       : Text::tr("request failed");
+        break;
     default:
         entry.tone = GridEntry::Tone::Quiet;
         entry.head = Format::state(resumed ? LaneState::Queued : cell.state);
-        entry.cost = cell.cost ? Format::money(*cell.cost) : QString();
-        return entry;
+        break;
     }
+    entry.cost = cell.cost ? Format::money(*cell.cost) : QString();
+    return entry;
 }
 
 GridEntry repeatsEntry(const QList<GridCell> &repeats, bool resumed)
 {
     if (repeats.size() == 1)
         return cellEntry(repeats.first(), resumed);
-    const qsizetype done = countOf(repeats, LaneState::Done);
-    const qsizetype failed = countOf(repeats, LaneState::Failed);
-    const QString all = Format::count(repeats.size());
+    const Endings endings(repeats);
+    const QList<GridCell> done = endings.done();
     GridEntry entry;
-    if (failed > 0) {
-        entry.tone = GridEntry::Tone::Bad;
-        entry.head = joined({failure(Text::tr("%1 of %2 failed").arg(Format::count(failed), all)),
-                             beginningOfFirst(repeats, LaneState::Failed)});
-    } else if (done > 0) {
-        entry.head =
-            joined({Text::tr("%1 ✓ of %2").arg(Format::count(done), all), beginningOfFirst(repeats, LaneState::Done)});
-    } else {
+    if (done.isEmpty() && endings.failed.isEmpty()) {
         entry.tone = GridEntry::Tone::Quiet;
         entry.head = Format::state(resumed ? LaneState::Queued : repeats.first().state);
+        return entry;
     }
-    QList<Duration> firstTokens;
-    QList<qint64> tokens;
-    for (const GridCell &cell : repeats) {
-        if (cell.state == LaneState::Done && cell.firstToken)
-            firstTokens.append(*cell.firstToken);
-        if (cell.state == LaneState::Done && cell.outputTokens)
-            tokens.append(*cell.outputTokens);
-    }
-    if (done > 0) {
-        entry.figures = figures(median(firstTokens), median(tokens));
-        entry.cost = costOf(sumOfCosts(repeats));
-    }
+    say(entry, endings, repeats.size());
+    if (!done.isEmpty())
+        addFigures(entry, done, repeats.size());
     return entry;
+}
+
+QStringList explanations(const QList<GridCell> &repeats)
+{
+    QStringList sentences;
+    if (repeats.size() == 1 && repeats.first().checks)
+        sentences.append(checksText(*repeats.first().checks));
+    const Endings endings(repeats);
+    if (!endings.failed.isEmpty())
+        sentences.append(Text::tr("A request that failed has no answer, so nothing is judged."));
+    if (std::ranges::any_of(repeats, &GridCell::reused)) {
+        sentences.append(Text::tr("Reused: the same was asked in an earlier run, and its answer was taken from there. "
+                                  "Nothing was sent or paid for it, and it has no times."));
+    }
+    return sentences;
 }
 
 } // namespace evenhand

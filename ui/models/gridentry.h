@@ -24,16 +24,31 @@ struct LiveCell
     bool operator==(const LiveCell &) const = default;
 };
 
-// What a grid says where a case meets a target: two lines, the cost at the end of the second.
+// Which figures stand under what a cell says.
+struct SecondLine
+{
+    bool time = true;
+    bool tokens = true;
+    bool cost = true;
+
+    bool isEmpty() const { return !time && !tokens && !cost; }
+    bool operator==(const SecondLine &) const = default;
+};
+
+// What a grid says where a case meets a target.
 struct GridEntry
 {
-    enum class Tone { Plain, Quiet, Active, Bad };
+    enum class Tone { Plain, Quiet, Active, Good, Bad };
     Tone tone = Tone::Plain;
     QString head;
-    QString figures;
-    QString cost; // empty: nothing to be said of it yet
+    // Under it; each may be empty: nothing to be said of it.
+    QString note;
+    QString time; // to the first token
+    QString tokens;
+    QString cost;
 
-    QString text() const; // all of it, for who listens
+    QString figures(const SecondLine &shown) const; // all but the cost
+    QString text() const;                           // all of it, for who listens
     bool operator==(const GridEntry &) const = default;
 };
 
@@ -42,6 +57,8 @@ GridEntry liveEntry(const LiveCell &cell, Clock::Moment now);
 GridEntry cellEntry(const GridCell &cell, bool resumed);
 // Of several repeats: how many ended how; the median of the times and tokens, the sum of the costs.
 GridEntry repeatsEntry(const QList<GridCell> &repeats, bool resumed);
+// What the marks and words of these cells mean, one sentence each; empty: they speak for themselves.
+QStringList explanations(const QList<GridCell> &repeats);
 
 } // namespace evenhand
 

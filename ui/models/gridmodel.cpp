@@ -48,6 +48,7 @@ GridModel::GridModel(Workspace &workspace, RunService &runs, std::shared_ptr<con
     connect(&m_tick, &QTimer::timeout, this, &GridModel::tick);
     connect(&runs, &RunService::laneEvents, this, &GridModel::receive);
     connect(&runs, &RunService::recorded, this, &GridModel::recorded);
+    connect(&runs, &RunService::judged, this, &GridModel::judged);
 }
 
 Result<void> GridModel::open(RunId run)
@@ -66,6 +67,7 @@ Result<void> GridModel::open(RunId run)
     m_live.clear();
     m_changed.clear();
     m_ended.clear();
+    m_judged.clear();
     m_running = false;
     m_index.reserve(m_cells.size());
     const bool abandoned = m_workspace.isAbandoned();
@@ -193,6 +195,22 @@ void GridModel::recorded(CellId id)
     touch(*found);
 }
 
+void GridModel::judged(CellId id)
+{
+    const auto found = m_index.constFind(id);
+    if (found == m_index.cend())
+        return;
+    m_judged.append(id);
+    touch(*found);
+}
+
+void GridModel::read(int index)
+{
+    if (const Result<GridCell> cell = RunStore::gridCell(m_workspace.reader(), m_cells.at(index).id))
+        m_cells[index] = *cell;
+    m_stale = true;
+}
+
 void GridModel::touch(int index)
 {
     m_changed.insert(rowOf(index));
@@ -211,6 +229,8 @@ void GridModel::flush()
             m_cells[index] = *cell;
         m_stale = true;
     }
+    for (const CellId id : std::exchange(m_judged, {}))
+        read(m_index.value(id));
     QList<int> rows = std::exchange(m_changed, {}).values();
     std::ranges::sort(rows);
     for (qsizetype first = 0; first < rows.size();) {
@@ -295,6 +315,15 @@ QVariant GridModel::caseData(int row, int role) const
     }
 }
 
+QString GridModel::toolTip(int row, int target) const
+{
+    const GridEntry shown = entry(row, target);
+    QStringList lines{shown.head, shown.note, shown.time, shown.tokens, shown.cost};
+    lines += explanations(cells(row, target));
+    lines.removeAll(QString());
+    return Format::toolTip(lines.join(u'\n'));
+}
+
 QVariant GridModel::entryData(int row, int target, int role) const
 {
     switch (role) {
@@ -303,7 +332,9 @@ QVariant GridModel::entryData(int row, int target, int role) const
     case Qt::DisplayRole:
         return entry(row, target).text();
     case Qt::ToolTipRole:
-        return Format::toolTip(entry(row, target).text().replace(u" · "_s, u"\n"_s));
+        return toolTip(row, target);
+    case FailedRole:
+        return std::ranges::any_of(cells(row, target), &isFailed);
     default:
         return {};
     }

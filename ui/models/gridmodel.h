@@ -28,6 +28,7 @@ public:
     enum Role {
         DetailRole = Qt::UserRole, // the second line of a case: task class and tags
         EntryRole,                 // GridEntry, in the columns of targets
+        FailedRole,                // bool: a request failed, or a check of an answer did
     };
 
     // Views hear of what changed no more often than this.
@@ -72,6 +73,8 @@ private:
     void receive(const LaneEvents &events);
     void apply(const LaneEvent &event, int index);
     void recorded(CellId id);
+    void judged(CellId id);
+    void read(int index); // anew
     void touch(int index);
     void flush();
     void tick();
@@ -81,6 +84,7 @@ private:
     GridEntry entry(int row, int target) const;
     LiveCell liveCell(int index) const;
     QVariant caseData(int row, int role) const;
+    QString toolTip(int row, int target) const;
     QVariant entryData(int row, int target, int role) const;
 
     Workspace &m_workspace;
@@ -93,6 +97,7 @@ private:
     QHash<int, LiveCell> m_live; // under way, by index
     QSet<int> m_changed;         // rows
     QList<CellId> m_ended;       // on disk, and not read
+    QList<CellId> m_judged;      // since they were read
     QList<TargetFigures> m_figures;
     QList<CaseMarks> m_marks;
     bool m_running = false;

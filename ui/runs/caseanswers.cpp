@@ -5,17 +5,20 @@
 
 #include "app/service/session.h"
 #include "app/store/runstore.h"
+#include "app/store/scorestore.h"
 #include "ui/compare/paneboard.h"
 #include "ui/compare/provenancedialog.h"
 #include "ui/models/conversationmodel.h"
 #include "ui/models/format.h"
 #include "ui/models/gridmodel.h"
 #include "ui/models/lineupmodel.h"
+#include "ui/runs/casechecks.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/labels.h"
 
 #include <QAction>
 #include <QBoxLayout>
+#include <QSplitter>
 
 using namespace Qt::StringLiterals;
 
@@ -50,6 +53,7 @@ CaseAnswers::CaseAnswers(Session &session, QWidget *parent)
     , m_conversation(new ConversationModel(session.workspace(), *m_cells, this))
     , m_lineup(new LineupModel(this))
     , m_board(new PaneBoard(*m_lineup, *m_conversation, m_cells->clock()))
+    , m_checks(new CaseChecks)
     , m_name(new ElidedLabel(Qt::ElideMiddle))
     , m_place(textLabel({}, Theme::Face::Figures, Theme::dimRole))
     , m_previous(iconButton(u"go-up"_s, tr("Previous case")))
@@ -78,7 +82,13 @@ CaseAnswers::CaseAnswers(Session &session, QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(bar);
     layout->addWidget(new Rule(Qt::Horizontal));
-    layout->addWidget(m_board, 1);
+    auto *split = new QSplitter(Qt::Vertical);
+    split->addWidget(m_board);
+    split->addWidget(m_checks);
+    split->setStretchFactor(0, 4);
+    split->setStretchFactor(1, 1);
+    split->setChildrenCollapsible(false);
+    layout->addWidget(split, 1);
     m_board->setReadOnly(true);
 
     connect(back, &QPushButton::clicked, this, &CaseAnswers::backRequested);
@@ -88,6 +98,8 @@ CaseAnswers::CaseAnswers(Session &session, QWidget *parent)
     addAction(Qt::ALT | Qt::Key_Up, [this] { emit stepRequested(-1); });
     addAction(Qt::ALT | Qt::Key_Down, [this] { emit stepRequested(1); });
     connect(m_board, &PaneBoard::failed, this, &CaseAnswers::failed);
+    connect(m_board, &PaneBoard::answersChanged, this, &CaseAnswers::showScores);
+    connect(&session.runs(), &RunService::judged, this, &CaseAnswers::showScores);
     connect(m_board, &PaneBoard::provenanceRequested, this, [this](CellId id) {
         for (const std::shared_ptr<CellModel> &cell : m_conversation->turns().first().cells) {
             if (cell->cell().id != id)
@@ -125,10 +137,27 @@ void CaseAnswers::open(const GridModel &grid, int row, int place, int of)
     m_lineup->setChannels(channels);
     m_lineup->setLineup(lineup);
     m_conversation->show(*run);
+    m_checks->setCase(grid.spec().suite ? grid.spec().suite->cases.at(row) : SuiteCase(),
+                      int(run->spec.targets.size()));
+    showScores();
     m_name->setText(grid.caseName(row));
     m_place->setText(tr("%1 of %2").arg(Format::count(place + 1), Format::count(of)));
     m_previous->setEnabled(place > 0);
     m_next->setEnabled(place + 1 < of);
+}
+
+// Of the repeat that each pane shows.
+void CaseAnswers::showScores()
+{
+    for (const AnswerPane *pane : m_board->panes()) {
+        const std::shared_ptr<CellModel> shown = pane->current();
+        const Attempt *attempt = shown ? shown->cell().last() : nullptr;
+        if (!attempt)
+            continue;
+        m_checks->setScores(
+            shown->cell().target,
+            ScoreStore::ofAttempt(m_session.workspace().reader(), attempt->id).value_or(QList<CheckScore>()));
+    }
 }
 
 void CaseAnswers::focusTarget(int target)

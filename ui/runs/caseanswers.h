@@ -12,6 +12,7 @@ QT_END_NAMESPACE
 
 namespace evenhand {
 
+class CaseChecks;
 class CellModels;
 class ConversationModel;
 class ElidedLabel;
@@ -20,7 +21,7 @@ class LineupModel;
 class PaneBoard;
 class Session;
 
-// The answers of one case side by side, to be read. Escape leads back; Alt+Up and Alt+Down to the case before and after.
+// The answers of one case side by side, to be read, with what they are held against. Escape leads back; Alt+Up and Alt+Down to the case before and after.
 class CaseAnswers : public QWidget
 {
     Q_OBJECT
@@ -28,6 +29,7 @@ public:
     explicit CaseAnswers(Session &session, QWidget *parent = nullptr);
 
     PaneBoard *board() const { return m_board; }
+    CaseChecks *checks() const { return m_checks; }
 
     // of: how many cases can be stepped through, and which of them this is, from 0.
     void open(const GridModel &grid, int row, int place, int of);
@@ -40,6 +42,7 @@ signals:
     void failed(const QString &title, const QString &sentence);
 
 private:
+    void showScores();
     void addAction(const QKeySequence &keys, std::function<void()> run);
 
     Session &m_session;
@@ -47,6 +50,7 @@ private:
     ConversationModel *m_conversation;
     LineupModel *m_lineup;
     PaneBoard *m_board;
+    CaseChecks *m_checks;
     ElidedLabel *m_name;
     QLabel *m_place;
     QToolButton *m_previous;

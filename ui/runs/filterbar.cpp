@@ -5,7 +5,9 @@
 
 #include "ui/models/format.h"
 #include "ui/models/gridmodel.h"
+#include "ui/runs/columnsmenu.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/buttons.h"
 
 #include <QBoxLayout>
 #include <QButtonGroup>
@@ -20,12 +22,14 @@ namespace evenhand {
 
 using Show = GridFilter::Show;
 
-FilterBar::FilterBar(GridModel &model, GridFilter &filter, QWidget *parent)
+FilterBar::FilterBar(GridModel &model, GridFilter &filter, ColumnsMenu &columns, QWidget *parent)
     : QWidget(parent)
     , m_model(model)
     , m_filter(filter)
+    , m_columns(columns)
     , m_chips(new QButtonGroup(this))
     , m_classes(new QComboBox)
+    , m_columnsButton(new QPushButton)
     , m_text(new QLineEdit)
 {
     setBackgroundRole(QPalette::Base);
@@ -34,7 +38,7 @@ FilterBar::FilterBar(GridModel &model, GridFilter &filter, QWidget *parent)
     layout->setContentsMargins(Theme::edge, Theme::step, Theme::edge, Theme::step);
     layout->setSpacing(Theme::step);
     addChip(Show::All, tr("All cases"));
-    addChip(Show::Failed, tr("Cases in which a target failed"));
+    addChip(Show::Failed, {});
     addChip(Show::Different, tr("Cases whose answers differ in more than white space"));
     addChip(Show::Slow, tr("Cases with one of the slowest tenth of the answers"));
     addChip(Show::Dear, tr("Cases with one of the dearest tenth of the answers"));
@@ -45,6 +49,7 @@ FilterBar::FilterBar(GridModel &model, GridFilter &filter, QWidget *parent)
     m_text->setClearButtonEnabled(true);
     m_text->setMaximumWidth(Theme::contextWidth);
     layout->addWidget(m_classes);
+    addColumns();
     layout->addWidget(m_text, 1);
     m_typing.setSingleShot(true);
     m_typing.setInterval(150ms);
@@ -68,6 +73,33 @@ void FilterBar::addChip(Show show, const QString &tip)
     chip->setToolTip(tip);
     m_chips->addButton(chip, int(show));
     layout()->addWidget(chip);
+}
+
+void FilterBar::addColumns()
+{
+    m_columnsButton->setAutoDefault(false);
+    m_columnsButton->setMenu(&m_columns);
+    layout()->addWidget(m_columnsButton);
+    connect(&m_columns, &ColumnsMenu::changed, this, [this] {
+        const qsizetype hidden = m_columns.hidden().size();
+        m_columnsButton->setText(hidden == 0 ? tr("Columns") : tr("Columns, %1 hidden").arg(Format::count(hidden)));
+    });
+}
+
+// The two kinds of failing are told apart.
+QString FilterBar::failedTip() const
+{
+    qsizetype requests = 0;
+    qsizetype answers = 0;
+    for (const TargetFigures &figures : m_model.figures()) {
+        requests += figures.failed;
+        answers += figures.missed;
+    }
+    const QString text =
+        tr("Cases in which something failed: %1, %2")
+            .arg(Format::counted(requests, tr("1 request"), tr("%1 requests")),
+                 Format::counted(answers, tr("the checks of 1 answer"), tr("the checks of %1 answers")));
+    return withShortcut(text, Qt::Key_F);
 }
 
 QString FilterBar::nameOf(Show show)
@@ -114,6 +146,7 @@ void FilterBar::refresh()
         chip->setText(u"%1 %2"_s.arg(nameOf(show), Format::count(count)));
         chip->setEnabled(count > 0 || show == Show::All || chip->isChecked());
     }
+    m_chips->button(int(Show::Failed))->setToolTip(failedTip());
 }
 
 } // namespace evenhand

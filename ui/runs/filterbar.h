@@ -12,18 +12,20 @@ QT_BEGIN_NAMESPACE
 class QButtonGroup;
 class QComboBox;
 class QLineEdit;
+class QPushButton;
 QT_END_NAMESPACE
 
 namespace evenhand {
 
+class ColumnsMenu;
 class GridModel;
 
-// Which cases of the grid are shown.
+// Which cases and columns of the grid are shown.
 class FilterBar : public QWidget
 {
     Q_OBJECT
 public:
-    FilterBar(GridModel &model, GridFilter &filter, QWidget *parent = nullptr);
+    FilterBar(GridModel &model, GridFilter &filter, ColumnsMenu &columns, QWidget *parent = nullptr);
 
     // Another run is open: everything of it is shown.
     void reset();
@@ -31,13 +33,17 @@ public:
 
 private:
     void addChip(GridFilter::Show show, const QString &tip);
+    void addColumns();
     void refresh();
+    QString failedTip() const;
     static QString nameOf(GridFilter::Show show);
 
     GridModel &m_model;
     GridFilter &m_filter;
+    ColumnsMenu &m_columns;
     QButtonGroup *m_chips;
     QComboBox *m_classes;
+    QPushButton *m_columnsButton;
     QLineEdit *m_text;
     QTimer m_typing;
 };

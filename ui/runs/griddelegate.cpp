@@ -52,30 +52,33 @@ QColor inkOf(GridEntry::Tone tone)
         return colors.dim;
     case GridEntry::Tone::Active:
         return colors.accent;
+    case GridEntry::Tone::Good:
+        return colors.good;
     case GridEntry::Tone::Bad:
         return colors.bad;
     }
     Q_UNREACHABLE_RETURN(colors.text);
 }
 
-// With the separator after it, where a cost follows.
-QString figuresText(const GridEntry &entry)
-{
-    return entry.cost.isEmpty() || entry.figures.isEmpty() ? entry.figures : entry.figures + separator;
-}
-
 } // namespace
 
-int GridDelegate::rowHeight()
+int GridDelegate::rowHeight() const
 {
-    return 2 * above + between + 1 + QFontMetrics(Theme::font(Theme::Face::Body)).height()
-           + QFontMetrics(Theme::font(Theme::Face::Figures)).height();
+    const int first = 2 * above + 1 + QFontMetrics(Theme::font(Theme::Face::Body)).height();
+    return m_shown.isEmpty() ? first : first + between + QFontMetrics(Theme::font(Theme::Face::Figures)).height();
 }
 
-QRect GridDelegate::costRect(const QRect &cell, const QModelIndex &index)
+// With the separator after it, where a cost follows.
+QString GridDelegate::figuresText(const GridEntry &entry) const
+{
+    const QString figures = entry.figures(m_shown);
+    return entry.cost.isEmpty() || figures.isEmpty() ? figures : figures + separator;
+}
+
+QRect GridDelegate::costRect(const QRect &cell, const QModelIndex &index) const
 {
     const auto entry = index.data(GridModel::EntryRole).value<GridEntry>();
-    if (entry.cost.isEmpty())
+    if (entry.cost.isEmpty() || !m_shown.cost)
         return {};
     const QFontMetrics small(Theme::font(Theme::Face::Figures));
     QRect rect = linesOf(cell, QFontMetrics(Theme::font(Theme::Face::Body)), small).second;
@@ -100,15 +103,21 @@ void GridDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const Lines lines = linesOf(option.rect, QFontMetrics(body), QFontMetrics(small));
     if (index.column() == GridModel::NumberColumn) {
         write(painter, lines.first, body, colors.dim, index.data().toString());
-    } else if (index.column() == GridModel::CaseColumn) {
-        write(painter, lines.first, body, colors.text, index.data().toString(), Qt::ElideMiddle);
-        write(painter, lines.second, small, colors.dim, index.data(GridModel::DetailRole).toString());
-    } else {
-        const auto entry = index.data(GridModel::EntryRole).value<GridEntry>();
-        write(painter, lines.first, body, inkOf(entry.tone), entry.head);
-        write(painter, lines.second, small, colors.dim, figuresText(entry) + entry.cost);
+        return;
     }
-    if ((option.state & QStyle::State_HasFocus) && index.column() >= GridModel::FirstTargetColumn) {
+    if (index.column() == GridModel::CaseColumn) {
+        write(painter, lines.first, body, colors.text, index.data().toString(), Qt::ElideMiddle);
+        if (!m_shown.isEmpty())
+            write(painter, lines.second, small, colors.dim, index.data(GridModel::DetailRole).toString());
+        return;
+    }
+    const auto entry = index.data(GridModel::EntryRole).value<GridEntry>();
+    write(painter, lines.first, body, inkOf(entry.tone), entry.head);
+    if (!m_shown.isEmpty()) {
+        write(painter, lines.second, small, colors.dim,
+              m_shown.cost ? figuresText(entry) + entry.cost : entry.figures(m_shown));
+    }
+    if (option.state & QStyle::State_HasFocus) {
         painter->setPen(QPen(colors.accent, 2));
         painter->drawRect(option.rect.adjusted(1, 1, -1, -2));
     }

@@ -3,11 +3,13 @@
 
 #pragma once
 
+#include "ui/models/gridentry.h"
+
 #include <QStyledItemDelegate>
 
 namespace evenhand {
 
-// Paints a grid of cases: two lines to a cell, a hairline under each row, the row of the current cell in a soft accent.
+// Two lines: what a cell says, and its figures where any are shown.
 class GridDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -16,12 +18,18 @@ public:
 
     static constexpr int inset = 12; // from the cell's left edge to its text
 
-    static int rowHeight();
+    void setSecondLine(const SecondLine &shown) { m_shown = shown; }
+    int rowHeight() const;
     // Where the cell's cost is written; empty: nowhere.
-    static QRect costRect(const QRect &cell, const QModelIndex &index);
+    QRect costRect(const QRect &cell, const QModelIndex &index) const;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+private:
+    QString figuresText(const GridEntry &entry) const;
+
+    SecondLine m_shown;
 };
 
 } // namespace evenhand

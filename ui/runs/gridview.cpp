@@ -5,43 +5,18 @@
 
 #include "ui/models/gridmodel.h"
 #include "ui/runs/griddelegate.h"
+#include "ui/runs/gridheader.h"
 #include "ui/shell/theme.h"
 
 #include <QContextMenuEvent>
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QScrollBar>
 
 namespace evenhand {
 namespace {
-
-// Names stand over the text of the cells.
-class GridHeader final : public QHeaderView
-{
-    Q_OBJECT
-public:
-    explicit GridHeader(QWidget *parent)
-        : QHeaderView(Qt::Horizontal, parent)
-    {
-        setFont(Theme::font(Theme::Face::Small));
-    }
-
-    QSize sizeHint() const override { return {0, fontMetrics().height() + 2 * Theme::step}; }
-
-protected:
-    void paintSection(QPainter *painter, const QRect &rect, int section) const override
-    {
-        const Theme::Colors &colors = Theme::colors();
-        painter->fillRect(rect, colors.panel);
-        painter->fillRect(rect.left(), rect.bottom(), rect.width(), 1, colors.line);
-        painter->setFont(font());
-        painter->setPen(colors.dim);
-        painter->drawText(rect.adjusted(GridDelegate::inset, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                          model()->headerData(section, orientation()).toString());
-    }
-};
 
 constexpr int numberWidth = 56;
 constexpr int leastCase = 180;
@@ -52,9 +27,11 @@ constexpr int leastTarget = 188; // narrower, and the second line is cut
 
 GridView::GridView(QWidget *parent)
     : QTableView(parent)
+    , m_delegate(new GridDelegate(this))
+    , m_header(new GridHeader(this))
 {
-    setHorizontalHeader(new GridHeader(this));
-    setItemDelegate(new GridDelegate(this));
+    setHorizontalHeader(m_header);
+    setItemDelegate(m_delegate);
     setAccessibleName(tr("Cases and answers"));
     setFrameShape(QFrame::NoFrame);
     setShowGrid(false);
@@ -69,9 +46,8 @@ GridView::GridView(QWidget *parent)
     setHorizontalScrollMode(ScrollPerPixel);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setSectionsClickable(false);
-    horizontalHeader()->setMinimumSectionSize(numberWidth);
+    m_header->setSectionResizeMode(QHeaderView::Fixed);
+    m_header->setMinimumSectionSize(numberWidth);
     viewport()->setBackgroundRole(QPalette::Window);
     fitRows();
 }
@@ -85,23 +61,129 @@ void GridView::setModel(QAbstractItemModel *model)
 
 void GridView::fitRows()
 {
-    verticalHeader()->setDefaultSectionSize(GridDelegate::rowHeight());
+    verticalHeader()->setDefaultSectionSize(m_delegate->rowHeight());
+}
+
+QList<int> GridView::shownTargets() const
+{
+    QList<int> columns;
+    for (int column = GridModel::FirstTargetColumn; model() && column < model()->columnCount(); ++column) {
+        if (!isColumnHidden(column))
+            columns.append(column);
+    }
+    return columns;
 }
 
 // All targets are as wide as each other; with many of them the grid scrolls sideways.
 void GridView::fitColumns()
 {
-    const int columns = model() ? model()->columnCount() : 0;
-    if (columns <= GridModel::FirstTargetColumn)
+    const QList<int> targets = shownTargets();
+    if (targets.isEmpty())
         return;
-    const int targets = columns - GridModel::FirstTargetColumn;
+    const int number = int(targets.size());
     const int wide = viewport()->width() - numberWidth;
-    const int forCase = std::clamp(wide / (targets + 1), leastCase, mostCase);
-    const int forTarget = std::max(leastTarget, (wide - forCase) / targets);
-    horizontalHeader()->resizeSection(GridModel::NumberColumn, numberWidth);
-    horizontalHeader()->resizeSection(GridModel::CaseColumn, std::max(forCase, wide - forTarget * targets));
-    for (int column = GridModel::FirstTargetColumn; column < columns; ++column)
-        horizontalHeader()->resizeSection(column, forTarget);
+    const int forCase = std::clamp(wide / (number + 1), leastCase, mostCase);
+    const int forTarget = std::max(leastTarget, (wide - forCase) / number);
+    m_header->resizeSection(GridModel::NumberColumn, numberWidth);
+    m_header->resizeSection(GridModel::CaseColumn, std::max(forCase, wide - forTarget * number));
+    for (const int column : targets)
+        m_header->resizeSection(column, forTarget);
+}
+
+void GridView::showColumns(const SecondLine &shown, const QSet<int> &hidden)
+{
+    m_delegate->setSecondLine(shown);
+    fitRows();
+    for (int column = GridModel::FirstTargetColumn; column < model()->columnCount(); ++column)
+        setColumnHidden(column, hidden.contains(column - GridModel::FirstTargetColumn));
+    fitColumns();
+    if (const QList<int> targets = shownTargets();
+        currentIndex().column() >= GridModel::FirstTargetColumn && !targets.contains(currentIndex().column()))
+        setCurrentIndex(currentIndex().siblingAtColumn(targets.value(0, GridModel::CaseColumn)));
+    viewport()->update();
+}
+
+void GridView::goToFailed(int by)
+{
+    const QList<int> targets = shownTargets();
+    const int all = model()->rowCount() * int(targets.size());
+    const QModelIndex now = currentIndex();
+    // A cell that is no target's stands before the first one of its row.
+    const int place = int(targets.indexOf(now.column()));
+    const int from = std::max(0, now.row()) * int(targets.size()) + (place < 0 && by < 0 ? 0 : place);
+    for (int step = 1; step <= all; ++step) {
+        const int cell = ((from + by * step) % all + all) % all;
+        const QModelIndex index = model()->index(cell / int(targets.size()), targets.at(cell % targets.size()));
+        if (index.data(GridModel::FailedRole).toBool())
+            return setCurrentIndex(index);
+    }
+}
+
+// ---- Columns that stay ---------------------------------------------------------------------------------------
+
+QModelIndex GridView::indexAt(const QPoint &position) const
+{
+    for (const int column : {GridModel::NumberColumn, GridModel::CaseColumn}) {
+        if (model() && m_header->frozenRect(column, viewport()->rect()).contains(position))
+            return model()->index(rowAt(position.y()), column, rootIndex());
+    }
+    return QTableView::indexAt(position);
+}
+
+QRect GridView::visualRect(const QModelIndex &index) const
+{
+    const QRect rect = QTableView::visualRect(index);
+    if (!index.isValid() || index.column() >= GridModel::FirstTargetColumn)
+        return rect;
+    const QRect frozen = m_header->frozenRect(index.column(), viewport()->rect());
+    return {frozen.left(), rect.top(), frozen.width(), rect.height()};
+}
+
+// What is under the columns that stay is not in sight.
+void GridView::scrollTo(const QModelIndex &index, ScrollHint hint)
+{
+    QScrollBar *bar = horizontalScrollBar();
+    const int before = bar->value();
+    QTableView::scrollTo(index, hint);
+    if (!index.isValid() || index.column() < GridModel::FirstTargetColumn) {
+        bar->setValue(before);
+        return;
+    }
+    const int hidden = bar->value() + m_header->frozenWidth() - m_header->sectionPosition(index.column());
+    if (hidden > 0)
+        bar->setValue(bar->value() - hidden);
+}
+
+void GridView::paintEvent(QPaintEvent *event)
+{
+    QTableView::paintEvent(event);
+    if (!model() || horizontalScrollBar()->value() == 0)
+        return;
+    QPainter painter(viewport());
+    const QRect dirty = event->rect();
+    for (int row = rowAt(dirty.top());
+         row >= 0 && row < model()->rowCount() && rowViewportPosition(row) <= dirty.bottom(); ++row) {
+        for (const int column : {GridModel::NumberColumn, GridModel::CaseColumn})
+            paintFrozen(&painter, model()->index(row, column));
+    }
+}
+
+void GridView::paintFrozen(QPainter *painter, const QModelIndex &index)
+{
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    option.rect = visualRect(index);
+    option.state.setFlag(QStyle::State_Selected, selectionModel()->isSelected(index));
+    itemDelegateForIndex(index)->paint(painter, option, index);
+}
+
+void GridView::scrollContentsBy(int dx, int dy)
+{
+    QTableView::scrollContentsBy(dx, dy);
+    if (dx == 0)
+        return;
+    viewport()->update();
+    m_header->viewport()->update();
 }
 
 void GridView::resizeEvent(QResizeEvent *event)
@@ -127,8 +209,7 @@ bool GridView::hasCost(const QModelIndex &index) const
 QModelIndex GridView::costAt(const QPoint &position) const
 {
     const QModelIndex index = indexAt(position);
-    return index.isValid() && GridDelegate::costRect(visualRect(index), index).contains(position) ? index
-                                                                                                  : QModelIndex();
+    return index.isValid() && m_delegate->costRect(visualRect(index), index).contains(position) ? index : QModelIndex();
 }
 
 void GridView::keyPressEvent(QKeyEvent *event)
@@ -145,6 +226,10 @@ void GridView::keyPressEvent(QKeyEvent *event)
             emit costRequested(index);
             return;
         }
+        break;
+    case Qt::Key_F:
+        if ((event->modifiers() & ~Qt::ShiftModifier) == Qt::NoModifier)
+            return goToFailed(event->modifiers() == Qt::ShiftModifier ? -1 : 1);
         break;
     default:
         break;
@@ -185,9 +270,8 @@ void GridView::contextMenuEvent(QContextMenuEvent *event)
     menu->addAction(tr("Open the answers"), QKeySequence(Qt::Key_Return), this, [this, kept] { emit opened(kept); });
     menu->addAction(tr("Why this cost"), QKeySequence(Qt::Key_W), this, [this, kept] { emit costRequested(kept); })
         ->setEnabled(hasCost(index));
+    menu->addAction(tr("Next cell that failed"), QKeySequence(Qt::Key_F), this, [this] { goToFailed(1); });
     menu->popup(byMouse ? event->globalPos() : viewport()->mapToGlobal(visualRect(index).bottomLeft()));
 }
 
 } // namespace evenhand
-
-#include "gridview.moc"

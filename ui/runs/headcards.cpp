@@ -40,14 +40,40 @@ QString costText(const TargetFigures &figures)
     return figures.done > 0 ? HeadCard::tr("unpriced") : u"–"_s;
 }
 
-// Of those that ended.
-QString doneText(const TargetFigures &figures)
+// With a decimal, unless it is all or nothing.
+QString shareText(qsizetype part, qsizetype all)
 {
-    const qsizetype ended = figures.done + figures.failed;
-    if (ended == 0)
+    if (all == 0)
         return u"–"_s;
-    const double percent = 100.0 * double(figures.done) / double(ended);
-    return QLocale().toString(percent, 'f', figures.failed == 0 ? 0 : 1) + QChar(0x202f) + u'%';
+    const double percent = 100.0 * double(part) / double(all);
+    return QLocale().toString(percent, 'f', part == 0 || part == all ? 0 : 1) + QChar(0x202f) + u'%';
+}
+
+QString answeredTip(const TargetFigures &figures)
+{
+    QString text =
+        HeadCard::tr("Of %1 that ended: %2 answered, %3.")
+            .arg(Format::counted(figures.done + figures.failed, HeadCard::tr("1 request"), HeadCard::tr("%1 requests")),
+                 Format::count(figures.done),
+                 Format::counted(figures.failed, HeadCard::tr("1 failed"), HeadCard::tr("%1 failed")));
+    return text;
+}
+
+// What the share is of, and what is not in it.
+QString checksTip(const TargetFigures &figures)
+{
+    QString text = HeadCard::tr("Of %1").arg(Format::counted(
+        figures.passed + figures.missed, HeadCard::tr("1 judged answer"), HeadCard::tr("%1 judged answers")));
+    QStringList others;
+    if (figures.failed > 0)
+        others.append(
+            Format::counted(figures.failed, HeadCard::tr("1 failed request"), HeadCard::tr("%1 failed requests")));
+    if (figures.open > 0)
+        others.append(Format::counted(figures.open, HeadCard::tr("1 answer that could not be judged"),
+                                      HeadCard::tr("%1 answers that could not be judged")));
+    if (others.isEmpty())
+        return text + u'.';
+    return text + u"; "_s + HeadCard::tr("not among them: %1.").arg(others.join(HeadCard::tr(" and ")));
 }
 
 } // namespace
@@ -75,7 +101,7 @@ HeadCard::HeadCard(int position, const RunTarget &target, QWidget *parent)
     auto *line = new QHBoxLayout;
     line->setSpacing(Theme::step);
     layout->addLayout(line);
-    m_done = addFigure(line, tr("answered"), tr("Cells that ended with an answer, of all that ended"));
+    m_done = addFigure(line, tr("answered"), {});
     m_half = addFigure(line, tr("p50"), tr("Half of the answers began within this time"));
     m_most = addFigure(line, tr("p95"), tr("95 of 100 answers began within this time"));
     m_cost = addFigure(line, tr("per 1,000"), tr("What a thousand answers cost at the mean of those that are priced"));
@@ -86,38 +112,50 @@ HeadCard::Figure HeadCard::addFigure(QBoxLayout *line, const QString &caption, c
 {
     QFont strong = Theme::font(Theme::Face::Strong);
     strong.setFeature(QFont::Tag("tnum"), 1);
-    Figure figure{.value = textLabel(u"–"_s), .caption = textLabel(caption, Theme::Face::Small, Theme::dimRole)};
+    Figure figure{.column = new QWidget,
+                  .value = textLabel(u"–"_s),
+                  .caption = textLabel(caption, Theme::Face::Small, Theme::dimRole)};
     figure.value->setFont(strong);
-    auto *column = new QWidget;
-    auto *layout = new QVBoxLayout(column);
+    auto *layout = new QVBoxLayout(figure.column);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(1);
     layout->addWidget(figure.value);
     layout->addWidget(figure.caption);
-    column->setToolTip(Format::toolTip(tip));
+    figure.column->setToolTip(Format::toolTip(tip));
     if (line->count() > 0)
         line->addStretch();
-    line->addWidget(column);
+    line->addWidget(figure.column);
     return figure;
 }
 
 void HeadCard::setFigures(const TargetFigures &figures)
 {
+    m_judged = figures.passed + figures.missed + figures.open > 0;
+    caption();
     const auto set = [](const Figure &figure, const QString &text) {
         figure.value->setText(text);
         figure.value->setAccessibleName(u"%1: %2"_s.arg(figure.caption->text(), text));
     };
-    set(m_done, doneText(figures));
+    set(m_done, m_judged ? shareText(figures.passed, figures.passed + figures.missed)
+                         : shareText(figures.done, figures.done + figures.failed));
+    m_done.column->setToolTip(Format::toolTip(m_judged ? checksTip(figures) : answeredTip(figures)));
     set(m_half, timeText(figures.firstTokenP50));
     set(m_most, timeText(figures.firstTokenP95));
     set(m_cost, costText(figures));
 }
 
+void HeadCard::caption()
+{
+    const bool isWide = width() >= wide;
+    m_done.caption->setText(m_judged ? (isWide ? tr("checks passed") : tr("passed"))
+                                     : (isWide ? tr("answered") : tr("done")));
+    m_half.caption->setText(isWide ? tr("first token p50") : tr("p50"));
+}
+
 void HeadCard::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_done.caption->setText(width() < wide ? tr("done") : tr("answered"));
-    m_half.caption->setText(width() < wide ? tr("p50") : tr("first token p50"));
+    caption();
 }
 
 void HeadCard::paintEvent(QPaintEvent *)
@@ -143,13 +181,33 @@ void HeadCards::setTargets(const QList<RunTarget> &targets)
 {
     qDeleteAll(m_cards);
     m_cards.clear();
-    for (int column = 0; column < mostInALine; ++column)
-        m_layout->setColumnStretch(column, column < targets.size() ? 1 : 0);
-    for (int position = 0; position < int(targets.size()); ++position) {
-        auto *card = new HeadCard(position, targets.at(position), this);
-        m_layout->addWidget(card, position / mostInALine, position % mostInALine);
-        m_cards.append(card);
+    m_hidden.clear();
+    for (int position = 0; position < int(targets.size()); ++position)
+        m_cards.append(new HeadCard(position, targets.at(position), this));
+    place();
+}
+
+void HeadCards::setHidden(const QSet<int> &positions)
+{
+    if (std::exchange(m_hidden, positions) != positions)
+        place();
+}
+
+void HeadCards::place()
+{
+    const int shown = int(m_cards.size() - m_hidden.size());
+    int place = 0;
+    for (int position = 0; position < int(m_cards.size()); ++position) {
+        HeadCard *card = m_cards.at(position);
+        m_layout->removeWidget(card);
+        card->setVisible(!m_hidden.contains(position));
+        if (m_hidden.contains(position))
+            continue;
+        m_layout->addWidget(card, place / mostInALine, place % mostInALine);
+        ++place;
     }
+    for (int column = 0; column < mostInALine; ++column)
+        m_layout->setColumnStretch(column, column < shown ? 1 : 0);
 }
 
 void HeadCards::setFigures(const QList<TargetFigures> &figures)

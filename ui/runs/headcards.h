@@ -6,6 +6,7 @@
 #include "app/core/run.h"
 #include "app/store/gridfigures.h"
 
+#include <QSet>
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
@@ -32,16 +33,19 @@ protected:
 private:
     struct Figure
     {
+        QWidget *column;
         QLabel *value;
         QLabel *caption;
     };
 
     Figure addFigure(QBoxLayout *line, const QString &caption, const QString &tip);
+    void caption();
 
     Figure m_done;
     Figure m_half;
     Figure m_most;
     Figure m_cost;
+    bool m_judged = false; // there is an answer that was judged
 };
 
 // The targets of a run side by side, at most four to a line.
@@ -53,10 +57,14 @@ public:
 
     void setTargets(const QList<RunTarget> &targets);
     void setFigures(const QList<TargetFigures> &figures);
+    void setHidden(const QSet<int> &positions);
 
 private:
+    void place();
+
     QGridLayout *m_layout;
     QList<HeadCard *> m_cards;
+    QSet<int> m_hidden;
 };
 
 } // namespace evenhand

@@ -133,8 +133,7 @@ QString costText(const RunProgress::Facts &facts, const Totals &totals)
     QStringList parts;
     if (facts.budget)
         parts.append(RunProgress::tr("of %1 budget").arg(Format::money(*facts.budget)));
-    if (const std::optional<Money> expected = expectedOf(facts);
-        expected && totals.done + totals.failed < totals.cells)
+    if (const std::optional<Money> expected = expectedOf(facts); expected && totals.done + totals.failed < totals.cells)
         parts.append(RunProgress::tr("estimate %1").arg(Format::money(*expected)));
     if (totals.unpriced > 0)
         parts.append(RunProgress::tr("%1 unpriced").arg(Format::count(totals.unpriced)));

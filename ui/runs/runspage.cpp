@@ -8,6 +8,7 @@
 #include "ui/models/gridfilter.h"
 #include "ui/models/gridmodel.h"
 #include "ui/runs/caseanswers.h"
+#include "ui/runs/columnsmenu.h"
 #include "ui/runs/filterbar.h"
 #include "ui/runs/gridview.h"
 #include "ui/runs/headcards.h"
@@ -50,13 +51,14 @@ RunsPage::RunsPage(Session &session, std::function<Lineup()> openLineup, QWidget
     , m_noticeBar(new QWidget)
     , m_progress(new RunProgress)
     , m_cards(new HeadCards)
-    , m_filterBar(new FilterBar(*m_model, *m_filter))
+    , m_columns(new ColumnsMenu(session.workspace(), this))
+    , m_filterBar(new FilterBar(*m_model, *m_filter, *m_columns))
     , m_grid(new GridView)
     , m_answers(new CaseAnswers(session))
     , m_about(new ElidedLabel(Qt::ElideRight))
     , m_pause(new QPushButton)
     , m_stop(new QPushButton(tr("Stop")))
-    , m_retry(new QPushButton(tr("Retry failed")))
+    , m_retry(new QPushButton)
     , m_new(new QPushButton(tr("New run…")))
 {
     buildFrame();
@@ -119,7 +121,6 @@ void RunsPage::buildBar()
 {
     m_about->setForegroundRole(Theme::dimRole);
     m_frame->bar()->addWidget(m_about, 1);
-    m_frame->bar()->addStretch(1);
     for (QPushButton *button : {m_retry, m_pause, m_stop, m_new}) {
         button->setAutoDefault(false);
         m_frame->bar()->addWidget(button);
@@ -151,6 +152,7 @@ void RunsPage::buildActions()
     });
     const QAction *pause = addAction(tr("Pause or resume the run"), Qt::Key_Pause, [this] { pauseOrResume(); });
     m_pause->setToolTip(withShortcut(pause->text(), pause->shortcut()));
+    m_retry->setToolTip(tr("Answers whose checks failed are not asked for again"));
     const QAction *stop = addAction(tr("Stop the run"), Qt::CTRL | Qt::Key_Period, [this] { m_stop->click(); });
     m_stop->setToolTip(withShortcut(stop->text(), stop->shortcut()));
 }
@@ -171,6 +173,10 @@ void RunsPage::connectParts()
     connect(m_model, &GridModel::figuresChanged, this, [this] {
         m_cards->setFigures(m_model->figures());
         refresh();
+    });
+    connect(m_columns, &ColumnsMenu::changed, this, [this] {
+        m_cards->setHidden(m_columns->hidden());
+        m_grid->showColumns(m_columns->secondLine(), m_columns->hidden());
     });
     connect(m_control, &RunControl::changed, this, &RunsPage::follow);
     connect(m_control, &RunControl::loadChanged, this, &RunsPage::refresh);
@@ -212,10 +218,12 @@ void RunsPage::open(RunId id)
 {
     if (const Result<void> opened = m_model->open(id); !opened)
         return showProblem(tr("The run could not be opened"), opened.error().message);
+    m_session.runs().judge(id);
     m_model->setRunning(m_control->batch(id) != nullptr);
     m_answers->close();
     m_cards->setTargets(m_model->spec().targets);
     m_cards->setFigures(m_model->figures());
+    m_columns->setRun(m_model->spec());
     m_filterBar->reset();
     m_views->setCurrentIndex(RunView);
     m_list->setCurrent(id);
@@ -398,6 +406,7 @@ void RunsPage::refreshButtons()
     m_pause->setEnabled(writable && (!batch || batch->state() != Batch::State::Stopping));
     m_stop->setVisible(batch);
     m_stop->setEnabled(batch && batch->state() != Batch::State::Stopping);
+    m_retry->setText(Format::counted(failed, tr("Retry 1 failed request"), tr("Retry %1 failed requests")));
     m_retry->setVisible(!batch && failed > 0);
     m_retry->setEnabled(writable);
 }

@@ -22,6 +22,7 @@ namespace evenhand {
 
 class Banner;
 class CaseAnswers;
+class ColumnsMenu;
 class ElidedLabel;
 class FilterBar;
 class GridFilter;
@@ -47,6 +48,7 @@ public:
     GridModel *model() const { return m_model; }
     GridFilter *filter() const { return m_filter; }
     GridView *grid() const { return m_grid; }
+    ColumnsMenu *columns() const { return m_columns; }
     RunProgress *progress() const { return m_progress; }
     CaseAnswers *answers() const { return m_answers; }
     RunControl *control() const { return m_control; }
@@ -102,6 +104,7 @@ private:
     QWidget *m_noticeBar; // holds it away from the edges
     RunProgress *m_progress;
     HeadCards *m_cards;
+    ColumnsMenu *m_columns;
     FilterBar *m_filterBar;
     GridView *m_grid;
     CaseAnswers *m_answers;
