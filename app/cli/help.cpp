@@ -225,6 +225,8 @@ constexpr QStringView prices = uR"(Usage:
   evenhand prices parity FAMILY [options]
   evenhand prices list [options]
   evenhand prices import FILE [options]
+  evenhand prices remove NAME [options]
+  evenhand prices restore NAME [options]
 
 parity: what one model costs wherever it is sold, side by side, with the
 premium over its maker's own channel. FAMILY is the name of a model, or any id
@@ -236,6 +238,11 @@ import: a newer file of genai-prices or LiteLLM, or a CSV file with prices of
 your own, becomes a layer of the workspace's price book. Prices of your own
 win over lists; costs that were computed before stay as they are. When an
 entry cannot be used, each is said with its line, and nothing is imported.
+
+remove: an imported file, by its name, is not used from now on. Its rows stay in
+the workspace: costs that were computed with them stay as they are.
+
+restore: takes the newest file of this name into use again.
 
 Options of parity:
   --mix MIX            tokens of one request, and how many requests:

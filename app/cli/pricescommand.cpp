@@ -6,6 +6,7 @@
 #include "app/cli/console.h"
 #include "app/cli/pricesoutput.h"
 #include "app/files/suggestion.h"
+#include "app/pricing/parityjson.h"
 #include "app/pricing/pricedata.h"
 #include "app/service/pricefile.h"
 #include "app/service/pricing.h"
@@ -36,7 +37,7 @@ OrExit<PriceBook> loadBook(const CommandLine &line)
     if (book)
         return *book;
     if (isNamed)
-        return std::unexpected(failedWorkspace(book.error()));
+        return std::unexpected(failedOpening(book.error()));
     printNote(u"Prices of your own are not in this: %1"_s.arg(book.error().message));
     return shippedPrices();
 }
@@ -202,14 +203,18 @@ ExitCode judge(const CommandLine &line, const AskedFile &file)
     return AllDone;
 }
 
+Result<std::unique_ptr<Session>> openSession(const CommandLine &line)
+{
+    return Session::open({.workspace = workspacePath(line), .approvedPluginFolder = pluginFolder(line), .retry = {}});
+}
+
 // Into the workspace, which is made when it does not exist.
 Result<void> keep(const CommandLine &line, const AskedFile &file)
 {
-    const Result<std::unique_ptr<Session>> session =
-        Session::open({.workspace = workspacePath(line), .approvedPluginFolder = pluginFolder(line), .retry = {}});
+    const Result<std::unique_ptr<Session>> session = openSession(line);
     if (!session)
         return std::unexpected(session.error());
-    return Pricing((*session)->workspace(), (*session)->plugins()).import(file.import, file.name, file.kind);
+    return (*session)->pricing().import(file.import, file.name, file.kind);
 }
 
 ExitCode importPrices(const CommandLine &line)
@@ -236,6 +241,57 @@ ExitCode importPrices(const CommandLine &line)
     return verdict;
 }
 
+QString layersText(const QList<StoredPriceLayer> &layers)
+{
+    if (layers.isEmpty())
+        return u"No prices were imported into this workspace."_s;
+    QStringList names;
+    for (const StoredPriceLayer &layer : layers)
+        names.append(u"\"%1\"%2"_s.arg(layer.name, layer.ended.isValid() ? u" (not in use)"_s : QString()));
+    return u"There are %1."_s.arg(names.join(u", "_s));
+}
+
+// The newest of this name that is in use, or that is not.
+const StoredPriceLayer *findLayer(const QList<StoredPriceLayer> &layers, const QString &name, bool used)
+{
+    const auto found = std::ranges::find_if(
+        layers, [&](const StoredPriceLayer &layer) { return layer.name == name && layer.ended.isValid() != used; });
+    return found == layers.end() ? nullptr : &*found;
+}
+
+// Takes an imported file out of use, or into use again.
+ExitCode setUsed(const CommandLine &line, bool used)
+{
+    if (line.operands().size() != 2)
+        return fail(BadInput, u"Say which file: `evenhand prices %1 NAME`."_s.arg(line.operands().first()));
+    if (!QFileInfo::exists(workspacePath(line)))
+        return fail(BadInput, u"There is no workspace \"%1\"."_s.arg(workspacePath(line)));
+    const Result<std::unique_ptr<Session>> session = openSession(line);
+    if (!session)
+        return failedWorkspace(session.error());
+    const Result<QList<StoredPriceLayer>> layers = PriceStore::layers((*session)->workspace().reader());
+    if (!layers)
+        return failedWorkspace(layers.error());
+    const QString name = line.operands().at(1);
+    const StoredPriceLayer *layer = findLayer(*layers, name, !used);
+    if (!layer)
+        return fail(BadInput, u"No prices \"%1\" are %2. %3"_s.arg(name, used ? u"out of use"_s : u"in use"_s,
+                                                                   layersText(*layers)));
+    if (const Result<void> done = (*session)->pricing().setUsed(*layer, used); !done)
+        return failedWorkspace(done.error());
+    if (line.has(u"json"_s))
+        printResult(QJsonObject{{u"file"_s, layer->name},
+                                {u"kind"_s, layer->kind},
+                                {u"source"_s, layer->source},
+                                {u"rows"_s, layer->rows.size()},
+                                {u"in_use"_s, used}});
+    else
+        printResult(u"\"%1\", %2 rows: %3. What was computed before stays as it is."_s.arg(layer->name)
+                        .arg(layer->rows.size())
+                        .arg(used ? u"in use again"_s : u"not used from now on"_s));
+    return AllDone;
+}
+
 } // namespace
 
 ExitCode showPrices(const CommandLine &line)
@@ -247,9 +303,12 @@ ExitCode showPrices(const CommandLine &line)
         return listPrices(line);
     if (action == "import"_L1)
         return importPrices(line);
+    if (action == "remove"_L1 || action == "restore"_L1)
+        return setUsed(line, action == "restore"_L1);
     return fail(BadInput,
-                u"Say `evenhand prices parity FAMILY`, `evenhand prices list` or `evenhand prices import FILE`."_s
-                    + didYouMean(action, {u"parity"_s, u"list"_s, u"import"_s}));
+                u"Say `evenhand prices parity FAMILY`, `evenhand prices list`, `evenhand prices import FILE` or "
+                "`evenhand prices remove NAME`."_s
+                    + didYouMean(action, {u"parity"_s, u"list"_s, u"import"_s, u"remove"_s, u"restore"_s}));
 }
 
 } // namespace evenhand::cli

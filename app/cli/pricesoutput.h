@@ -12,13 +12,6 @@ namespace evenhand::cli {
 // What was asked and what came of it, for people: a table, what is disputed, and what the figures are.
 QString parityText(const PriceBook &book, const ParityQuestion &question, const Parity &parity,
                    const std::optional<Conversion> &shownAs);
-QJsonObject parityJson(const PriceBook &book, const ParityQuestion &question, const Parity &parity,
-                       const std::optional<Conversion> &shownAs);
 
 QString rowsText(const PriceBook &book, const QList<PriceRow> &rows);
-QJsonArray rowsJson(const PriceBook &book, const QList<PriceRow> &rows);
-
-// Where the rows of a book come from, under which licences, and what they are not.
-QString originsText(const PriceBook &book);
-
 } // namespace evenhand::cli

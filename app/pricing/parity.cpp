@@ -94,6 +94,17 @@ void compare(QList<ParityLine> &lines, qsizetype base)
     }
 }
 
+void markOlder(QList<ParityLine> &lines)
+{
+    QDate newest;
+    for (const ParityLine &line : std::as_const(lines)) {
+        if (!line.row.own)
+            newest = std::max(newest, line.row.source.date);
+    }
+    for (ParityLine &line : lines)
+        line.isOlder = !line.row.own && line.row.source.date < newest;
+}
+
 void sortLines(QList<ParityLine> &lines)
 {
     std::ranges::stable_sort(lines, {}, [](const ParityLine &line) {
@@ -150,6 +161,7 @@ Result<Parity> parity(const PriceBook &book, const ParityQuestion &question)
         parity.maker.clear();
     if (const qsizetype base = baseOf(parity.lines, parity.maker); base >= 0)
         compare(parity.lines, base);
+    markOlder(parity.lines);
     sortLines(parity.lines);
     return parity;
 }

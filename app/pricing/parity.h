@@ -43,6 +43,7 @@ struct ParityLine
     bool isBase = false;
     std::optional<qint64> premium; // over the base, in hundredths of a percent; no value: it cannot be compared
     QList<PriceRow> disputed;
+    bool isOlder = false; // its list is older than the newest one that has a line here
 
     bool operator==(const ParityLine &) const = default;
 };

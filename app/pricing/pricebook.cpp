@@ -165,6 +165,18 @@ QStringList PriceBook::families() const
     return sorted;
 }
 
+QStringList PriceBook::regions(const QString &family) const
+{
+    QSet<QString> regions;
+    for (const PriceRow &row : m_rows) {
+        if (!family.isEmpty() && row.family == family)
+            regions.unite(QSet<QString>(row.regions.cbegin(), row.regions.cend()));
+    }
+    QStringList sorted(regions.cbegin(), regions.cend());
+    sorted.sort();
+    return sorted;
+}
+
 QString PriceBook::family(const QString &name) const
 {
     const QString key = familyKey(name);

@@ -93,7 +93,8 @@ public:
     PriceFinding lookup(const PriceQuery &query, const QDateTime &moment) const { return offers(query).at(moment); }
 
     QString channelName(const QString &kind) const;
-    QStringList families() const; // sorted
+    QStringList families() const;                     // sorted
+    QStringList regions(const QString &family) const; // for which it has rows of their own; sorted
     // Of a family's name or a model's id; empty when the book has neither.
     QString family(const QString &name) const;
     // The kind of the channel that sells it first hand; empty when there is none.

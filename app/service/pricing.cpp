@@ -68,16 +68,17 @@ std::optional<PriceRow> rowOf(const QList<PriceRow> &rows, const QString &tier)
     return found == rows.end() ? std::nullopt : std::optional(*found);
 }
 
-Result<void> endEarlier(Database &db, const StoredPriceLayer &layer)
+// Layers whose place this one takes: of the same catalogue, or of one's own with the same name.
+Result<void> endOthers(Database &db, const StoredPriceLayer &layer, const QDateTime &moment)
 {
     const Result<QList<StoredPriceLayer>> layers = PriceStore::layers(db);
     if (!layers)
         return std::unexpected(layers.error());
-    for (const StoredPriceLayer &earlier : *layers) {
-        const bool isSame = earlier.kind == layer.kind && (layer.kind != "csv"_L1 || earlier.name == layer.name);
-        if (!isSame || earlier.ended.isValid())
+    for (const StoredPriceLayer &other : *layers) {
+        const bool isSame = other.kind == layer.kind && (layer.kind != "csv"_L1 || other.name == layer.name);
+        if (!isSame || other.id == layer.id || other.ended.isValid())
             continue;
-        if (const Result<void> ended = PriceStore::end(db, earlier.id, layer.imported); !ended)
+        if (const Result<void> ended = PriceStore::end(db, other.id, moment); !ended)
             return ended;
     }
     return {};
@@ -223,11 +224,28 @@ Result<void> Pricing::import(const PriceImport &import, const QString &name, con
     for (const PriceRow &row : import.rows)
         layer.rows.append({.id = priceRowId(row), .content = toJson(row)});
     const Result<void> stored = m_workspace.write([&](Database &db) -> Result<void> {
-        return endEarlier(db, layer).and_then([&] { return PriceStore::add(db, layer); });
+        return endOthers(db, layer, layer.imported).and_then([&] { return PriceStore::add(db, layer); });
     });
+    forget();
+    return stored;
+}
+
+Result<void> Pricing::setUsed(const StoredPriceLayer &layer, bool used)
+{
+    const Result<void> stored = m_workspace.write([&](Database &db) -> Result<void> {
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        if (!used)
+            return PriceStore::end(db, layer.id, now);
+        return endOthers(db, layer, now).and_then([&] { return PriceStore::takeUp(db, layer.id); });
+    });
+    forget();
+    return stored;
+}
+
+void Pricing::forget()
+{
     m_book.reset();
     m_offers.clear();
-    return stored;
 }
 
 } // namespace evenhand

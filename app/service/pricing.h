@@ -7,7 +7,7 @@
 #include "app/engine/plugincatalog.h"
 #include "app/pricing/cost.h"
 #include "app/pricing/priceimport.h"
-#include "app/store/database.h"
+#include "app/store/pricestore.h"
 
 #include <QSet>
 
@@ -54,11 +54,14 @@ public:
     // Keeps rows as a layer of their own. An earlier file of the same kind ends with it; of one's own prices, an earlier
     // file of the same name. What was priced before stays as it is.
     Result<void> import(const PriceImport &import, const QString &name, const QString &kind);
+    // Takes imported prices out of use, or into use again, in the place of others as with an import. Their rows stay.
+    Result<void> setUsed(const StoredPriceLayer &layer, bool used);
 
 private:
     PriceQuery query(const Channel &channel, const QString &model, const QString &saidTier = {}) const;
     const PriceOffers &offers(const PriceQuery &query);
     void keep(const PriceRow &row);
+    void forget(); // what was read of the workspace's layers
 
     Workspace &m_workspace;
     const PluginCatalog &m_plugins;

@@ -96,6 +96,12 @@ Result<void> PriceStore::end(Database &db, PriceLayerId layer, const QDateTime &
     });
 }
 
+Result<void> PriceStore::takeUp(Database &db, PriceLayerId layer)
+{
+    return numberOf(db, layer).and_then(
+        [&](qint64 number) { return db.exec(u"UPDATE price_layers SET ended = NULL WHERE number = ?"_s, number); });
+}
+
 Result<void> PriceStore::keep(Database &db, const StoredPriceRow &row)
 {
     return db.exec(u"INSERT INTO price_rows (id, content) VALUES (?, ?) ON CONFLICT (id) DO NOTHING"_s, row.id,

@@ -41,8 +41,9 @@ namespace PriceStore {
 Result<void> add(Database &db, const StoredPriceLayer &layer);
 // The newest first, those that ended as well, with their rows.
 Result<QList<StoredPriceLayer>> layers(Database &db);
-// From now on the layer is not used.
+// From now on the layer is not used, until it is taken up again.
 Result<void> end(Database &db, PriceLayerId layer, const QDateTime &moment);
+Result<void> takeUp(Database &db, PriceLayerId layer);
 
 // Keeps a row that a cost names; nothing happens when it is there.
 Result<void> keep(Database &db, const StoredPriceRow &row);

@@ -3,6 +3,10 @@
 
 #include "app/suites/csvtable.h"
 
+#include <QMap>
+
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace evenhand {
@@ -127,10 +131,10 @@ private:
     Table m_table;
 };
 
-// All that could be a delimiter is quoted, so that detectDelimiter() cannot be misled.
+// All that could be a delimiter is quoted, so that detectDelimiter() cannot be misled, and what could be a byte order mark.
 bool needsQuotes(const QString &field)
 {
-    return std::ranges::any_of(field, [](QChar c) { return u",;\t\"\n\r"_s.contains(c); });
+    return std::ranges::any_of(field, [](QChar c) { return u",;\t\"\n\r\ufeff"_s.contains(c); });
 }
 
 QString quote(QString field)
@@ -181,6 +185,14 @@ QString toDelimited(const QList<QStringList> &rows, QChar delimiter)
         text.append("\r\n"_L1);
     }
     return text;
+}
+
+QString harmlessCell(const QString &text)
+{
+    static const QString beginnings = u"=+-@\t\r"_s;
+    bool isNumber = false;
+    text.toDouble(&isNumber);
+    return !text.isEmpty() && !isNumber && beginnings.contains(text.front()) ? u'\'' + text : text;
 }
 
 } // namespace evenhand

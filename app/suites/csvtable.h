@@ -37,4 +37,8 @@ QChar detectDelimiter(const QString &text);
 // The way back: what parseDelimited() makes of it has the same cells.
 QString toDelimited(const QList<QStringList> &rows, QChar delimiter);
 
+// A text for a file that people open in a spreadsheet: what it would take for a formula has an apostrophe before it. Numbers,
+// and files that are read back, stay as they are.
+QString harmlessCell(const QString &text);
+
 } // namespace evenhand

@@ -60,6 +60,9 @@ AS_THE_MAKER = {"azure": ["openai", "anthropic", "deepseek", "x-ai", "moonshotai
 # Sold for itself, though a newer catalogue has it under one rule with the rest.
 PLACES_APART = ["us-gov profile"]
 
+# Where the profiles of several regions reach; a catalogue that copies all regions of a model into its profile is cut.
+AREAS = {"us": "us-(?!gov)", "us-gov": "us-gov-", "eu": "eu-", "apac": "ap-"}
+
 SOURCES = {
     "genai-prices": {
         "licence": "MIT",
@@ -179,6 +182,8 @@ def placed(kind, row):
         row["n"] = row["n"][zone.end():]
         if zone[1] in ("us", "eu"):
             row["r"], row["l"] = [zone[1]], f"{zone[1]} data zone"
+    if kind == "aws-bedrock" and prefix and prefix[1] in AREAS and "r" in row:
+        row["r"] = [region for region in row["r"] if re.match(AREAS[prefix[1]], region)]
     region = re.match(r"([a-z]{2}(?:-gov)?-[a-z]+-\d)/", row["n"])
     if kind == "aws-bedrock" and region:
         row["n"] = row["n"][region.end():]
@@ -193,7 +198,9 @@ def rows_of(kind, channel, catalogue, reader):
         for row in reader(found["provider"]):
             if not re.search(found.get("models", ""), row["n"]):
                 continue
-            yield placed(kind, dict(row, s=catalogue))
+            row = placed(kind, dict(row, s=catalogue))
+            if row.get("r") != []:
+                yield row
 
 
 def as_the_makers(book, offered):

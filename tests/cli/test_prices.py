@@ -55,7 +55,7 @@ class ParityTest(PricesTest):
             "",
             "CHANNEL                 REGION                                   INPUT  OUTPUT        COST          INR   PREMIUM  SOURCE",
             "Anthropic               all regions                                  5      25   33.75 USD  2984.18 INR      base  genai-prices 0.1.8, 2026-09-23",
-            "Claude Platform on AWS  all regions                                  5      25   33.75 USD  2984.18 INR   +0.00 %  portkey-models, 2026-08-21",
+            "Claude Platform on AWS  all regions                                  5      25   33.75 USD  2984.18 INR   +0.00 %  portkey-models, 2026-08-21 (older list)",
             "Amazon Bedrock          global                                       5      25   33.75 USD  2984.18 INR   +0.00 %  genai-prices 0.1.8, 2026-09-23",
             "Microsoft Azure         all regions                                  5      25   33.75 USD  2984.18 INR   +0.00 %  genai-prices 0.1.8, 2026-09-23 [1]",
         ])
@@ -79,6 +79,9 @@ class ParityTest(PricesTest):
     def test_regions_tiers_and_long_contexts(self):
         regions = {line["place"] for line in self.json_of("parity", "gpt-5.4", "--region", "eu")["lines"]}
         self.assertIn("eu data zone", regions)
+        older = {line["place"]: line["older_list"] for line in self.json_of("parity", "gpt-5.4", "--region", "eu")["lines"]}
+        self.assertTrue(older["eu data zone"])
+        self.assertIn("litellm, 2026-07-24 (older list)", self.prices("parity", "gpt-5.4").stdout)
         self.assertNotIn("us data zone", regions)
         batch = self.json_of("parity", "gpt-5.4", "--tier", "batch")["lines"]
         self.assertEqual({line["tier"] for line in batch}, {"batch"})
@@ -127,6 +130,24 @@ class ImportTest(PricesTest):
         self.prices("import", path, "--workspace", self.workspace)
         self.assertEqual(self.input_price("--workspace", self.workspace)["anthropic", True], "0.8")
         self.assertNotIn(("anthropic", True), self.input_price())
+
+    def test_imported_prices_are_taken_out_of_use(self):
+        path = self.file("contract.csv", self.OWN)
+        self.prices("import", path, "--workspace", self.workspace)
+        at = ("--workspace", self.workspace)
+        self.assertIn('There are "contract.csv".', self.prices("remove", "contrat.csv", *at, code=2).stderr)
+        self.assertIn("stays as it is", self.prices("remove", "contract.csv", *at).stdout)
+        self.assertNotIn(("anthropic", True), self.input_price(*at))
+        self.assertIn('"contract.csv" (not in use)', self.prices("remove", "contract.csv", *at, code=2).stderr)
+        self.assertTrue(self.json_of("restore", "contract.csv", *at)["in_use"])
+        self.assertIn(("anthropic", True), self.input_price(*at))
+        self.assertIn("There is no workspace", self.prices("remove", "x", "--workspace", self.folder / "no", code=2).stderr)
+
+    def test_files_of_spreadsheet_programs(self):
+        path = self.folder / "contract.csv"
+        path.write_bytes("\ufeffchannel;model;input;output;currency\r\nanthropic;claude-haiku-4-5;0.75;3;EUR\r\n".encode())
+        self.prices("import", path, "--workspace", self.workspace)
+        self.assertEqual(self.input_price("--workspace", self.workspace)["anthropic", True], "0.75")
 
     def test_nothing_is_imported_before_the_person_decides(self):
         path = self.file("contract.csv", self.OWN + "anthropic;claude-opus-5;two;3;USD;\n")

@@ -28,6 +28,7 @@
 
 #include <QComboBox>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QSettings>
 #include <QSpinBox>
 #include <QStandardPaths>
@@ -79,12 +80,16 @@ private slots:
     void aYearIsProjected();
     void unpricedAloneProjectsNothing();
     void csvHasWhatIsShown();
+    void csvHasNoFormulas();
+    void unpricedIsNowhereZero();
     void theStatusLineSaysTheMonth();
     void keysLeadThere();
     void theBookIsFiltered();
     void filesArePreviewedBeforeTheyAreKept();
+    void importedPricesAreTakenOutOfUse();
     void badFilesAreSaid();
     void parityComparesPlaces();
+    void parityOfARegion();
     void unknownModelsAreSaid();
     void theMixCounts();
     void amountsAreShownInAnotherCurrency();
@@ -255,6 +260,55 @@ void tst_costspage::csvHasWhatIsShown()
     QVERIFY2(lines.last().contains(u",2,2,2401,600,0,0.000000002,USD,2,0,"_s), qPrintable(lines.last()));
 }
 
+void tst_costspage::csvHasNoFormulas()
+{
+    add({.month = QDate(2026, 3, 1),
+         .name = u"=HYPERLINK(1)"_s,
+         .channel = u"Cloud"_s,
+         .model = u"m-1"_s,
+         .taskClass = {},
+         .answers = 1,
+         .each = dollars(1)});
+    open(CostsPage::Spending);
+    groupBy(u"run"_s);
+    const QString csv = QString::fromUtf8(page().spending()->csv());
+    QVERIFY2(csv.contains(u"\r\n'=HYPERLINK(1),"_s), qPrintable(csv));
+}
+
+// Two currencies, some of it unpriced, and a model of which nothing has a price.
+void tst_costspage::unpricedIsNowhereZero()
+{
+    const auto sample = [&](const QString &model, const std::optional<Money> &each) {
+        add({.month = QDate(2026, 3, 1),
+             .name = u"Run"_s,
+             .channel = u"Cloud"_s,
+             .model = model,
+             .taskClass = {},
+             .answers = 2,
+             .each = each});
+    };
+    sample(u"m-1"_s, dollars(1'000'000'000));
+    sample(u"m-1"_s, std::nullopt);
+    sample(u"m-2"_s, Money{.nano = 500'000'000, .currency = u"EUR"_s});
+    sample(u"m-3"_s, std::nullopt);
+    open(CostsPage::Spending);
+    groupBy(u"model"_s);
+    const QString text = shown(table(u"What was spent"_s));
+    QVERIFY2(text.contains(u"m-1 | 4 | 4 | 4,802 | 1,200 | at least $2.00 | 2"_s), qPrintable(text));
+    QVERIFY2(text.contains(u"m-3 | 2 | 2 | 2,401 | 600 | unpriced | 2"_s), qPrintable(text));
+    QVERIFY2(visibleText(page()).contains(u"All: 8 answers, at least "_s), qPrintable(visibleText(page())));
+    for (const QString &line : QString::fromUtf8(page().spending()->csv()).split(u"\r\n"_s)) {
+        if (line.startsWith(u"m-3,"_s))
+            QVERIFY2(line.contains(u",2,2,2401,600,0,,,0,2,"_s), qPrintable(line));
+    }
+    TableView *spent = table(u"What was spent"_s);
+    for (int row = 0; row < spent->model()->rowCount(); ++row) {
+        if (spent->model()->index(row, 0).data().toString() == u"m-3"_s)
+            spent->setCurrentIndex(spent->model()->index(row, 0));
+    }
+    QVERIFY(page().findChild<ProjectionPanel *>()->text().contains(u"Nothing that was measured has a price"_s));
+}
+
 void tst_costspage::theStatusLineSaysTheMonth()
 {
     QTRY_VERIFY(m_gui->window().statusLine()->text().contains(u"this month nothing"_s));
@@ -332,6 +386,38 @@ void tst_costspage::filesArePreviewedBeforeTheyAreKept()
     QVERIFY(shown(table(u"Prices for a million tokens"_s)).contains(u"your own: contract-2026-11-01.csv"_s));
 }
 
+void tst_costspage::importedPricesAreTakenOutOfUse()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"contract.csv"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("channel,model,input,output,currency\nanthropic,claude-sonnet-4-5,2.5,12,EUR\n");
+    file.close();
+    open(CostsPage::PriceBook);
+    QVERIFY(!visibleButton(page(), u"Stop using…"_s)->isEnabled());
+    page().priceBook()->previewFile(file.fileName());
+    visibleButton(*page().findChild<PriceImportDialog *>(), u"Import 1"_s)->click();
+    const auto hasOwn = [&] { return std::ranges::any_of(m_gui->session().pricing().book().rows(), &PriceRow::own); };
+    const auto change = [&](const QString &button, const QString &answer) {
+        TableView *sources = table(u"Where prices come from"_s);
+        sources->setCurrentIndex(sources->model()->index(0, 0));
+        visibleButton(page(), button)->click();
+        auto *box = page().findChild<QMessageBox *>();
+        QVERIFY(box);
+        QVERIFY(box->informativeText().contains(u"computed before stay as they are"_s));
+        visibleButton(*box, answer)->click();
+        delete box;
+    };
+    QVERIFY(hasOwn());
+    change(u"Stop using…"_s, u"Cancel"_s);
+    QVERIFY(hasOwn());
+    change(u"Stop using…"_s, u"Stop using"_s);
+    QVERIFY(!hasOwn());
+    QVERIFY(shown(table(u"Where prices come from"_s)).contains(u"1 price, not used since"_s));
+    change(u"Use again…"_s, u"Use again"_s);
+    QVERIFY(hasOwn());
+}
+
 void tst_costspage::badFilesAreSaid()
 {
     open(CostsPage::PriceBook);
@@ -354,10 +440,27 @@ void tst_costspage::parityComparesPlaces()
     const QJsonObject json = QJsonDocument::fromJson(page().parity()->json()).object();
     QCOMPARE(json["family"_L1].toString(), u"claude-sonnet-4-5"_s);
     QCOMPARE(json["lines"_L1].toArray().size(), lines.size());
-    QCOMPARE(json["lines"_L1][0]["cost"_L1].toString(), u"20.25 USD"_s);
+    QCOMPARE(json["lines"_L1][0]["cost"_L1]["text"_L1].toString(), u"20.25 USD"_s);
     const QStringList csv = QString::fromUtf8(page().parity()->csv()).trimmed().split(u'\n');
     QCOMPARE(csv.size(), lines.size() + 1);
     QVERIFY(csv.at(1).contains(u",20.25,0.00,"_s));
+}
+
+void tst_costspage::parityOfARegion()
+{
+    open(CostsPage::Parity);
+    auto *region = visible<QComboBox>(page(), u"Region"_s);
+    QVERIFY(!region->isEnabled());
+    page().parity()->setFamily(u"gpt-5.4"_s);
+    QVERIFY(region->isEnabled());
+    QVERIFY(shown(table(u"Where the model is sold"_s)).contains(u"us data zone"_s));
+    region->setCurrentText(u"eu"_s);
+    const QString places = shown(table(u"Where the model is sold"_s));
+    QVERIFY2(places.contains(u"eu data zone"_s) && !places.contains(u"us data zone"_s), qPrintable(places));
+    QVERIFY2(places.contains(u"litellm, 2026-07-24 · older list"_s), qPrintable(places));
+    QCOMPARE(QJsonDocument::fromJson(page().parity()->json())["region"_L1].toString(), u"eu"_s);
+    page().parity()->setFamily(u"no such model"_s);
+    QVERIFY(!region->isEnabled());
 }
 
 void tst_costspage::unknownModelsAreSaid()

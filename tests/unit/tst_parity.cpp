@@ -3,8 +3,10 @@
 
 #include "app/pricing/moneytext.h"
 #include "app/pricing/parity.h"
+#include "app/pricing/parityjson.h"
 #include "app/pricing/pricedata.h"
 
+#include <QJsonArray>
 #include <QTest>
 #include <QTimeZone>
 
@@ -82,8 +84,13 @@ private slots:
     void whatHasNoPriceIsSaid();
     void longContexts();
     void unknownFamilies();
+    void olderListsAreMarked();
     void shippedFamilies_data();
     void shippedFamilies();
+    void figuresReadOffTheCatalogues_data();
+    void figuresReadOffTheCatalogues();
+    void placesOfAProfileAreOnlyItsOwn();
+    void jsonSaysAllOfALine();
 };
 
 void TestParity::mixes_data()
@@ -206,6 +213,24 @@ void TestParity::unknownFamilies()
              u"The price book has no row of \"model\" for this region, tier and day."_s);
 }
 
+void TestParity::olderListsAreMarked()
+{
+    PriceRow older = row(u"cloud"_s, 3, 15);
+    older.regions = {u"ap-south-1"_s};
+    older.source = {.catalogue = u"other list"_s, .date = QDate(2026, 7, 24)};
+    PriceRow own = row(u"cloud"_s, 2, 15);
+    own.own = true;
+    own.source.date = QDate(2020, 1, 1);
+    const Parity answer = parity(book({own, row(u"maker"_s, 3, 15), older}), question()).value();
+    QStringList marked;
+    for (const ParityLine &line : answer.lines) {
+        if (line.isOlder)
+            marked.append(text(line));
+    }
+    QCOMPARE(marked, QStringList{u"cloud@ap-south-1 4.50 USD +0.00 %"_s});
+    QCOMPARE(book({older, row(u"maker"_s, 3, 15)}).regions(u"model"_s), QStringList{u"ap-south-1"_s});
+}
+
 void TestParity::shippedFamilies_data()
 {
     QTest::addColumn<QString>("family");
@@ -244,6 +269,102 @@ void TestParity::shippedFamilies()
     QFETCH(QString, family);
     QFETCH(QStringList, expected);
     QCOMPARE(texts(parity(shippedPrices(), {.family = family, .moment = theDay})), expected);
+}
+
+// Read off the files of the catalogues by hand, not off the book: prices for a million tokens, and what 3,000 and 750 tokens
+// cost over the maker's own price.
+void TestParity::figuresReadOffTheCatalogues_data()
+{
+    QTest::addColumn<QString>("family");
+    QTest::addColumn<QString>("place"); // channel@place
+    QTest::addColumn<QString>("input");
+    QTest::addColumn<QString>("output");
+    QTest::addColumn<qint64>("premium"); // hundredths of a percent
+    QTest::addColumn<QString>("catalogue");
+    const auto is = [](const QString &family, const QString &place, const QString &input, const QString &output,
+                       qint64 premium, const QString &catalogue) {
+        QTest::addRow("%s, %s", qPrintable(family), qPrintable(place))
+            << family << place << input << output << premium << catalogue;
+    };
+    const QString genai = u"genai-prices"_s;
+    const QString portkey = u"portkey-models"_s;
+    const QString litellm = u"litellm"_s;
+    const QString haiku = u"claude-haiku-4-5"_s;
+    is(haiku, u"anthropic@all regions"_s, u"1"_s, u"5"_s, 0, genai);
+    is(haiku, u"aws-bedrock@global"_s, u"1"_s, u"5"_s, 0, genai);
+    is(haiku, u"aws-bedrock@regional"_s, u"1.1"_s, u"5.5"_s, 1000, genai);
+    is(haiku, u"aws-bedrock@us-gov-east-1, us-gov-west-1"_s, u"1.2"_s, u"6"_s, 2000, litellm);
+    is(haiku, u"vertex@us-east5, europe-west1, asia-east1"_s, u"1.1"_s, u"5.5"_s, 1000, portkey);
+    is(haiku, u"azure@all regions"_s, u"1"_s, u"5"_s, 0, genai);
+    const QString opus = u"claude-opus-4-8"_s;
+    is(opus, u"anthropic@all regions"_s, u"5"_s, u"25"_s, 0, genai);
+    is(opus, u"aws-bedrock@global"_s, u"5"_s, u"25"_s, 0, genai);
+    is(opus, u"aws-bedrock@regional"_s, u"5.5"_s, u"27.5"_s, 1000, genai);
+    is(opus, u"vertex@all regions"_s, u"5"_s, u"25"_s, 0, genai);
+    const QString gpt = u"gpt-5-4"_s;
+    is(gpt, u"openai@all regions"_s, u"2.5"_s, u"15"_s, 0, genai);
+    is(gpt, u"azure@eu data zone"_s, u"2.75"_s, u"16.5"_s, 1000, litellm);
+    is(gpt, u"azure@us data zone"_s, u"2.75"_s, u"16.5"_s, 1000, litellm);
+    const QString flash = u"gemini-2-5-flash"_s;
+    is(flash, u"gemini@all regions"_s, u"0.3"_s, u"2.5"_s, 0, genai);
+    is(flash, u"vertex@all regions"_s, u"0.3"_s, u"2.5"_s, 0, genai);
+    // (3,000 × 0.94 + 750 × 3.76) ÷ (3,000 × 0.8 + 750 × 3.2) = 5,640 ÷ 4,800
+    const QString nova = u"nova-pro"_s;
+    is(nova, u"aws-bedrock@all regions"_s, u"0.8"_s, u"3.2"_s, 0, genai);
+    is(nova, u"aws-bedrock@ap-south-1"_s, u"0.94"_s, u"3.76"_s, 1750, portkey);
+    is(nova, u"aws-bedrock@eu-central-1"_s, u"1.05"_s, u"4.2"_s, 3125, portkey);
+    // (3,000 × 1.28 + 750 × 5.21) ÷ 4,800 = 7,747.5 ÷ 4,800
+    is(nova, u"aws-bedrock@eu-south-1"_s, u"1.28"_s, u"5.21"_s, 6141, portkey);
+}
+
+void TestParity::figuresReadOffTheCatalogues()
+{
+    QFETCH(QString, family);
+    QFETCH(QString, place);
+    const Parity answer = parity(shippedPrices(), {.family = family, .moment = theDay}).value();
+    const auto line = std::ranges::find(
+        answer.lines, place, [](const ParityLine &each) { return each.row.channel + u'@' + placeOf(each.row); });
+    QVERIFY(line != answer.lines.end());
+    QTEST(nanoText(*line->row.price(PriceClass::Input)), "input");
+    QTEST(nanoText(*line->row.price(PriceClass::Output)), "output");
+    QTEST(line->premium.value_or(-1), "premium");
+    QTEST(line->row.source.catalogue, "catalogue");
+}
+
+// A catalogue has the prices of every region for the profile of the United States, too.
+void TestParity::placesOfAProfileAreOnlyItsOwn()
+{
+    for (const PriceRow &each : shippedPrices().rows()) {
+        if (!each.place.endsWith(u" profile"_s))
+            continue;
+        const QString area = each.place.section(u' ', 0, 0) + u'-';
+        for (const QString &region : each.regions)
+            QVERIFY2(region.startsWith(area), qPrintable(each.model + u' ' + region));
+    }
+}
+
+void TestParity::jsonSaysAllOfALine()
+{
+    PriceRow maker = row(u"maker"_s, 3, 15);
+    maker.prices.append({.of = PriceClass::Input, .above = 200'000, .nano = 6 * nanoPerUnit});
+    PriceRow other = row(u"maker"_s, 4, 15);
+    other.source = {.catalogue = u"other list"_s, .date = QDate(2026, 7, 24)};
+    PriceRow unpriced = row(u"cloud"_s, 3, 15);
+    unpriced.prices.removeLast();
+    const PriceBook prices = book({maker, other, unpriced});
+    const Conversion rupees{.from = u"USD"_s, .to = u"INR"_s, .rateNano = 88 * nanoPerUnit, .date = theDay.date()};
+    const Parity answer = parity(prices, question()).value();
+    const QJsonObject json = parityJson(prices, question(), answer, rupees);
+    QCOMPARE(json.keys(), (QStringList{u"about"_s, u"conversion"_s, u"date"_s, u"family"_s, u"lines"_s, u"maker"_s,
+                                       u"mix"_s, u"tier"_s}));
+    const QJsonObject first = json["lines"_L1][0].toObject();
+    QCOMPARE(first["cost"_L1]["text"_L1].toString(), u"4.50 USD"_s);
+    QCOMPARE(first["shown_as"_L1]["text"_L1].toString(), u"396.00 INR"_s);
+    QCOMPARE(first["disputed"_L1][0]["source"_L1]["catalogue"_L1].toString(), u"other list"_s);
+    QCOMPARE(first["long_context"_L1][0]["above_input_tokens"_L1].toInt(), 200'000);
+    const QJsonObject last = json["lines"_L1][1].toObject();
+    QCOMPARE(last["unpriced"_L1].toString(), u"the row has no price for output"_s);
+    QVERIFY(!last.contains("cost"_L1) && !last.contains("premium_percent"_L1));
 }
 
 QTEST_GUILESS_MAIN(TestParity)

@@ -108,6 +108,7 @@ private slots:
     void unpricedIsNotFree();
     void ownPricesAreALayer();
     void aFileThatComesAgainTakesTheEarlierPlace();
+    void importedPricesAreTakenOutOfUse();
     void rowsStay();
 
 private:
@@ -378,6 +379,36 @@ void tst_pricing::aFileThatComesAgainTakesTheEarlierPlace()
     QCOMPARE(said, (QStringList{u"contract.csv"_s, u"other.csv"_s, u"contract.csv ended"_s}));
     QVERIFY(m_pricing->book().lookup({.kind = u"anthropic"_s, .model = u"claude-none"_s}, theDay).row);
     QVERIFY(m_pricing->book().lookup({.kind = u"anthropic"_s, .model = u"claude-nil"_s}, theDay).row);
+}
+
+void tst_pricing::importedPricesAreTakenOutOfUse()
+{
+    const QList<BilledRequest> requests = one(Usage{.inputFresh = 1'000, .outputVisible = 0});
+    PriceRow row{.channel = u"anthropic"_s,
+                 .model = u"claude-sonnet-4-5"_s,
+                 .rule = ModelRule::equals(u"claude-sonnet-4-5"_s),
+                 .currency = u"USD"_s,
+                 .prices = {{.of = PriceClass::Input, .nano = nanoPerUnit}},
+                 .own = true};
+    VERIFY_RESULT(m_pricing->import({.source = {}, .rows = {row}, .mistakes = {}}, u"contract.csv"_s, u"csv"_s));
+    const auto layers = [&] { return PriceStore::layers(m_workspace->reader()).value(); };
+    const auto nano = [&] { return m_pricing->cost(target(row.model), requests, theDay).amount->nano; };
+    QCOMPARE(nano(), 1'000'000);
+    const AttemptCost before = m_pricing->cost(target(row.model), requests, theDay);
+
+    VERIFY_RESULT(m_pricing->setUsed(layers().first(), false));
+    QVERIFY(layers().first().ended.isValid());
+    QCOMPARE(nano(), 3'000'000);
+    QCOMPARE(m_pricing->why(target(row.model), attemptOf(before, requests)).value().first().cost.total->nano,
+             1'000'000);
+
+    // What has taken its place meanwhile ends with its return.
+    row.prices.first().nano = 2 * nanoPerUnit;
+    VERIFY_RESULT(m_pricing->import({.source = {}, .rows = {row}, .mistakes = {}}, u"contract.csv"_s, u"csv"_s));
+    QCOMPARE(nano(), 2'000'000);
+    VERIFY_RESULT(m_pricing->setUsed(layers().last(), true));
+    QCOMPARE(nano(), 1'000'000);
+    QVERIFY(layers().first().ended.isValid() && !layers().last().ended.isValid());
 }
 
 void tst_pricing::rowsStay()

@@ -109,6 +109,7 @@ private slots:
     void csvTellsBadRows_data();
     void csvTellsBadRows();
     void csvDelimiters();
+    void textsAreNoFormulas();
     void otherEncodings();
     void csvRoundTrip();
     void jsonlRoundTrip();
@@ -204,6 +205,17 @@ void tst_suitefiles::csvDelimiters()
     }
     QCOMPARE(readCsv("a;b\n")->notes, QStringList{u"Columns are separated by semicolons."_s});
     QCOMPARE(detectDelimiter(u"\"a;b;c\",d"_s), u',');
+}
+
+void tst_suitefiles::textsAreNoFormulas()
+{
+    for (const QString &text : {u"=1+1"_s, u"+a"_s, u"-a"_s, u"- a list"_s, u"@SUM(A1)"_s, u"\t=1"_s, u"\r=1"_s})
+        QCOMPARE(harmlessCell(text), u'\'' + text);
+    for (const QString &text : {u""_s, u"a=1"_s, u"-1.5"_s, u"+2"_s, u"'=1"_s, u" =1"_s})
+        QCOMPARE(harmlessCell(text), text);
+    // What is read back has every cell as it was.
+    const QList<QStringList> rows{{u"=1+1"_s, u"-a"_s}};
+    QCOMPARE(parseDelimited(toDelimited(rows, u','), u',').rows.first().cells, rows.first());
 }
 
 void tst_suitefiles::otherEncodings()

@@ -81,7 +81,7 @@ void CostsPage::buildViews()
         m_actions->addWidget(view->barActions());
         connect(view, &CostsView::failed, this, &CostsPage::showProblem);
     }
-    connect(m_book, &PriceBookView::imported, this, &CostsPage::refresh);
+    connect(m_book, &PriceBookView::changed, this, &CostsPage::refresh);
     connect(m_currency, &CurrencyView::changed, this, [this] {
         refresh();
         emit currencyChanged();

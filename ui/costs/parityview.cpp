@@ -4,6 +4,7 @@
 #include "ui/costs/parityview.h"
 
 #include "app/files/suggestion.h"
+#include "app/pricing/parityjson.h"
 #include "app/service/pricing.h"
 #include "app/suites/csvtable.h"
 #include "ui/costs/barplot.h"
@@ -35,17 +36,6 @@ constexpr int mostTokens = 1'000'000'000;
 constexpr int plotHeight = 232;
 const QStringList tiers{u""_s, u"batch"_s, u"flex"_s, u"priority"_s};
 
-QJsonObject priceJson(const PriceRow &row)
-{
-    QJsonObject json;
-    for (const ClassPrice &price : row.prices) {
-        const QString name =
-            price.above > 0 ? u"%1 above %2"_s.arg(className(price.of)).arg(price.above) : className(price.of);
-        json.insert(name, nanoText(price.nano));
-    }
-    return json;
-}
-
 } // namespace
 
 ParityView::ParityView(const CostsContext &context, QWidget *parent)
@@ -53,6 +43,7 @@ ParityView::ParityView(const CostsContext &context, QWidget *parent)
     , m_context(context)
     , m_model(new CostParityModel(this))
     , m_family(new QLineEdit)
+    , m_region(new QComboBox)
     , m_tier(new QComboBox)
     , m_mix(new QHBoxLayout)
     , m_about(sentenceLabel({}, Theme::dimRole))
@@ -126,9 +117,12 @@ QWidget *ParityView::makeQuestion()
     for (const QString &tier : tiers.sliced(1))
         m_tier->addItem(tr("%1 tier").arg(tier));
     m_tier->setAccessibleName(tr("Tier of service"));
+    m_region->setAccessibleName(tr("Region"));
+    m_region->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     auto *first = new QHBoxLayout;
     first->setSpacing(Theme::step);
     first->addWidget(m_family, 1);
+    first->addWidget(m_region);
     first->addWidget(m_tier);
     auto *question = new QWidget;
     auto *layout = new QVBoxLayout(question);
@@ -137,8 +131,12 @@ QWidget *ParityView::makeQuestion()
     layout->addLayout(first);
     layout->addLayout(m_mix);
     layout->addWidget(m_about);
-    connect(m_family, &QLineEdit::textChanged, this, &ParityView::ask);
+    connect(m_family, &QLineEdit::textChanged, this, [this] {
+        showRegions();
+        ask();
+    });
     connect(m_tier, &QComboBox::currentIndexChanged, this, &ParityView::ask);
+    connect(m_region, &QComboBox::currentIndexChanged, this, &ParityView::ask);
     return question;
 }
 
@@ -168,7 +166,7 @@ ParityQuestion ParityView::question() const
                     .output = m_output->value(),
                     .requests = m_requests->value()},
             .moment = QDateTime::currentDateTimeUtc(),
-            .region = {},
+            .region = m_region->currentIndex() > 0 ? m_region->currentText() : QString(),
             .tier = tiers.value(m_tier->currentIndex())};
 }
 
@@ -177,7 +175,21 @@ void ParityView::refresh(const std::optional<Conversion> &conversion)
     m_conversion = conversion;
     static_cast<QStringListModel *>(m_family->completer()->model())->setStringList(m_context.pricing.book().families());
     m_table->setColumnHidden(CostParityModel::Converted, !conversion);
+    showRegions();
     ask();
+}
+
+// Those in which the model has prices of its own; the chosen one stays when it is among them.
+void ParityView::showRegions()
+{
+    const PriceBook &book = m_context.pricing.book();
+    const QString chosen = m_region->currentIndex() > 0 ? m_region->currentText() : QString();
+    const QSignalBlocker blocker(m_region);
+    m_region->clear();
+    m_region->addItem(tr("all regions"));
+    m_region->addItems(book.regions(book.family(m_family->text().trimmed())));
+    m_region->setCurrentIndex(std::max(0, m_region->findText(chosen)));
+    m_region->setEnabled(m_region->count() > 1);
 }
 
 void ParityView::setFamily(const QString &family)
@@ -247,7 +259,8 @@ QByteArray ParityView::csv() const
 {
     QList<QStringList> lines{{u"family"_s, u"channel"_s, u"channel name"_s, u"region"_s, u"tier"_s, u"input"_s,
                               u"output"_s, u"cache read"_s, u"cache write"_s, u"currency"_s, u"cost"_s, u"premium %"_s,
-                              u"shown as"_s, u"rate"_s, u"source"_s, u"date"_s, u"price row"_s, u"disputed"_s}};
+                              u"shown as"_s, u"rate"_s, u"source"_s, u"date"_s, u"price row"_s, u"older list"_s,
+                              u"disputed"_s}};
     const auto price = [](const PriceRow &row, PriceClass of) {
         return row.price(of).transform(&nanoText).value_or(QString());
     };
@@ -258,57 +271,22 @@ QByteArray ParityView::csv() const
         QStringList disputed;
         for (const PriceRow &one : line.disputed)
             disputed.append(u"%1: %2"_s.arg(sourceText(one.source), pricesText(one)));
-        lines.append(QStringList{m_parity.family, row.channel, m_model->channelName(line), placeOf(row),
-                                 Format::tier(row), price(row, PriceClass::Input), price(row, PriceClass::Output),
-                                 price(row, PriceClass::CacheRead), price(row, PriceClass::CacheWrite), row.currency,
-                                 line.cost.total ? nanoText(line.cost.total->nano) : u"unpriced"_s,
-                                 line.premium ? QString::number(double(*line.premium) / 100, 'f', 2) : QString(),
-                                 other ? moneyText(*other) : QString(),
-                                 other ? conversionText(*m_conversion) : QString(), sourceText(row.source),
-                                 row.source.date.toString(Qt::ISODate), priceRowId(row), disputed.join(u"; "_s)});
+        lines.append(QStringList{
+            harmlessCell(m_parity.family), harmlessCell(row.channel), harmlessCell(m_model->channelName(line)),
+            harmlessCell(placeOf(row)), Format::tier(row), price(row, PriceClass::Input),
+            price(row, PriceClass::Output), price(row, PriceClass::CacheRead), price(row, PriceClass::CacheWrite),
+            row.currency, line.cost.total ? nanoText(line.cost.total->nano) : u"unpriced"_s,
+            line.premium ? QString::number(double(*line.premium) / 100, 'f', 2) : QString(),
+            other ? moneyText(*other) : QString(), other ? conversionText(*m_conversion) : QString(),
+            harmlessCell(sourceText(row.source)), row.source.date.toString(Qt::ISODate), priceRowId(row),
+            line.isOlder ? u"yes"_s : QString(), disputed.join(u"; "_s)});
     }
     return toDelimited(lines, u',').toUtf8();
 }
 
 QByteArray ParityView::json() const
 {
-    const ParityQuestion asked = question();
-    QJsonArray lines;
-    for (const ParityLine &line : m_parity.lines) {
-        QJsonObject json{{u"channel"_s, line.row.channel},
-                         {u"place"_s, placeOf(line.row)},
-                         {u"tier"_s, Format::tier(line.row)},
-                         {u"currency"_s, line.row.currency},
-                         {u"prices_per_million"_s, priceJson(line.row)},
-                         {u"source"_s, toJson(line.row.source)},
-                         {u"price_row"_s, priceRowId(line.row)},
-                         {u"own"_s, line.row.own},
-                         {u"is_base"_s, line.isBase}};
-        if (line.cost.total)
-            json.insert(u"cost"_s, moneyText(*line.cost.total));
-        else
-            json.insert(u"unpriced"_s, line.cost.unpriced);
-        if (line.premium)
-            json.insert(u"premium_percent"_s, double(*line.premium) / 100);
-        QJsonArray disputed;
-        for (const PriceRow &other : line.disputed)
-            disputed.append(
-                QJsonObject{{u"source"_s, toJson(other.source)}, {u"prices_per_million"_s, priceJson(other)}});
-        json.insert(u"disputed"_s, disputed);
-        lines.append(json);
-    }
-    QJsonObject json{{u"family"_s, m_parity.family},
-                     {u"maker"_s, m_parity.maker},
-                     {u"date"_s, asked.moment.date().toString(Qt::ISODate)},
-                     {u"mix"_s, QJsonObject{{u"input"_s, asked.mix.input},
-                                            {u"cached"_s, asked.mix.cached},
-                                            {u"written"_s, asked.mix.written},
-                                            {u"output"_s, asked.mix.output},
-                                            {u"requests"_s, asked.mix.requests}}},
-                     {u"lines"_s, lines}};
-    if (m_conversion)
-        json.insert(u"conversion"_s, conversionText(*m_conversion));
-    return QJsonDocument(json).toJson();
+    return QJsonDocument(parityJson(m_context.pricing.book(), question(), m_parity, m_conversion)).toJson();
 }
 
 } // namespace evenhand

@@ -40,6 +40,7 @@ private:
     QWidget *makeQuestion();
     QSpinBox *addTokens(const QString &name, qint64 value);
     ParityQuestion question() const;
+    void showRegions();
     void ask();
     void showAnswer();
     void showPlot();
@@ -49,6 +50,7 @@ private:
     Parity m_parity;
     CostParityModel *m_model;
     QLineEdit *m_family;
+    QComboBox *m_region;
     QComboBox *m_tier;
     QHBoxLayout *m_mix;
     QSpinBox *m_input;

@@ -20,6 +20,7 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QLocale>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSortFilterProxyModel>
@@ -82,6 +83,7 @@ PriceBookView::PriceBookView(const CostsContext &context, QWidget *parent)
     , m_details(sentenceLabel({}, QPalette::WindowText))
     , m_sources(new QStandardItemModel(this))
     , m_sourceTable(new TableView)
+    , m_use(addBarAction(tr("Stop using…")))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -107,6 +109,8 @@ PriceBookView::PriceBookView(const CostsContext &context, QWidget *parent)
         showCount();
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PriceBookView::showDetails);
+    connect(m_sourceTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PriceBookView::showUse);
+    connect(m_use, &QPushButton::clicked, this, &PriceBookView::askUse);
     setFocusProxy(m_filter);
 }
 
@@ -187,11 +191,12 @@ void PriceBookView::showSources()
 {
     m_sources->removeRows(0, m_sources->rowCount());
     const Result<QList<StoredPriceLayer>> layers = PriceStore::layers(m_context.workspace.reader());
+    m_layers = layers.value_or(QList<StoredPriceLayer>());
     if (!layers) {
         emit failed(tr("The imported prices cannot be read"), layers.error().message);
         return;
     }
-    for (const StoredPriceLayer &layer : *layers) {
+    for (const StoredPriceLayer &layer : std::as_const(m_layers)) {
         const PriceSource source = priceSourceFromJson(layer.source);
         const QString rows = Format::counted(layer.rows.size(), tr("1 price"), tr("%1 prices"));
         const QString state = layer.ended.isValid()
@@ -207,6 +212,45 @@ void PriceBookView::showSources()
             sourceLine({u"%1 %2"_s.arg(source.catalogue, source.version).trimmed(), tr("list"),
                         source.date.toString(Qt::ISODate), source.licence, tr("with the program"), tr("in use")}));
     }
+    showUse();
+}
+
+std::optional<StoredPriceLayer> PriceBookView::currentLayer() const
+{
+    const int row = m_sourceTable->currentIndex().row();
+    return row >= 0 && row < m_layers.size() ? std::optional(m_layers.at(row)) : std::nullopt;
+}
+
+// What came with the program is always in use: the newer and the own rows stand before it.
+void PriceBookView::showUse()
+{
+    const std::optional<StoredPriceLayer> layer = currentLayer();
+    m_use->setText(layer && layer->ended.isValid() ? tr("Use again…") : tr("Stop using…"));
+    m_use->setEnabled(layer && !m_context.workspace.isReadOnly());
+    m_use->setToolTip(layer ? QString() : tr("Select imported prices in the list at the bottom"));
+}
+
+void PriceBookView::askUse()
+{
+    const std::optional<StoredPriceLayer> layer = currentLayer();
+    if (!layer)
+        return;
+    const bool used = layer->ended.isValid();
+    const QString question = used ? tr("Use the prices of “%1” again?") : tr("Stop using the prices of “%1”?");
+    auto *box = new QMessageBox(QMessageBox::Question, used ? tr("Use again") : tr("Stop using"),
+                                question.arg(layer->name), QMessageBox::Cancel, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(
+        tr("Only what is priced from now on changes. The rows stay in the workspace, and costs that "
+           "were computed before stay as they are."));
+    QPushButton *yes = box->addButton(used ? tr("Use again") : tr("Stop using"), QMessageBox::AcceptRole);
+    connect(yes, &QPushButton::clicked, this, [this, layer = *layer, used] {
+        if (const Result<void> done = m_context.pricing.setUsed(layer, used); !done)
+            emit failed(tr("The prices could not be changed"), done.error().message);
+        else
+            emit changed();
+    });
+    box->open();
 }
 
 void PriceBookView::chooseFile()
@@ -232,7 +276,7 @@ void PriceBookView::previewFile(const QString &path)
         if (const Result<void> kept = m_context.pricing.import(file.import, file.name, file.kind); !kept)
             emit failed(tr("The prices were not imported"), kept.error().message);
         else
-            emit imported();
+            emit changed();
     });
     dialog->open();
 }

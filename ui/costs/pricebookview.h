@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/store/pricestore.h"
 #include "ui/costs/costsview.h"
 
 QT_BEGIN_NAMESPACE
@@ -29,13 +30,16 @@ public:
     void previewFile(const QString &path);
 
 signals:
-    void imported();
+    void changed(); // prices were imported, or taken out of use
 
 private:
     QWidget *makeTable();
     QWidget *makeDetails();
     void showDetails();
     void showSources();
+    void showUse();
+    void askUse();
+    std::optional<StoredPriceLayer> currentLayer() const;
     void showCount();
     void chooseFile();
 
@@ -48,6 +52,8 @@ private:
     QLabel *m_details;
     QStandardItemModel *m_sources;
     TableView *m_sourceTable;
+    QList<StoredPriceLayer> m_layers; // the first rows of the sources
+    QPushButton *m_use;
 };
 
 } // namespace evenhand

@@ -232,12 +232,12 @@ QByteArray SpendingView::csv() const
             const AmountSum amount = sum.amounts.value(currency);
             const Money money{.nano = amount.nano, .currency = currency};
             const std::optional<Money> other = m_conversion ? converted(money, *m_conversion) : std::nullopt;
-            lines.append(QStringList{CostModel::nameOf(m_model->by(), group), group.key} + counts
-                         + QStringList{currency.isEmpty() ? QString() : nanoText(amount.nano), currency,
-                                       QString::number(amount.attempts), QString::number(sum.unpriced),
-                                       other ? moneyText(*other) : QString(),
-                                       other ? conversionText(*m_conversion) : QString(), sum.priceRows.join(u' '),
-                                       sources});
+            lines.append(
+                QStringList{harmlessCell(CostModel::nameOf(m_model->by(), group)), harmlessCell(group.key)} + counts
+                + QStringList{currency.isEmpty() ? QString() : nanoText(amount.nano), currency,
+                              QString::number(amount.attempts), QString::number(sum.unpriced),
+                              other ? moneyText(*other) : QString(), other ? conversionText(*m_conversion) : QString(),
+                              sum.priceRows.join(u' '), harmlessCell(sources)});
         }
     }
     return toDelimited(lines, u',').toUtf8();

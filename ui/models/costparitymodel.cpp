@@ -89,8 +89,10 @@ QString CostParityModel::text(const ParityLine &line, int column) const
     case Premium:
         return Format::premium(line);
     case Source: {
-        const QString source =
+        QString source =
             line.row.own ? tr("your own: %1").arg(sourceText(line.row.source)) : sourceText(line.row.source);
+        if (line.isOlder)
+            source = tr("%1 · older list").arg(source);
         return line.disputed.isEmpty() ? source : tr("⚠ disputed · %1").arg(source);
     }
     case ColumnCount:
