@@ -4,7 +4,8 @@
 // What does a run of many cells cost? The program itself runs a suite against a server of its own, once a row. Printed is
 // what a client that only reads needs for the same requests, so that it can be seen that the server is not the limit; how
 // long the program took, in all and of the processors; the most memory that it had; how long the answers took as it
-// stored them; and how large the workspace is for each answer of 2,400 characters. The server counts, too.
+// stored them; and how large the workspace is for each answer of 2,400 characters. The server counts, too. With --checks
+// each row is measured once more with a check for each case, and what that takes of the processors is told.
 
 #include "tests/bench/burstserver.h"
 #include "tests/paths.h"
@@ -33,6 +34,7 @@ struct Row
     int cells = 1000;
     int atOnce = 20;
     int delay = 0; // ms
+    bool checks = false;
 };
 
 struct Measured
@@ -52,11 +54,14 @@ void write(const QString &path, const QByteArray &content)
 
 void writeInputs(const QDir &folder, const Row &row, int port)
 {
+    const QJsonArray checks{QJsonObject{{u"type"_s, u"contains"_s}, {u"value"_s, u"more or less"_s}}};
     QByteArray cases;
-    for (int i = 0; i < row.cells; ++i)
-        cases += QJsonDocument(QJsonObject{{u"vars"_s, QJsonObject{{u"number"_s, QString::number(i)}}}})
-                     .toJson(QJsonDocument::Compact)
-                 + '\n';
+    for (int i = 0; i < row.cells; ++i) {
+        QJsonObject asked{{u"vars"_s, QJsonObject{{u"number"_s, QString::number(i)}}}};
+        if (row.checks)
+            asked.insert(u"checks"_s, checks);
+        cases += QJsonDocument(asked).toJson(QJsonDocument::Compact) + '\n';
+    }
     write(folder.filePath(u"suite.jsonl"_s), cases);
     write(folder.filePath(u"lineup.yaml"_s),
           u"channels: {bench: {plugin: openai, base_url: \"http://127.0.0.1:%1/v1\", key: none}}\n"
@@ -99,19 +104,21 @@ Measured runProgram(const QString &program, const QDir &folder, const Row &row)
                 result.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(result.readAll()).object() : QJsonObject()};
 }
 
-// Whether every cell is done.
-bool measure(const QString &program, const Row &row)
+// None: a cell is not done, or its check was not passed.
+std::optional<Measured> measure(const QString &program, const Row &row)
 {
     const std::optional<BurstServer> raw = BurstServer::start(std::chrono::milliseconds(row.delay));
     const std::optional<BurstServer> server = BurstServer::start(std::chrono::milliseconds(row.delay));
     const QTemporaryDir folder;
     if (!raw || !server || !folder.isValid())
-        return false;
+        return std::nullopt;
     const double floor = askRaw(raw->port(), row.cells, row.atOnce);
     writeInputs(QDir(folder.path()), row, server->port());
     const Measured measured = runProgram(program, QDir(folder.path()), row);
     const int done = measured.result["cells"_L1]["done"_L1].toInt();
-    const double stored = measured.result["targets"_L1].toArray().first()["median_total_ms"_L1].toDouble();
+    const QJsonValue target = measured.result["targets"_L1].toArray().first();
+    const double stored = target["median_total_ms"_L1].toDouble();
+    const int passed = target["checks"_L1]["passed"_L1].toInt();
     const qint64 size = QFile(folder.filePath(u"bench.evenhand"_s)).size();
     QTextStream out(stdout);
     out << qSetRealNumberPrecision(2) << Qt::fixed << Qt::right << qSetFieldWidth(10) << row.cells << row.atOnce
@@ -120,9 +127,29 @@ bool measure(const QString &program, const Row &row)
     if (done != row.cells) {
         QFile log(folder.filePath(u"log.txt"_s));
         if (log.open(QIODevice::ReadOnly))
-            QTextStream(stderr) << QString::fromUtf8(log.readAll().last(2000));
+            QTextStream(stderr) << QString::fromUtf8(log.readAll().right(2000));
     }
-    return done == row.cells && server->answered() == row.cells;
+    const bool isGood = done == row.cells && server->answered() == row.cells && passed == (row.checks ? row.cells : 0);
+    return isGood ? std::optional(measured) : std::nullopt;
+}
+
+bool isDone(const QString &program, Row row)
+{
+    return measure(program, row).has_value();
+}
+
+bool measureBoth(const QString &program, Row row)
+{
+    const std::optional<Measured> without = measure(program, row);
+    row.checks = true;
+    const std::optional<Measured> with = without ? measure(program, row) : std::nullopt;
+    if (!with)
+        return false;
+    constexpr double micro = 1e6;
+    QTextStream(stdout) << u"checks: %1 µs of the processors for each cell, %2 µs without\n"_s
+                               .arg(with->cpu / row.cells * micro, 0, 'f', 0)
+                               .arg(without->cpu / row.cells * micro, 0, 'f', 0);
+    return true;
 }
 
 // "1000,20,0": cells, at once, milliseconds.
@@ -144,7 +171,9 @@ int main(int argc, char **argv)
     QCommandLineParser parser;
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption program(u"program"_s, u"The program."_s, u"file"_s, QStringLiteral(EVENHAND_PROGRAM));
+    const QCommandLineOption checks(u"checks"_s, u"Measures each row with a check for each case as well."_s);
     parser.addOption(program);
+    parser.addOption(checks);
     parser.addPositionalArgument(u"rows"_s, u"Cells, at once, the server's milliseconds: 1000,20,0"_s);
     if (!parser.parse(arguments) || parser.isSet(help)) {
         QTextStream(stderr) << parser.errorText() << '\n' << parser.helpText();
@@ -159,7 +188,7 @@ int main(int argc, char **argv)
     bool good = true;
     for (const QString &text : std::as_const(rows)) {
         const std::optional<Row> row = rowFrom(text);
-        good = row && measure(parser.value(program), *row) && good;
+        good = row && (parser.isSet(checks) ? measureBoth : isDone)(parser.value(program), *row) && good;
     }
     return good ? 0 : 1;
 }
