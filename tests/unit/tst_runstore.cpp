@@ -111,10 +111,6 @@ private slots:
     void laterAttemptsNeedNotBringTheEarlierOnes();
     void whatWasSentIsKeptOnce();
     void oneCellComesBack();
-    void scoresComeBack();
-    void scoresAreReplaced();
-    void scoresOfWhatIsGoneAreNotKept();
-    void unjudgedIsFound();
     void failsAsAWhole_data();
     void failsAsAWhole();
 
@@ -334,76 +330,6 @@ void tst_runstore::oneCellComesBack()
     VERIFY_ERROR(RunStore::cell(*m_db, CellId::create()), ErrorCode::NotFound, u"no longer in the workspace"_s);
 }
 
-void tst_runstore::scoresComeBack()
-{
-    VERIFY_RESULT(store(*m_db, sample::run()));
-    VERIFY_RESULT(ScoreStore::save(*m_db, sample::attempt().id, sample::scores()));
-    QCOMPARE(ScoreStore::ofAttempt(*m_db, sample::attempt().id), Result<QList<CheckScore>>(sample::scores()));
-    const QList<GridCell> grid = RunStore::grid(*m_db, sample::run().spec.id).value();
-    QCOMPARE(grid.first().checks, resultsOf(sample::scores()));
-    QCOMPARE(grid.first(), RunStore::gridCell(*m_db, grid.first().id));
-    QCOMPARE(grid.last().checks, std::nullopt);
-    QCOMPARE(RunStore::find(*m_db, sample::run().spec.id), Result<Run>(sample::run()));
-}
-
-void tst_runstore::scoresAreReplaced()
-{
-    VERIFY_RESULT(store(*m_db, sample::run()));
-    VERIFY_RESULT(ScoreStore::save(*m_db, sample::attempt().id, sample::scores()));
-    const QList<CheckScore> later{
-        {.evaluator = u"new"_s, .version = u"1"_s, .check = 0, .score = 0, .reason = u"No"_s}};
-    VERIFY_RESULT(ScoreStore::save(*m_db, sample::attempt().id, later));
-    QCOMPARE(ScoreStore::ofAttempt(*m_db, sample::attempt().id), Result<QList<CheckScore>>(later));
-    QCOMPARE(RunStore::gridCell(*m_db, sample::run().cells.first().id)->checks, resultsOf(later));
-
-    // Of an attempt that is not the last one they are kept, but say nothing of the cell.
-    const AttemptId earlier = sample::run().cells.first().attempts.first().id;
-    VERIFY_RESULT(ScoreStore::save(*m_db, earlier, sample::scores()));
-    QCOMPARE(ScoreStore::ofAttempt(*m_db, earlier), Result<QList<CheckScore>>(sample::scores()));
-    QCOMPARE(RunStore::gridCell(*m_db, sample::run().cells.first().id)->checks, resultsOf(later));
-}
-
-void tst_runstore::scoresOfWhatIsGoneAreNotKept()
-{
-    VERIFY_RESULT(ScoreStore::save(*m_db, sample::attempt().id, sample::scores()));
-    QCOMPARE(count(u"scores"_s), 0);
-}
-
-void tst_runstore::unjudgedIsFound()
-{
-    Run run = suiteRun(); // the first of two cases has a check
-    for (Cell &cell : run.cells) {
-        cell.attempts = {streaming(u"Answer"_s)};
-        cell.attempts.last().state = LaneState::Done;
-        cell.state = LaneState::Done;
-    }
-    VERIFY_RESULT(store(*m_db, run));
-    const auto unjudged = [&] { return ScoreStore::unjudged(*m_db, run.spec.id).value(); };
-    const auto unknown = [&] { return ScoreStore::unknownChecks(*m_db, run.spec.id).value(); };
-    QCOMPARE(unjudged(), (QList<CellId>{run.cells.at(0).id, run.cells.at(1).id}));
-    QCOMPARE(unknown(), QList<UnknownCheck>());
-
-    const auto save = [&](int cell, const CheckScore &score) {
-        VERIFY_RESULT(ScoreStore::save(*m_db, run.cells.at(cell).last()->id, {score}));
-    };
-    save(0, {.evaluator = u"e"_s, .version = u"1"_s, .score = {}, .reason = u"Cannot tell."_s});
-    save(1, {.score = {}, .reason = u"Unknown."_s});
-    QCOMPARE(unjudged(), QList<CellId>());
-    QCOMPARE(unknown(), (QList<UnknownCheck>{{.cell = run.cells.at(1).id, .caseIndex = 0, .check = 0}}));
-
-    Cell &retried = run.cells[1];
-    retried.attempts.append(streaming(u"Another"_s));
-    retried.attempts.last().number = 2;
-    retried.state = LaneState::Streaming;
-    VERIFY_RESULT(RunStore::saveCell(*m_db, retried));
-    QCOMPARE(unknown(), QList<UnknownCheck>());
-    QCOMPARE(unjudged(), QList<CellId>());
-    retried.attempts.last().state = LaneState::Done;
-    retried.state = LaneState::Done;
-    VERIFY_RESULT(RunStore::saveCell(*m_db, retried));
-    QCOMPARE(unjudged(), QList<CellId>{retried.id});
-}
-
 void tst_runstore::failsAsAWhole_data()
 {
     QTest::addColumn<QString>("trigger");
@@ -573,15 +499,6 @@ void tst_runstore::indexesAreUsed_data()
         << u"SELECT 1 FROM cells JOIN attempts ON attempts.cell = cells.id LEFT JOIN answers ON attempt = attempts.id "
            "WHERE run = x'00' ORDER BY case_index, target, repeat, number"_s;
     QTest::newRow("what was sent") << u"SELECT id FROM request_texts WHERE run = x'00' AND sha256 = x'00'"_s;
-    QTest::newRow("unjudged cells")
-        << u"SELECT id FROM cells WHERE run = x'00' AND state = 'done' AND checks_passed IS NULL AND case_index IN "
-           "(SELECT position FROM run_cases WHERE run = x'00') ORDER BY case_index, target, repeat"_s;
-    QTest::newRow("unknown checks")
-        << u"SELECT cells.id FROM cells JOIN attempts ON attempts.cell = cells.id AND number = cells.attempts "
-           "JOIN scores ON scores.attempt = attempts.id AND evaluator = '' WHERE run = x'00' AND checks_open > 0 "
-           "ORDER BY case_index, target, repeat, check_index"_s;
-    QTest::newRow("what scores come to") << u"UPDATE cells SET checks_passed = 1 WHERE (id, attempts) IN "
-                                            "(SELECT cell, number FROM attempts WHERE id = x'00')"_s;
     QTest::newRow("cost of a cell") << u"SELECT sum(cost_nano) FROM attempts WHERE cell = x'00'"_s;
     QTest::newRow("runs of a conversation") << u"SELECT id FROM runs WHERE conversation = x'00' ORDER BY turn"_s;
 }
