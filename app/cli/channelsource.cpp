@@ -20,7 +20,7 @@ OrExit<QList<Channel>> channelsOfWorkspace(const QString &path)
 {
     const Result<std::unique_ptr<Workspace>> workspace = Workspace::open(path, Workspace::Access::Read);
     if (!workspace)
-        return std::unexpected(failedWorkspace(workspace.error()));
+        return std::unexpected(failedOpening(workspace.error()));
     const Result<QList<Channel>> channels = ChannelStore::all((*workspace)->reader());
     if (!channels)
         return std::unexpected(failedWorkspace(channels.error()));

@@ -70,6 +70,14 @@ ExitCode failedWorkspace(const Error &error)
     return fail(isInput ? BadInput : WorkspaceUnusable, error.message);
 }
 
+ExitCode failedOpening(const Error &error)
+{
+    if (error.code != ErrorCode::NotFound)
+        return failedWorkspace(error);
+    return fail(WorkspaceUnusable,
+                error.message + u" Open Evenhand once, which makes one, or name another with --workspace."_s);
+}
+
 QByteArray readAtMost(QIODevice &device, qint64 bytes)
 {
     QByteArray result;

@@ -27,6 +27,8 @@ ExitCode afterResults(ExitCode code);
 ExitCode fail(ExitCode code, const QString &message);
 // An error of a workspace: BadInput when what was asked of it cannot be, else WorkspaceUnusable.
 ExitCode failedWorkspace(const Error &error);
+// The same of one that could not be opened; where there is none, says what can be done.
+ExitCode failedOpening(const Error &error);
 
 // What the device holds, up to that many bytes. A pipe is read to its end, however slowly it fills.
 QByteArray readAtMost(QIODevice &device, qint64 bytes);

@@ -77,8 +77,8 @@ Options:
   --format FILE        asks for JSON of this JSON Schema
   --repeat K           asks each target K times
   --suite SUITE        asks each case of a suite: a file (CSV, JSONL, YAML, XLSX, a
-                       promptfoo configuration), or the name of a suite in the
-                       workspace. Prints what the run came to; see `evenhand runs
+                       promptfoo configuration), starter:ID, which comes with the
+                       program, or the name of a suite in the workspace. Prints what the run came to; see `evenhand runs
                        export` for the answers
   --budget AMOUNT      with --suite: no request is begun that could pass it, as far
                        as prices and lengths of answers are known: 5 or "5 EUR".
@@ -194,8 +194,8 @@ constexpr QStringView suites = uR"(Usage:
 A suite is a set of cases that a prompt is run with. Read are .csv, .tsv,
 .jsonl, .yaml, .json, .xlsx and .xls, configurations of promptfoo, and samples
 of OpenAI's evals; written are .csv, .jsonl and .yaml. What a file asks for and
-Evenhand does not do is listed. FILE may be starter:ID, a suite that comes with
-the program.
+Evenhand does not do is listed. FILE and NAME may be starter:ID, a suite that
+comes with the program; `evenhand run --suite` takes it as well.
 
 In a table the columns name, reference, task class, tags, attachments and
 checks are parts of the case; any other one is a variable, as is {{name}}.

@@ -110,7 +110,7 @@ ExitCode showRuns(const CommandLine &line)
         return fail(BadInput, u"--format goes with `evenhand runs export`."_s);
     const Result<std::unique_ptr<Workspace>> workspace = Workspace::open(workspacePath(line), Workspace::Access::Read);
     if (!workspace)
-        return failedWorkspace(workspace.error());
+        return failedOpening(workspace.error());
     if (isShow)
         return show(**workspace, line.operands().at(1), line.has(u"json"_s));
     if (isExport)

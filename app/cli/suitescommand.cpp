@@ -4,6 +4,7 @@
 #include "app/cli/channelsource.h"
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
+#include "app/cli/startername.h"
 #include "app/engine/plugincatalog.h"
 #include "app/files/suggestion.h"
 #include "app/service/suiteimporter.h"
@@ -17,8 +18,6 @@ using namespace Qt::StringLiterals;
 
 namespace evenhand::cli {
 namespace {
-
-const QString starterPrefix = u"starter:"_s;
 
 QString counted(qsizetype number, const QString &what)
 {
@@ -58,14 +57,12 @@ void printFindings(const QString &path, const SuiteImport &import)
 // A file as it would be imported, or what is wrong with it.
 OrExit<SuiteImport> readFile(const CommandLine &line, const QString &path)
 {
-    if (path.startsWith(starterPrefix)) {
-        const Result<Suite> suite = starters::suite(path.sliced(starterPrefix.size()));
-        if (!suite)
-            return std::unexpected(
-                fail(BadInput, suite.error().message + didYouMean(path.sliced(starterPrefix.size()), starters::ids())));
-        SuiteImport import;
-        import.suite = *suite;
-        return import;
+    if (namesStarter(path)) {
+        return starterNamed(path).transform([](const Suite &suite) {
+            SuiteImport import;
+            import.suite = suite;
+            return import;
+        });
     }
     PluginCatalog plugins(PluginCatalog::standardFolders(pluginFolder(line)));
     Result<SuiteImport> import = importSuite(path, readOptions(line), plugins);
@@ -82,11 +79,16 @@ QStringList namesIn(Database &db)
     return names;
 }
 
+// A suite of the workspace, or a starter.
 OrExit<SuiteVersion> findSuite(const CommandLine &line, const QString &name)
 {
+    if (namesStarter(name)) {
+        return starterNamed(name).transform(
+            [](const Suite &suite) { return SuiteVersion{.id = {}, .changed = {}, .suite = suite}; });
+    }
     const Result<std::unique_ptr<Workspace>> workspace = Workspace::open(workspacePath(line), Workspace::Access::Read);
     if (!workspace)
-        return std::unexpected(failedWorkspace(workspace.error()));
+        return std::unexpected(failedOpening(workspace.error()));
     Database &db = (*workspace)->reader();
     const Result<SuiteVersion> found =
         SuiteStore::named(db, name).and_then([&](SuiteId suite) { return SuiteStore::newest(db, suite); });
@@ -112,12 +114,15 @@ ExitCode listSuites(const CommandLine &line)
                                    {u"version"_s, suite.latest},
                                    {u"cases"_s, suite.cases},
                                    {u"changed"_s, suite.changed.toString(Qt::ISODateWithMs)}});
-        rows.append({suite.name, u"version %1"_s.arg(suite.latest), counted(suite.cases, u"case"_s)});
+        rows.append({suite.name, u"version %1"_s.arg(suite.latest), counted(suite.cases, u"case"_s), QString()});
     }
-    for (const QString &id : starters::ids())
-        rows.append({starterPrefix + id, u"starter"_s, QString()});
+    QJsonArray offered;
+    for (const starters::Summary &starter : starters::summaries()) {
+        offered.append(QJsonObject{{u"id"_s, starter.id}, {u"name"_s, starter.name}, {u"cases"_s, starter.cases}});
+        rows.append({starterPrefix + starter.id, u"starter"_s, counted(starter.cases, u"case"_s), starter.name});
+    }
     if (line.has(u"json"_s))
-        printResult(QJsonObject{{u"suites"_s, objects}, {u"starters"_s, QJsonArray::fromStringList(starters::ids())}});
+        printResult(QJsonObject{{u"suites"_s, objects}, {u"starters"_s, offered}});
     else
         printResult(table(rows));
     return AllDone;

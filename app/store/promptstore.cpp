@@ -4,6 +4,7 @@
 #include "app/store/promptstore.h"
 
 #include "app/core/json.h"
+#include "app/store/filter.h"
 #include "app/store/row.h"
 
 using namespace Qt::StringLiterals;
@@ -54,12 +55,15 @@ Result<PromptVersion> addVersion(Database &db, const PromptVersion &version)
 
 } // namespace
 
-Result<QList<Prompt>> PromptStore::all(Database &db)
+Result<QList<Prompt>> PromptStore::all(Database &db, const QString &filter)
 {
     return db.all<Prompt>(&promptFromRow,
-                          u"SELECT id, name, "
-                          "(SELECT max(number) FROM prompt_versions WHERE prompt_versions.prompt = prompts.id) "
-                          "FROM prompts ORDER BY name COLLATE NOCASE, name"_s);
+                          u"SELECT prompts.id, name, number FROM prompts JOIN prompt_versions ON prompt = prompts.id "
+                          "AND number = (SELECT max(number) FROM prompt_versions WHERE prompt = prompts.id) "
+                          "WHERE NOT EXISTS (SELECT 1 FROM json_each(?) AS word WHERE NOT "
+                          "concat_ws(char(10), name, text ->> '$.system', text ->> '$.user') REGEXP word.value) "
+                          "ORDER BY name COLLATE NOCASE, name"_s,
+                          wordPatterns(filter));
 }
 
 Result<QList<PromptVersion>> PromptStore::versions(Database &db, PromptId prompt)
@@ -86,6 +90,24 @@ Result<PromptVersion> PromptStore::save(Database &db, const QString &name, const
                            .prompt = *prompt,
                            .number = known->isEmpty() ? 1 : known->first().number + 1,
                            .text = text});
+}
+
+Result<void> PromptStore::rename(Database &db, PromptId prompt, const QString &name)
+{
+    if (name.trimmed().isEmpty())
+        return std::unexpected(Error{ErrorCode::InvalidInput, u"A prompt needs a name."_s});
+    const Result<QVariant> other = db.value(u"SELECT 1 FROM prompts WHERE name = ? AND id <> ?"_s, name, prompt);
+    if (!other)
+        return std::unexpected(other.error());
+    if (other->isValid())
+        return std::unexpected(
+            Error{ErrorCode::InvalidInput, u"There already is a prompt \"%1\". Choose another name."_s.arg(name)});
+    return db.exec(u"UPDATE prompts SET name = ? WHERE id = ?"_s, name, prompt);
+}
+
+Result<void> PromptStore::remove(Database &db, PromptId prompt)
+{
+    return db.exec(u"DELETE FROM prompts WHERE id = ?"_s, prompt);
 }
 
 Result<QList<PromptUse>> PromptStore::uses(Database &db, const PromptText &text, int most)

@@ -21,10 +21,15 @@ struct PromptUse
 
 namespace PromptStore {
 
-Result<QList<Prompt>> all(Database &db);                              // by name
+// By name. Those where each word of the filter stands in the name or in the text of the newest version; empty: all.
+Result<QList<Prompt>> all(Database &db, const QString &filter = {});
 Result<QList<PromptVersion>> versions(Database &db, PromptId prompt); // newest first
 // Makes the prompt when the name is new, adds a version when the text differs from the newest one.
 Result<PromptVersion> save(Database &db, const QString &name, const PromptText &text);
+// InvalidInput when the name is empty, or that of another prompt.
+Result<void> rename(Database &db, PromptId prompt, const QString &name);
+// With its versions. Runs keep what they sent.
+Result<void> remove(Database &db, PromptId prompt);
 // Runs that sent these templates, whatever stood in their variables; newest first.
 Result<QList<PromptUse>> uses(Database &db, const PromptText &text, int most = 200);
 

@@ -109,12 +109,20 @@ class RunTest(BatchTest):
         self.assertIn("6 requests.", self.evenhand(*self.run_arguments(self.lineup("hello", "steady")),
                                                    "--dry-run").stdout)
 
+    def test_a_starter(self):
+        """Without a workspace that has it."""
+        arguments = ["run", "--workspace", self.workspace, "--suite", "starter:reasoning", "--lineup", self.lineup("hello")]
+        self.assertEqual(self.json_of(*arguments, "--dry-run")["requests"], 10)
+        ran = self.json_of(*arguments)
+        self.assertEqual(len(self.export(ran["run_id"]).splitlines()), 10)
+
     def test_mistakes(self):
         lineup = self.lineup("hello")
         self.file("bad.jsonl", '{"vars": {"city": "Pune"}}\n{"vars": \n')
         for suite, arguments, said in (("cities.csv", ["--budget", "much"], "--budget takes an amount"),
                                        ("cities.csv", ["--concurrency", "0"], "--concurrency takes a number from 1"),
                                        ("none", [], 'There is no file "none"'),
+                                       ("starter:reasonin", [], 'Did you mean "reasoning"?'),
                                        ("bad.jsonl", [], '"bad.jsonl" has rows that cannot be used.')):
             with self.subTest(suite=suite, arguments=arguments):
                 result = self.evenhand(*self.run_arguments(lineup, suite), *arguments, code=2)

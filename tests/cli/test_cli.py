@@ -551,6 +551,9 @@ class WorkspaceTest(CliTest):
         lineup = self.sample()
         result = self.evenhand("runs", "list", "--workspace", self.workspace, code=3)
         self.assertIn("There is no workspace", result.stderr)
+        for command in (["runs", "list"], ["channels", "list"]):
+            result = self.evenhand(*command, "--workspace", self.workspace, code=3)
+            self.assertIn("Open Evenhand once, which makes one, or name another with --workspace.", result.stderr)
         foreign = self.folder / "foreign.db"
         with sqlite3.connect(foreign) as db:
             db.execute("CREATE TABLE t (x)")

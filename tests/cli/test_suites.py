@@ -64,13 +64,17 @@ class StarterTest(SuitesTest):
     def test_a_new_person(self):
         """Without any workspace, starters are listed, checked and brought in."""
         listed = self.run_suites("list").stdout
-        self.assertIn("starter:reasoning", listed)
+        self.assertRegex(listed, r"(?m)^starter:reasoning +starter +10 cases +Reasoning$")
         starters = self.json_of("list")["starters"]
         self.assertEqual(len(starters), 10)
         for starter in starters:
-            checked = self.json_of("check", f"starter:{starter}")
+            checked = self.json_of("check", f"starter:{starter['id']}")
             self.assertEqual(checked["problems"], [])
             self.assertGreater(checked["cases"], 3)
+            self.assertEqual((checked["name"], checked["cases"]), (starter["name"], starter["cases"]))
+        self.assertRegex(self.run_suites("show", "starter:reasoning").stdout, "^name: .*Reasoning")
+        self.assertEqual(len(json.loads(self.run_suites("show", "starter:code", "--json").stdout)["cases"]),
+                         self.json_of("check", "starter:code")["cases"])
         self.assertEqual(self.suites("import", "starter:reasoning").stdout, "Reasoning: 10 cases imported\n")
         self.assertEqual(self.names(), ["Reasoning"])
         self.assertIn("version 1", self.suites("list").stdout)

@@ -2,10 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/store/promptstore.h"
+#include "app/store/runstore.h"
 #include "tests/gui/guiharness.h"
 #include "ui/answer/blockview.h"
+#include "ui/compare/comparepage.h"
+#include "ui/compare/composer.h"
+#include "ui/prompts/promptdialog.h"
 #include "ui/prompts/promptspage.h"
 #include "ui/prompts/versionview.h"
+#include "ui/runs/runspage.h"
+#include "ui/runs/startdialog.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/pageframe.h"
@@ -13,6 +19,10 @@
 #include "ui/widgets/tableview.h"
 
 #include <QComboBox>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
 #include <QStandardPaths>
 #include <QTest>
 
@@ -32,8 +42,18 @@ private slots:
     void otherVersionsCanBeChosen();
     void runsThatSentIt();
     void aNewVersionIsShown();
+    void filterLooksIntoPrompts();
+    void isUsedInCompare();
+    void isRunWithASuite();
+    void isWrittenAndEdited();
+    void isRenamed();
+    void isDeleted();
+    void readOnly();
+    void keyboardReachesEverything();
 
 private:
+    QList<Prompt> prompts() { return PromptStore::all(m_gui->session().workspace().reader()).value(); }
+    void write(PromptDialog *dialog, const QString &name, const QString &text);
     PromptsPage &page() { return *m_gui->window().promptsPage(); }
     void save(const QString &name, const QString &text);
     void choose(QComboBox *box, int index);
@@ -132,6 +152,123 @@ void tst_promptspage::aNewVersionIsShown()
     QCOMPARE(page().version()->count(), 3);
     QCOMPARE(page().version()->currentText(), u"Version 3"_s);
     QCOMPARE(page().variables(), u"Variables: name"_s);
+}
+
+void tst_promptspage::filterLooksIntoPrompts()
+{
+    auto *filter = page().findChild<QLineEdit *>();
+    filter->setText(u"WARMLY greet"_s);
+    QCOMPARE(page().list()->model()->rowCount(), 1);
+    QCOMPARE(page().list()->model()->index(0, 0).data().toString(), u"Greeting"_s);
+    filter->setText(u"hindi"_s); // only an older version says so
+    QCOMPARE(page().list()->model()->rowCount(), 0);
+    filter->setText(u"zeb"_s);
+    QCOMPARE(page().list()->model()->rowCount(), 1);
+}
+
+void tst_promptspage::isUsedInCompare()
+{
+    choose(page().version(), 1);
+    button(&page(), u"Use in Compare"_s)->click();
+    QVERIFY(m_gui->page().isVisible());
+    QCOMPARE(m_gui->page().composer()->prompt().user, u"Greet {{name}} in Hindi."_s);
+}
+
+void tst_promptspage::isRunWithASuite()
+{
+    QTest::keyClick(page().list(), Qt::Key_Down);
+    button(&page(), u"Run with a suite…"_s)->click();
+    QVERIFY(m_gui->window().runsPage()->isVisible());
+    const auto *dialog = m_gui->window().findChild<StartDialog *>();
+    QVERIFY(dialog);
+    QCOMPARE(dialog->prompts()->currentText(), u"Zebra, version 1"_s);
+}
+
+void tst_promptspage::write(PromptDialog *dialog, const QString &name, const QString &text)
+{
+    if (!name.isEmpty())
+        dialog->findChild<QLineEdit *>()->setText(name);
+    for (QPlainTextEdit *edit : dialog->findChildren<QPlainTextEdit *>()) {
+        if (edit->accessibleName() == u"Prompt"_s)
+            edit->setPlainText(text);
+    }
+    button(dialog, u"Save"_s)->click();
+}
+
+void tst_promptspage::isWrittenAndEdited()
+{
+    button(&page(), u"New prompt…"_s)->click();
+    auto *fresh = page().findChild<PromptDialog *>();
+    QVERIFY(!button(fresh, u"Save"_s)->isEnabled());
+    write(fresh, u"Greeting"_s, u"Hello {{city}}"_s);
+    QVERIFY(fresh->isVisible());
+    QCOMPARE(prompts().first().latest, 2);
+    QCOMPARE(fresh->hint(), u"Variables: city"_s);
+    write(fresh, u"Hello"_s, u"Hello {{city}}"_s);
+    QVERIFY(!fresh->isVisible());
+    QCOMPARE(page().frame()->title(), u"Hello"_s);
+    QCOMPARE(page().variables(), u"Variables: city"_s);
+
+    write(page().edit(), {}, u"Good morning {{city}}"_s);
+    QCOMPARE(page().version()->count(), 2);
+    QCOMPARE(page().version()->currentText(), u"Version 2"_s);
+    QCOMPARE(prompts().size(), 3);
+}
+
+void tst_promptspage::isRenamed()
+{
+    page().rename(u"Zebra"_s);
+    QVERIFY2(page().problem().contains(u"already is a prompt"_s), qPrintable(page().problem()));
+    page().rename(u"  Welcome "_s);
+    QCOMPARE(page().problem(), QString());
+    QCOMPARE(page().frame()->title(), u"Welcome"_s);
+    QCOMPARE(page().version()->count(), 2);
+    page().rename(u" "_s);
+    QVERIFY2(page().problem().contains(u"needs a name"_s), qPrintable(page().problem()));
+}
+
+void tst_promptspage::isDeleted()
+{
+    m_gui->ask(u"Why do zebras have stripes?"_s, {u"short"_s});
+    QTRY_VERIFY(m_gui->isIdle());
+    QTest::keyClick(page().list(), Qt::Key_Down);
+    button(&page(), u"Delete…"_s)->click();
+    auto *question = page().findChild<QMessageBox *>();
+    QVERIFY(question->informativeText().contains(u"Runs keep the prompt that they sent."_s));
+    QCOMPARE(prompts().size(), 2);
+    button(question, u"Delete"_s)->click();
+    QCOMPARE(prompts().size(), 1);
+    QCOMPARE(page().frame()->title(), u"Greeting"_s);
+    QCOMPARE(RunStore::summaries(m_gui->session().workspace().reader(), u"zebras"_s)->size(), 1);
+    page().remove();
+    QVERIFY(page().prompt().isNull());
+    QVERIFY(!button(&page(), u"Use in Compare"_s)->isEnabled());
+    QVERIFY(button(&page(), u"New prompt…"_s)->isEnabled());
+}
+
+void tst_promptspage::readOnly()
+{
+    m_gui->reopen(Workspace::Access::Read);
+    m_gui->window().show();
+    m_gui->window().showPromptsPage();
+    for (const QString &text : {u"Delete…"_s, u"Rename…"_s, u"Edit…"_s, u"New prompt…"_s, u"Run with a suite…"_s})
+        QVERIFY2(!button(&page(), text)->isEnabled(), qPrintable(text));
+    QVERIFY(button(&page(), u"Use in Compare"_s)->isEnabled());
+}
+
+void tst_promptspage::keyboardReachesEverything()
+{
+    QVERIFY(QTest::qWaitForWindowActive(&m_gui->window()));
+    page().list()->setFocus();
+    QSet<QString> reached;
+    for (int step = 0; step < 40; ++step) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        if (const auto *button = qobject_cast<QPushButton *>(QApplication::focusWidget()))
+            reached.insert(button->text());
+    }
+    for (const QString &text :
+         {u"Delete…"_s, u"Rename…"_s, u"Edit…"_s, u"New prompt…"_s, u"Run with a suite…"_s, u"Use in Compare"_s})
+        QVERIFY2(reached.contains(text), qPrintable(text));
 }
 
 QTEST_MAIN(tst_promptspage)

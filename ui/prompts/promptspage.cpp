@@ -3,8 +3,10 @@
 
 #include "ui/prompts/promptspage.h"
 
+#include "ui/models/format.h"
 #include "ui/prompts/versionview.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/banner.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/pageframe.h"
 #include "ui/widgets/sidelist.h"
@@ -13,9 +15,12 @@
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QFuture>
+#include <QInputDialog>
 #include <QLineEdit>
 #include <QLocale>
+#include <QMessageBox>
 #include <QPromise>
+#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QThreadPool>
@@ -26,6 +31,19 @@ namespace evenhand {
 namespace {
 
 constexpr int promptRole = Qt::UserRole + 1;
+
+// A prompt of that name is not given another version by mistake.
+Result<PromptVersion> saveNew(Database &db, const PromptDialog::Content &content)
+{
+    return PromptStore::all(db).and_then([&](const QList<Prompt> &known) -> Result<PromptVersion> {
+        if (!std::ranges::contains(known, content.name, &Prompt::name))
+            return PromptStore::save(db, content.name, content.text);
+        return std::unexpected(
+            Error{ErrorCode::InvalidInput,
+                  PromptsPage::tr("There already is a prompt \"%1\". Edit that one, or choose another name.")
+                      .arg(content.name)});
+    });
+}
 
 } // namespace
 
@@ -45,6 +63,7 @@ PromptsPage::PromptsPage(Workspace &workspace, QWidget *parent)
     , m_uses(new TableView)
     , m_useRows(new QStandardItemModel(this))
     , m_unused(sentenceLabel(tr("No run has sent this version yet."), Theme::dimRole))
+    , m_problem(new Banner(Banner::Tone::Bad))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -52,17 +71,16 @@ PromptsPage::PromptsPage(Workspace &workspace, QWidget *parent)
     m_frame->body()->addWidget(m_views, 1);
     m_views->setAutoFillBackground(true);
     m_views->setBackgroundRole(QPalette::Base);
-    m_views->addWidget(new EmptyState(tr("A prompt that you save from the composer is kept here, with each of its "
-                                         "versions.")));
+    auto *empty =
+        new EmptyState(tr("A prompt that you save, here or from the composer, is kept with each of its versions."),
+                       workspace.isReadOnly() ? QString() : tr("New prompt…"));
+    connect(empty, &EmptyState::triggered, this, &PromptsPage::write);
+    m_views->addWidget(empty);
     m_views->addWidget(buildBody());
+    m_frame->body()->insertWidget(0, m_problem);
+    m_problem->hide();
     buildList();
-    m_frame->bar()->addStretch(1);
-    m_frame->bar()->addWidget(m_version);
-    m_frame->bar()->addWidget(m_other);
-    m_version->setAccessibleName(tr("Version"));
-    m_other->setAccessibleName(tr("Compared with"));
-    connect(m_version, &QComboBox::activated, this, &PromptsPage::showVersions);
-    connect(m_other, &QComboBox::activated, this, &PromptsPage::showVersions);
+    buildBar();
     for (VersionView *view : {m_view, m_otherView})
         connect(view, &VersionView::completed, this, &PromptsPage::compare);
     setFocusProxy(m_list);
@@ -93,6 +111,54 @@ void PromptsPage::buildList()
     });
 }
 
+void PromptsPage::buildBar()
+{
+    const auto add = [this](const QString &text, const QString &tip, auto run) {
+        auto *button = new QPushButton(text);
+        button->setToolTip(Format::toolTip(tip));
+        connect(button, &QPushButton::clicked, this, run);
+        m_frame->bar()->addWidget(button);
+        return button;
+    };
+    m_frame->bar()->addStretch(1);
+    QPushButton *remove = add(tr("Delete…"), {}, [this] { askToRemove(); });
+    QPushButton *rename = add(tr("Rename…"), {}, [this] { askForName(); });
+    QPushButton *edit =
+        add(tr("Edit…"), tr("Makes a new version from the one that is shown"), [this] { this->edit(); });
+    QPushButton *fresh = add(tr("New prompt…"), {}, [this] { write(); });
+    QPushButton *run = add(tr("Run with a suite…"), tr("Sends its newest version to a lineup, once for each case"),
+                           [this] { emit runRequested(m_prompt); });
+    QPushButton *use = add(tr("Use in Compare"), tr("Puts the version that is shown into the composer"),
+                           [this] { emit useRequested(m_versions.at(m_version->currentIndex()).text); });
+    m_forOne = {remove, rename, edit, run, use};
+    m_changing = {remove, rename, edit, fresh, run};
+}
+
+void PromptsPage::refreshButtons()
+{
+    for (QPushButton *button : std::as_const(m_forOne))
+        button->setEnabled(!m_prompt.isNull());
+    for (QPushButton *button : std::as_const(m_changing))
+        button->setEnabled(button->isEnabled() && !m_workspace.isReadOnly());
+}
+
+QWidget *PromptsPage::buildVersions()
+{
+    auto *bar = new QWidget;
+    auto *layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(Theme::edge, Theme::step, Theme::edge, Theme::step);
+    layout->setSpacing(Theme::step);
+    layout->addWidget(m_version);
+    layout->addWidget(m_other);
+    layout->addStretch(1);
+    layout->addWidget(m_variables);
+    m_version->setAccessibleName(tr("Version"));
+    m_other->setAccessibleName(tr("Compared with"));
+    connect(m_version, &QComboBox::activated, this, &PromptsPage::showVersions);
+    connect(m_other, &QComboBox::activated, this, &PromptsPage::showVersions);
+    return bar;
+}
+
 QWidget *PromptsPage::buildBody()
 {
     auto *sides = new QSplitter(Qt::Horizontal);
@@ -103,7 +169,7 @@ QWidget *PromptsPage::buildBody()
     auto *layout = new QVBoxLayout(lower);
     layout->setContentsMargins(0, Theme::step, 0, 0);
     layout->setSpacing(Theme::step);
-    for (QLabel *label : {m_variables, textLabel(tr("Where it was used"), Theme::Face::Strong), m_unused}) {
+    for (QLabel *label : {textLabel(tr("Where it was used"), Theme::Face::Strong), m_unused}) {
         label->setContentsMargins(Theme::edge, 0, Theme::edge, 0);
         layout->addWidget(label);
     }
@@ -111,12 +177,19 @@ QWidget *PromptsPage::buildBody()
     m_uses->setAccessibleName(tr("Where it was used"));
     layout->addWidget(m_uses, 1);
     layout->addStretch();
-    auto *body = new QSplitter(Qt::Vertical);
-    body->addWidget(sides);
-    body->addWidget(lower);
-    body->setStretchFactor(0, 3);
-    body->setStretchFactor(1, 1);
-    body->setChildrenCollapsible(false);
+    auto *parts = new QSplitter(Qt::Vertical);
+    parts->addWidget(sides);
+    parts->addWidget(lower);
+    parts->setStretchFactor(0, 3);
+    parts->setStretchFactor(1, 1);
+    parts->setChildrenCollapsible(false);
+    auto *body = new QWidget;
+    auto *column = new QVBoxLayout(body);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(buildVersions());
+    column->addWidget(new Rule(Qt::Horizontal));
+    column->addWidget(parts, 1);
     return body;
 }
 
@@ -128,33 +201,35 @@ void PromptsPage::showEvent(QShowEvent *event)
 
 void PromptsPage::reload()
 {
-    const QList<Prompt> prompts = PromptStore::all(m_workspace.reader()).value_or(QList<Prompt>());
+    const Result<QList<Prompt>> prompts = PromptStore::all(m_workspace.reader(), m_filter->text());
+    if (!prompts)
+        return tell(std::unexpected(prompts.error()));
     const QSignalBlocker quiet(m_list->selectionModel());
     m_names->clear();
-    for (const Prompt &prompt : prompts) {
-        if (!prompt.name.contains(m_filter->text(), Qt::CaseInsensitive))
-            continue;
+    for (const Prompt &prompt : *prompts) {
         QStandardItem *item = SideList::nameItem(prompt.name, tr("version %1").arg(prompt.latest));
         item->setData(prompt.id.toString(), promptRole);
         m_names->appendRow(item);
     }
-    const bool isGone = std::ranges::find(prompts, m_prompt, &Prompt::id) == prompts.end();
-    if (isGone && !prompts.isEmpty())
-        showPrompt(prompts.first().id);
-    else if (!isGone)
-        showPrompt(m_prompt);
-    const bool hasOne = !prompts.isEmpty();
-    m_views->setCurrentIndex(hasOne ? 1 : 0);
-    m_version->setVisible(hasOne);
-    m_other->setVisible(hasOne && m_versions.size() > 1);
+    if (!showPrompt(m_prompt) && (prompts->isEmpty() || !showPrompt(prompts->first().id)))
+        showNothing();
+    m_views->setCurrentIndex(m_prompt.isNull() ? 0 : 1);
+    refreshButtons();
 }
 
-void PromptsPage::showPrompt(PromptId prompt)
+void PromptsPage::showNothing()
+{
+    m_prompt = {};
+    m_versions.clear();
+    m_frame->setTitle({});
+}
+
+bool PromptsPage::showPrompt(PromptId prompt)
 {
     const Result<QList<PromptVersion>> versions = PromptStore::versions(m_workspace.reader(), prompt);
-    const bool isSame = prompt == m_prompt && versions && *versions == m_versions;
     if (!versions || versions->isEmpty())
-        return;
+        return false;
+    const bool isSame = prompt == m_prompt && *versions == m_versions;
     m_prompt = prompt;
     m_versions = *versions;
     for (int row = 0; row < m_names->rowCount(); ++row) {
@@ -164,10 +239,13 @@ void PromptsPage::showPrompt(PromptId prompt)
         m_frame->setTitle(index.data().toString());
         m_list->setCurrentIndex(index);
     }
-    if (isSame)
-        return showUses(m_versions.at(std::max(0, m_version->currentIndex())).text);
-    fillVersions();
-    showVersions();
+    if (isSame) {
+        showUses(m_versions.at(std::max(0, m_version->currentIndex())).text);
+    } else {
+        fillVersions();
+        showVersions();
+    }
+    return true;
 }
 
 // The newest one, beside the one before it.
@@ -202,6 +280,91 @@ QString PromptsPage::variables() const
 {
     return m_variables->text();
 }
+
+// ---- Changing ------------------------------------------------------------------------------------------------
+
+PromptDialog *PromptsPage::write()
+{
+    const auto keep = [this](const PromptDialog::Content &content) {
+        return m_workspace.write([&](Database &db) { return saveNew(db, content); })
+            .transform([this](const PromptVersion &version) { m_prompt = version.prompt; });
+    };
+    return openDialog({}, keep);
+}
+
+PromptDialog *PromptsPage::edit()
+{
+    const PromptText text = m_versions.at(m_version->currentIndex()).text;
+    const auto keep = [this](const PromptDialog::Content &content) {
+        return m_workspace.write([&](Database &db) { return PromptStore::save(db, content.name, content.text); })
+            .transform([](const PromptVersion &) {});
+    };
+    return openDialog({.name = m_frame->title(), .text = text}, keep);
+}
+
+PromptDialog *PromptsPage::openDialog(const PromptDialog::Content &content, PromptDialog::Keep keep)
+{
+    auto *dialog = new PromptDialog(content, std::move(keep), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, &PromptsPage::reload);
+    dialog->open();
+    return dialog;
+}
+
+void PromptsPage::askForName()
+{
+    auto *dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Rename the prompt"));
+    dialog->setLabelText(tr("Name:"));
+    dialog->setTextValue(m_frame->title());
+    connect(dialog, &QInputDialog::textValueSelected, this, &PromptsPage::rename);
+    dialog->open();
+}
+
+void PromptsPage::rename(const QString &name)
+{
+    const Result<void> renamed =
+        m_workspace.write([&](Database &db) { return PromptStore::rename(db, m_prompt, name.trimmed()); });
+    if (renamed)
+        m_frame->setTitle(name.trimmed());
+    tell(renamed);
+    reload();
+}
+
+void PromptsPage::askToRemove()
+{
+    auto *box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setText(tr("Delete the prompt \"%1\"?").arg(m_frame->title()));
+    box->setInformativeText(
+        Format::counted(m_versions.size(), tr("Its one version is deleted."), tr("Its %1 versions are deleted.")) + u' '
+        + tr("Runs keep the prompt that they sent."));
+    QPushButton *remove = box->addButton(tr("Delete"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
+    connect(remove, &QPushButton::clicked, this, &PromptsPage::remove);
+    box->open();
+}
+
+void PromptsPage::remove()
+{
+    tell(m_workspace.write([&](Database &db) { return PromptStore::remove(db, m_prompt); }));
+    reload();
+}
+
+void PromptsPage::tell(const Result<void> &done)
+{
+    m_problem->setText(done ? QString() : done.error().message);
+    m_problem->setVisible(!done);
+}
+
+QString PromptsPage::problem() const
+{
+    return m_problem->isHidden() ? QString() : m_problem->text();
+}
+
+// ---- What is shown -------------------------------------------------------------------------------------------
 
 void PromptsPage::showUses(const PromptText &text)
 {

@@ -87,6 +87,7 @@ MainWindow::MainWindow(Session &session, QWidget *parent)
     buildMenu();
     connectPages();
     connectSuites();
+    connectPrompts();
     connectServers();
     restoreGeometry();
     showComparePage();
@@ -200,6 +201,19 @@ void MainWindow::connectSuites()
         m_suites->save();
         showRunsPage();
         m_runs->newRun(m_suites->suite());
+    });
+}
+
+void MainWindow::connectPrompts()
+{
+    connect(m_prompts, &PromptsPage::useRequested, this, [this](const PromptText &prompt) {
+        showComparePage();
+        m_compare->composer()->setPrompt(prompt);
+        m_compare->composer()->focusPrompt();
+    });
+    connect(m_prompts, &PromptsPage::runRequested, this, [this](PromptId prompt) {
+        showRunsPage();
+        m_runs->newRun({}, prompt);
     });
 }
 

@@ -72,6 +72,7 @@ private:
     void buildMenu();
     void connectPages();
     void connectSuites();
+    void connectPrompts();
     void connectServers();
     QAction *addAction(const QString &text, const QList<QKeySequence> &keys, std::function<void()> run);
     void toggleContext();
