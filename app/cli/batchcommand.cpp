@@ -10,7 +10,6 @@
 #include "app/cli/runid.h"
 #include "app/cli/runrequest.h"
 #include "app/cli/startername.h"
-#include "app/cli/startername.h"
 #include "app/engine/plugincatalog.h"
 #include "app/service/suiteimporter.h"
 #include "app/store/suitestore.h"
