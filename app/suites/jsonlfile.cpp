@@ -6,6 +6,8 @@
 #include "app/core/json.h"
 #include "app/suites/evalscase.h"
 
+#include <QJsonDocument>
+
 using namespace Qt::StringLiterals;
 
 namespace evenhand {
@@ -37,7 +39,8 @@ public:
     SuiteImport read(const QString &text)
     {
         int number = 0;
-        for (const QStringView one : QStringTokenizer(text, u'\n')) {
+        const QChar lineEnd = text.contains(u'\n') ? u'\n' : u'\r';
+        for (const QStringView one : QStringTokenizer(text, lineEnd)) {
             m_line = ++number;
             if (!one.trimmed().isEmpty())
                 readLine(one.trimmed());

@@ -9,6 +9,9 @@
 
 #include <QFileInfo>
 #include <QJsonObject>
+#include <QRegularExpression>
+
+#include <ranges>
 
 using namespace Qt::StringLiterals;
 

@@ -6,6 +6,7 @@
 #include "app/suites/promptfooassert.h"
 
 #include <QFileInfo>
+#include <QJsonDocument>
 #include <QJsonObject>
 
 using namespace Qt::StringLiterals;

@@ -5,6 +5,9 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSet>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -16,12 +19,20 @@ std::unexpected<Error> invalid(const QString &message)
     return std::unexpected(Error{.code = ErrorCode::InvalidInput, .message = message, .detail = {}});
 }
 
-qsizetype longestText(const SuiteCase &suiteCase)
+struct TextSizes
 {
-    qsizetype longest = std::max(suiteCase.name.size(), suiteCase.reference.size());
-    for (const QString &value : suiteCase.variables)
-        longest = std::max(longest, value.size());
-    return longest;
+    qsizetype longest = 0; // in characters
+    qsizetype together = 0;
+};
+
+TextSizes textSizes(const SuiteCase &suiteCase)
+{
+    TextSizes sizes;
+    for (const QString &text : suiteCase.variables.values() + QStringList{suiteCase.name, suiteCase.reference}) {
+        sizes.longest = std::max(sizes.longest, text.size());
+        sizes.together += text.size();
+    }
+    return sizes;
 }
 
 } // namespace
@@ -67,6 +78,10 @@ Result<QString> textOf(const QByteArray &content)
     if (bytes.startsWith("\xff\xfe") || bytes.startsWith("\xfe\xff"))
         return invalid(
             u"The file is text in UTF-16. Save it as UTF-8; in a spreadsheet program choose \"CSV UTF-8\"."_s);
+    if (bytes.contains('\0'))
+        return invalid(
+            u"The file holds zero bytes: it is text in UTF-16, or no text. Save it as UTF-8; in a spreadsheet "
+            "program choose \"CSV UTF-8\"."_s);
     const QByteArrayView text = bytes.startsWith("\xef\xbb\xbf") ? bytes.sliced(3) : bytes;
     if (text.isValidUtf8())
         return QString::fromUtf8(text);
@@ -99,10 +114,16 @@ void checkLimits(SuiteImport &import)
         cases.resize(mostCases);
         import.lines.resize(mostCases);
     }
-    keepAccepted(import, {}, [](const SuiteCase &one) -> Result<void> {
-        if (longestText(one) <= mostCellCharacters)
-            return {};
-        return invalid(u"A text has more than %L1 characters."_s.arg(mostCellCharacters));
+    // Files are small where many cells share one text, or name one file.
+    qsizetype together = 0;
+    keepAccepted(import, {}, [&](const SuiteCase &one) -> Result<void> {
+        const TextSizes sizes = textSizes(one);
+        if (sizes.longest > mostCellCharacters)
+            return invalid(u"A text has more than %L1 characters."_s.arg(mostCellCharacters));
+        if (together + sizes.together > mostSuiteCharacters)
+            return invalid(u"With this case the suite would have more than %L1 characters."_s.arg(mostSuiteCharacters));
+        together += sizes.together;
+        return {};
     });
 }
 

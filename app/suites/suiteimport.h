@@ -15,6 +15,7 @@ constexpr int mostYamlMebibytes = 16; // YAML takes some hundred times its size 
 constexpr qsizetype mostCases = 100'000;
 constexpr qsizetype mostColumns = 1'000;
 constexpr qsizetype mostCellCharacters = 8 * 1024 * 1024;
+constexpr qsizetype mostSuiteCharacters = 64 * 1024 * 1024; // of all cases together
 
 // Something in a file that cannot be used as it is.
 struct RowProblem
@@ -58,13 +59,13 @@ void keepAccepted(SuiteImport &import, const QString &column, const CaseJudge &j
 // "line 3, column tags: …"
 QString toString(const RowProblem &problem);
 
-// Text in UTF-8, without a byte order mark. InvalidInput with a sentence for any other encoding.
+// Text in UTF-8, without a byte order mark. InvalidInput with a sentence for any other encoding, and for zero bytes.
 Result<QString> textOf(const QByteArray &content);
 
 // Fails when the content is larger than may be read.
 Result<void> checkSize(qint64 bytes, int mostMebibytes);
 
-// The number of cases, and the size of their texts. Cases beyond what is allowed are taken out.
+// The number of cases, and the size of their texts, each and together. Cases beyond what is allowed are taken out.
 void checkLimits(SuiteImport &import);
 
 // Adds the variables of the cases that are no columns yet, in their order by name.

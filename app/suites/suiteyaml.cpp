@@ -6,6 +6,7 @@
 #include "app/core/prompttools.h"
 #include "app/files/yamlreader.h"
 
+#include <QJsonDocument>
 #include <QJsonObject>
 
 using namespace Qt::StringLiterals;

@@ -4,6 +4,8 @@
 #include "app/core/json.h"
 #include "app/suites/suiteyaml.h"
 
+#include <QJsonDocument>
+
 using namespace Qt::StringLiterals;
 
 namespace evenhand {

@@ -3,6 +3,10 @@
 
 #include "app/suites/tablesuite.h"
 
+#include <algorithm>
+#include <array>
+#include <ranges>
+
 using namespace Qt::StringLiterals;
 
 namespace evenhand {

@@ -7,6 +7,8 @@
 #include <QRegularExpression>
 #include <QXmlStreamReader>
 
+#include <algorithm>
+
 #include <minizip/unzip.h>
 
 using namespace Qt::StringLiterals;
@@ -14,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace evenhand::xlsx {
 namespace {
 
-constexpr qint64 mostUnpackedBytes = 512LL * 1024 * 1024;
+constexpr qint64 mostUnpackedBytes = 256LL * 1024 * 1024;
 
 std::unexpected<Error> invalid(const QString &message)
 {

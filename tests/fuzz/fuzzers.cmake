@@ -16,3 +16,5 @@ evenhand_add_fuzzer(fuzz_geminiparser SOURCES fuzz_geminiparser.cpp LIBS evenhan
 evenhand_add_fuzzer(fuzz_converseparser SOURCES fuzz_converseparser.cpp LIBS evenhand_parsers SEEDS fuzz/converseparser)
 evenhand_add_fuzzer(fuzz_ollamaparser SOURCES fuzz_ollamaparser.cpp LIBS evenhand_parsers SEEDS fuzz/ollamaparser)
 evenhand_add_fuzzer(fuzz_formats SOURCES fuzz_formats.cpp LIBS evenhand_parsers SEEDS fuzz/formats)
+evenhand_add_fuzzer(fuzz_suites SOURCES fuzz_suites.cpp LIBS evenhand_importers SEEDS fuzz/suites)
+evenhand_add_fuzzer(fuzz_workbook SOURCES fuzz_workbook.cpp LIBS evenhand_importers SEEDS fuzz/workbook)
