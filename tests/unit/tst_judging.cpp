@@ -3,8 +3,6 @@
 
 #include "app/core/redactor.h"
 #include "app/service/judging.h"
-#include "app/service/runservice.h"
-#include "app/store/channelstore.h"
 #include "app/store/runstore.h"
 #include "app/store/scorestore.h"
 #include "app/store/workspace.h"
@@ -67,7 +65,6 @@ private slots:
     void keepsSecretsOut();
     void writesWhatItKnowsInTheEnd();
     void judgesAgainWhatCouldNotBeKept();
-    void followsARun();
 
 private:
     void add(const QString &id, const QString &type, Manner manner = Manner::Judges);
@@ -470,45 +467,6 @@ void tst_judging::judgesAgainWhatCouldNotBeKept()
     }
     judgeAll();
     QCOMPARE(results()->passed, 1);
-}
-
-void tst_judging::followsARun()
-{
-    add(u"stub"_s, u"a"_s);
-    RunService service(*m_workspace, *m_harness->engine, m_harness->redactor);
-    service.setJudging(m_judging.get());
-    const Channel channel = EngineHarness::channel();
-    VERIFY_RESULT(m_workspace->write([&](Database &db) { return ChannelStore::save(db, channel); }));
-    m_harness->plugin->setScripts(u"m"_s, {goodScript()});
-    RunSuite suite{
-        .id = {}, .name = u"s"_s, .columns = {}, .cases = {{.id = CaseId::create()}, {.id = CaseId::create()}}};
-    suite.cases.first().checks = {check(u"a"_s, 1)};
-    QStringList log;
-    connect(&service, &RunService::recorded, this, [&](CellId id) {
-        const GridCell recorded = RunStore::gridCell(m_workspace->reader(), id).value();
-        log.append(u"recorded %1"_s.arg(recorded.caseIndex));
-    });
-    connect(&service, &RunService::judged, this, [&](CellId id) {
-        log.append(u"judged %1"_s.arg(RunStore::gridCell(m_workspace->reader(), id)->checks->passed));
-    });
-    QSignalSpy changed(&service, &RunService::judgingChanged);
-    const Result<Run> run =
-        service.start({.prompt = {.user = u"Hello"_s},
-                       .lineup = {.targets = {{.id = TargetId::create(), .channel = channel.id, .model = u"m"_s}}},
-                       .inConversation = false,
-                       .suite = suite});
-    VERIFY_RESULT(run);
-    QTRY_COMPARE(log.size(), 3);
-    QTRY_COMPARE(service.judging(), 0);
-    QVERIFY(log.indexOf(u"recorded 0"_s) < log.indexOf(u"judged 1"_s));
-    QVERIFY(!changed.isEmpty());
-
-    changed.clear();
-    QSignalSpy finished(&service, &RunService::runFinished);
-    VERIFY_RESULT(
-        service.start({.prompt = {.user = u"Hello"_s}, .lineup = {.targets = {run->spec.targets.first().target}}}));
-    QTRY_COMPARE(finished.size(), 1);
-    QVERIFY(changed.isEmpty()); // without checks nobody is asked
 }
 
 QTEST_GUILESS_MAIN(tst_judging)
