@@ -82,10 +82,17 @@ Options:
                        export` for the answers
   --budget AMOUNT      with --suite: no request is begun that could pass it, as far
                        as prices and lengths of answers are known: 5 or "5 EUR".
-                       Targets without a price are not counted. Answers that are
-                       on their way when it is reached may pass it
+                       Answers that are on their way when it is reached may pass
+                       it. With a target that has no price the run is refused
+  --allow-unpriced     with --budget: sends it nevertheless; the budget does not
+                       hold such targets
   --concurrency N      with --suite: begins with N requests at once for each channel
   --seed N             with --suite: the order in which cases and targets are asked
+  --reuse-answers      with --suite: takes answers of earlier runs where exactly the
+                       same was asked of the same channel and model with the same
+                       parameters, each answer once; the 20 newest runs with the
+                       target are looked through. Such an answer costs nothing and
+                       has no times. Off unless it is said
   --dry-run            with --suite: prints what would be sent where, and what it
                        may cost
   --require-checks     with --suite: ends with 1 when a check of an answer failed or

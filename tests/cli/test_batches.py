@@ -149,6 +149,63 @@ class BudgetTest(BatchTest):
         self.assertLess(ended["cells"].get("done", 0), 2)
 
 
+    def test_a_target_without_a_price_is_refused_unless_it_is_said(self):
+        arguments = [*self.run_arguments(self.lineup("hello")), "--budget", "5"]
+        result = self.evenhand(*arguments, code=2)
+        self.assertIn("The budget does not hold target A, which has no price. Nothing was sent.", result.stderr)
+        self.assertIn("--allow-unpriced", result.stderr)
+        self.assertEqual((self.asked(), result.stdout), ([], ""))
+        self.assertEqual(self.json_of("runs", "list", "--workspace", self.workspace)["runs"], [])
+        self.assertIn("It is sent with --allow-unpriced only.", self.evenhand(*arguments, "--dry-run").stdout)
+        self.assertEqual(self.json_of(*arguments, "--dry-run")["outside_of_budget"], ["A"])
+        ended = self.json_of(*arguments, "--allow-unpriced")
+        self.assertEqual((ended["cells"], ended["targets"][0]["unpriced"]), ({"done": 3}, 3))
+
+
+class ReuseTest(BatchTest):
+    def test_equal_requests_are_not_sent_again(self):
+        arguments = self.run_arguments(self.lineup("hello", "steady"))
+        first = self.json_of(*arguments)["run_id"]
+        originals = {cell["attempts"][0]["id"] for cell in map(json.loads, self.export(first).splitlines())}
+        self.asked()
+        plan = self.json_of(*arguments, "--repeat", "2", "--reuse-answers", "--dry-run")
+        self.assertEqual((plan["requests"], plan["reused"]), (6, 6))
+        text = self.evenhand(*arguments, "--repeat", "2", "--reuse-answers", "--dry-run").stdout
+        self.assertIn("6 requests. 6 of 12 answers would be taken from earlier runs.", text)
+        self.assertEqual(self.asked(), [])
+
+        result = self.evenhand(*arguments, "--reuse-answers")
+        self.assertEqual(self.asked(), [])
+        self.assertIn("A1 served · hello: taken from an earlier run\n", result.stderr)
+        self.assertIn("6 taken from earlier runs", result.stderr)
+        self.assertIn("3, 3 reused", result.stdout)
+        self.assertIn("nothing spent", result.stdout)
+        run = self.json_of("runs", "list", "--workspace", self.workspace)["runs"][0]["run_id"]
+        cells = [json.loads(line) for line in self.export(run).splitlines()]
+        self.assertEqual({cell["attempts"][0]["copy_of"] for cell in cells}, originals)
+        for cell in cells:
+            self.assertEqual((cell["state"], cell["reused"], cell["timing"], cell["usage"]["output_total"]), ("done", True, {}, 3))
+            self.assertFalse({"request", "cost", "unpriced", "started"} & set(cell["attempts"][0]))
+        rows = list(csv.DictReader(io.StringIO(self.export(run, "--format", "csv"))))
+        self.assertEqual({row["copy_of"] for row in rows}, originals)
+        self.assertEqual({(row["reused"], row["total_ms"], row["cost"]) for row in rows}, {("true", "", "")})
+
+    def test_what_is_new_is_asked(self):
+        arguments = self.run_arguments(self.lineup("hello"))
+        self.evenhand(*arguments)
+        self.asked()
+        self.file("more.csv", "city\n" + "\n".join([*CITIES, "Bergen"]) + "\n")
+        ended = self.json_of(*self.run_arguments(self.lineup("hello"), "more.csv"), "--reuse-answers")
+        self.assertEqual((ended["cells"], ended["targets"][0]["reused"]), ({"done": 4}, 3))
+        self.assertEqual(ended["targets"][0]["output_tokens"], 3)
+        self.assertEqual(self.asked(), [("hello", "Where is Bergen?")])
+        self.assertEqual(self.json_of(*arguments, "--system", "Be brief.", "--reuse-answers")["targets"][0]["reused"], 0)
+        self.assertEqual(self.json_of(*arguments)["targets"][0]["reused"], 0)
+        self.assertEqual(len(self.asked()), 6)
+        result = self.evenhand("run", "--lineup", self.lineup("hello"), "--prompt", "x", "--reuse-answers", code=2)
+        self.assertIn("--reuse-answers goes with --suite.", result.stderr)
+
+
 class ResumeTest(BatchTest):
     def test_failed_cells_alone_are_asked_again(self):
         run = self.json_of(*self.run_arguments(self.lineup("hello", "late")), code=1)
