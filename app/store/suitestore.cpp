@@ -173,16 +173,6 @@ Result<QList<int>> SuiteStore::versionNumbers(Database &db, SuiteId suite)
                        u"SELECT number FROM suite_versions WHERE suite = ? ORDER BY number DESC"_s, suite);
 }
 
-Result<QString> SuiteStore::freeName(Database &db, const QString &name)
-{
-    return all(db).transform([&](const QList<SuiteSummary> &suites) {
-        QString free = name;
-        for (int number = 2; std::ranges::contains(suites, free, &SuiteSummary::name); ++number)
-            free = u"%1 %2"_s.arg(name).arg(number);
-        return free;
-    });
-}
-
 Result<SuiteVersion> SuiteStore::save(Database &db, const Suite &suite)
 {
     Suite kept = suite;
@@ -199,6 +189,17 @@ Result<SuiteVersion> SuiteStore::save(Database &db, const Suite &suite)
     if (!newest || newest->suite == kept)
         return newest;
     return next(db, *newest, kept).and_then([&](const SuiteVersion &changed) { return saveVersion(db, changed); });
+}
+
+Result<SuiteVersion> SuiteStore::add(Database &db, Suite suite)
+{
+    return all(db).and_then([&](const QList<SuiteSummary> &others) {
+        const QString name = suite.name;
+        for (int number = 2; std::ranges::contains(others, suite.name, &SuiteSummary::name); ++number)
+            suite.name = u"%1 %2"_s.arg(name).arg(number);
+        suite.id = SuiteId::create();
+        return save(db, suite);
+    });
 }
 
 Result<void> SuiteStore::remove(Database &db, SuiteId suite)

@@ -31,13 +31,12 @@ Result<SuiteVersion> newest(Database &db, SuiteId suite);
 Result<SuiteVersion> version(Database &db, SuiteId suite, int number);
 Result<QList<int>> versionNumbers(Database &db, SuiteId suite); // newest first
 
-// The name, or the first of "name 2", "name 3", … that no suite has.
-Result<QString> freeName(Database &db, const QString &name);
-
 // Keeps the suite, which gets an id when it has none. A version that a run used stays as it is, and another one is added;
 // one that no run used is replaced; what is the same already is left alone. InvalidInput when it has no name, or the name
 // of another suite.
 Result<SuiteVersion> save(Database &db, const Suite &suite);
+// Keeps it as another one, under its name or the first of "name 2", "name 3", … that is free.
+Result<SuiteVersion> add(Database &db, Suite suite);
 // Runs keep the cases that they asked.
 Result<void> remove(Database &db, SuiteId suite);
 

@@ -6,7 +6,6 @@
 #include "app/pricing/moneytext.h"
 #include "app/service/pricing.h"
 #include "app/service/session.h"
-#include "app/service/startersuite.h"
 #include "app/store/lineupstore.h"
 #include "app/store/promptstore.h"
 #include "app/store/suitestore.h"
@@ -224,8 +223,9 @@ void StartDialog::start()
     Result<RunService::Request> asked = request();
     if (!asked)
         return showProblem(asked.error().message);
-    if (const QString starter = m_suiteBox->currentData(starterRole).toString(); !starter.isEmpty()) {
-        const Result<SuiteVersion> kept = addStarterSuite(m_session.workspace(), starter);
+    if (m_suite->id.isNull()) {
+        const Result<SuiteVersion> kept =
+            m_session.workspace().write([this](Database &db) { return SuiteStore::add(db, *m_suite); });
         if (!kept)
             return showProblem(kept.error().message);
         asked->suite = runSuite(kept->suite);

@@ -118,7 +118,7 @@ void SuitesPage::buildBar()
     m_export = add(tr("Export…"), [this] { chooseTarget(); });
     QPushButton *import = add(tr("Import…"), [this] { chooseFile(); });
     QPushButton *make = add(tr("New suite"), [this] {
-        addSuite({.name = freeName(tr("New suite")), .columns = {u"input"_s}, .cases = {{.id = CaseId::create()}}});
+        addSuite({.name = tr("New suite"), .columns = {u"input"_s}, .cases = {{.id = CaseId::create()}}});
     });
     for (QPushButton *button : {m_export, m_rename, m_remove})
         button->setEnabled(false);
@@ -162,14 +162,12 @@ void SuitesPage::reload()
             m_list->setCurrentIndex(item->index());
     }
     m_names->appendRow(SideList::groupItem(tr("Starter suites")));
-    for (const QString &id : starters::ids()) {
-        const Result<Suite> starter = starters::suite(id);
-        if (!starter || !fits(starter->name))
+    for (const starters::Summary &starter : starters::summaries()) {
+        if (!fits(starter.name))
             continue;
-        QStandardItem *item =
-            SideList::nameItem(starter->name, casesOf(starter->cases.size()) + u" · "_s + tr("Enter adds it"));
-        item->setToolTip(starter->description);
-        item->setData(id, starterRole);
+        QStandardItem *item = SideList::nameItem(starter.name, casesOf(starter.cases) + u" · "_s + tr("Enter adds it"));
+        item->setToolTip(starter.description);
+        item->setData(starter.id, starterRole);
         m_names->appendRow(item);
     }
 }
@@ -229,22 +227,11 @@ bool SuitesPage::rename(const QString &name)
     return true;
 }
 
-QString SuitesPage::freeName(const QString &name) const
-{
-    const auto isTaken = [this](const QString &candidate) {
-        return std::ranges::find(m_suites, candidate, &SuiteSummary::name) != m_suites.end();
-    };
-    QString free = name;
-    for (int number = 2; isTaken(free); ++number)
-        free = u"%1 %2"_s.arg(name).arg(number);
-    return free;
-}
-
 void SuitesPage::addSuite(const Suite &suite)
 {
     if (!save())
         return;
-    const Result<SuiteVersion> saved = m_workspace.write([&](Database &db) { return SuiteStore::save(db, suite); });
+    const Result<SuiteVersion> saved = m_workspace.write([&](Database &db) { return SuiteStore::add(db, suite); });
     if (!saved)
         return tell(saved.error().message);
     open(saved->suite.id);
@@ -253,10 +240,9 @@ void SuitesPage::addSuite(const Suite &suite)
 
 void SuitesPage::addStarter(const QString &id)
 {
-    Result<Suite> starter = starters::suite(id);
+    const Result<Suite> starter = starters::suite(id);
     if (!starter)
         return tell(starter.error().message);
-    starter->name = freeName(starter->name);
     addSuite(*starter);
 }
 
@@ -274,11 +260,7 @@ void SuitesPage::importFile(const QString &path)
 {
     auto *dialog = new ImportDialog(path, m_plugins, m_reading, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        Suite suite = dialog->import().suite;
-        suite.name = freeName(suite.name);
-        addSuite(suite);
-    });
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { addSuite(dialog->import().suite); });
     dialog->open();
 }
 

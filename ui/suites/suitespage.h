@@ -56,13 +56,12 @@ private:
     void buildBar();
     void buildEmpty();
     void showChosen(const QModelIndex &index);
-    void addSuite(const Suite &suite);
+    void addSuite(const Suite &suite); // under a name that is free
     void chooseFile();
     void chooseTarget();
     void askForName();
     void askToRemove();
     void forget();
-    QString freeName(const QString &name) const;
     void tell(const QString &sentence);
 
     Workspace &m_workspace;
