@@ -179,7 +179,7 @@ Result<void> CostStore::addUnfinished(Database &db)
         "FROM cells JOIN attempts ON attempts.cell = cells.id "
         "JOIN run_targets ON run_targets.run = cells.run AND run_targets.position = cells.target "
         "LEFT JOIN run_cases ON run_cases.run = cells.run AND run_cases.position = case_index "
-        "WHERE cells.state IN ('queued', 'waiting', 'streaming') "
+        "WHERE cells.state <> 'done' AND cells.state IN ('queued', 'waiting', 'streaming') "
         "AND attempts.state IN ('queued', 'waiting', 'streaming') AND attempts.started IS NOT NULL "
         "AND request_head IS NOT NULL "
         "GROUP BY cells.run, cells.target, content ->> '$.task_class', begun "

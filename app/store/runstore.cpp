@@ -205,9 +205,14 @@ RunSummary summaryFromRow(const QSqlQuery &query)
                        .targets = row.integer(),
                        .repeats = row.integer(),
                        .cells = {}};
-    const QJsonObject counts = row.object();
-    for (auto it = counts.begin(); it != counts.end(); ++it)
+    int done = row.integer() * summary.targets * summary.repeats;
+    const QJsonObject others = row.object();
+    for (auto it = others.begin(); it != others.end(); ++it) {
         summary.cells.insert(laneStateFromString(it.key()).value_or(LaneState::Failed), it.value().toInt());
+        done -= it.value().toInt();
+    }
+    if (done > 0)
+        summary.cells.insert(LaneState::Done, done);
     return summary;
 }
 
@@ -314,6 +319,7 @@ Result<Cell> RunStore::cell(Database &db, CellId id)
         [&](const QList<AttemptRows::AttemptOfCell> &attempts) { return joined(*found, attempts).first(); });
 }
 
+// Cells that are done are not counted: there may be a million of them.
 Result<QList<RunSummary>> RunStore::summaries(Database &db, const QString &filter, int most)
 {
     return db.all<RunSummary>(
@@ -321,8 +327,10 @@ Result<QList<RunSummary>> RunStore::summaries(Database &db, const QString &filte
         u"SELECT runs.id, conversation, coalesce(nullif(name, ''), nullif(title, ''), substr(prompt ->> '$.user', 1, "
         u"200)), created, "
         "(SELECT count(*) FROM run_targets WHERE run = runs.id), repeats, "
-        "(SELECT json_group_object(state, number) FROM "
-        "(SELECT state, count(*) AS number FROM cells WHERE run = runs.id GROUP BY state)) "
+        "(SELECT max(case_index) + 1 FROM cells WHERE run = runs.id), "
+        "(SELECT json_group_object(state, number) FROM (SELECT state, count(*) AS number FROM cells "
+        "WHERE run = runs.id AND state <> 'done' "
+        "AND state IN ('queued', 'waiting', 'streaming', 'failed', 'cancelled', 'interrupted') GROUP BY state)) "
         "FROM runs LEFT JOIN conversations ON conversations.id = runs.conversation "
         "WHERE NOT EXISTS (SELECT 1 FROM json_each(?) AS word WHERE NOT "
         "concat_ws(char(10), name, suite_name, title, prompt ->> '$.system', prompt ->> '$.user') REGEXP word.value) "
@@ -333,18 +341,18 @@ Result<QList<RunSummary>> RunStore::summaries(Database &db, const QString &filte
 Result<int> RunStore::interruptUnfinished(Database &db)
 {
     const Result<QVariant> unfinished =
-        db.value(u"SELECT count(*) FROM cells WHERE state IN ('queued', 'waiting', 'streaming')"_s);
+        db.value(u"SELECT count(*) FROM cells WHERE state <> 'done' AND state IN ('queued', 'waiting', 'streaming')"_s);
     if (!unfinished)
         return std::unexpected(unfinished.error());
     return CostStore::addUnfinished(db)
         .and_then([&] {
             return db.exec(
                 u"UPDATE attempts SET state = 'interrupted' WHERE state IN ('queued', 'waiting', 'streaming') "
-                "AND cell IN (SELECT id FROM cells WHERE state IN ('queued', 'waiting', 'streaming'))"_s);
+                "AND cell IN (SELECT id FROM cells WHERE state <> 'done' AND state IN ('queued', 'waiting', 'streaming'))"_s);
         })
         .and_then([&] {
             return db.exec(
-                u"UPDATE cells SET state = 'interrupted' WHERE state IN ('queued', 'waiting', 'streaming')"_s);
+                u"UPDATE cells SET state = 'interrupted' WHERE state <> 'done' AND state IN ('queued', 'waiting', 'streaming')"_s);
         })
         .transform([&] { return unfinished->toInt(); });
 }

@@ -25,3 +25,8 @@ CREATE TABLE scores (
     reason TEXT NOT NULL,
     PRIMARY KEY (attempt, evaluator, check_index)
 ) STRICT, WITHOUT ROWID
+--- next statement
+DROP INDEX cells_unfinished
+--- next statement
+-- Small, as nearly all cells have ended well: counts the others of a run, and finds what a crash has left.
+CREATE INDEX cells_not_done ON cells (state, run) WHERE state <> 'done'
