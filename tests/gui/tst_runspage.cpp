@@ -23,6 +23,7 @@
 #include "ui/widgets/sidelist.h"
 #include "ui/widgets/whydialog.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
@@ -46,6 +47,7 @@ private slots:
     void starterIsKeptWhenItsRunStarts();
     void suitesOfTheListAreOpened();
     void dialogTellsWhatWouldBeSent();
+    void dialogOffersAnswersOfEarlierRuns();
     void dialogSaysWhatIsWrong();
     void startedRunFillsTheGrid();
     void enterOpensTheAnswersOfACase();
@@ -189,6 +191,25 @@ void tst_runspage::dialogTellsWhatWouldBeSent()
     QVERIFY(request->seed);
     QVERIFY(!request->budget);
     QVERIFY(!request->concurrency);
+}
+
+void tst_runspage::dialogOffersAnswersOfEarlierRuns()
+{
+    start({u"quick"_s}, 3);
+    finish();
+    StartDialog *dialog = page().newRun();
+    auto *reuse = dialog->findChild<QCheckBox *>();
+    QVERIFY(!reuse->isChecked());
+    QVERIFY(!dialog->request()->reuse);
+    reuse->setChecked(true);
+    QVERIFY(dialog->request()->reuse);
+    QTRY_VERIFY2(dialog->summary().contains(u"3 answers are taken from earlier runs."_s),
+                 qPrintable(dialog->summary()));
+    QVERIFY2(dialog->summary().startsWith(u"0 requests"_s), qPrintable(dialog->summary()));
+    button(dialog, u"Start"_s)->click();
+    finish();
+    QTRY_VERIFY2(text(0, 0).contains(u" · reused · "_s), qPrintable(text(0, 0)));
+    QVERIFY2(!text(0, 0).contains(u"unpriced"_s), qPrintable(text(0, 0)));
 }
 
 void tst_runspage::dialogSaysWhatIsWrong()

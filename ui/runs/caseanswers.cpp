@@ -85,8 +85,8 @@ CaseAnswers::CaseAnswers(Session &session, QWidget *parent)
     auto *split = new QSplitter(Qt::Vertical);
     split->addWidget(m_board);
     split->addWidget(m_checks);
-    split->setStretchFactor(0, 4);
-    split->setStretchFactor(1, 1);
+    split->setStretchFactor(0, 1);
+    split->setStretchFactor(1, 0);
     split->setChildrenCollapsible(false);
     layout->addWidget(split, 1);
     m_board->setReadOnly(true);

@@ -26,6 +26,9 @@ namespace {
 enum class Verdict { None, Passed, Failed, Open };
 
 constexpr int verdictRole = Qt::UserRole + 1;
+constexpr int columnCharacters = 24;
+constexpr int mostRows = 5; // before they scroll
+constexpr int leastRows = 2;
 
 QString valueText(const QJsonValue &value)
 {
@@ -38,7 +41,12 @@ QString valueText(const QJsonValue &value)
     return value.toVariant().toString();
 }
 
-// "contains: 1,428.00", with the other members after it: "number: 1428, tolerance 0.5".
+QString memberText(const QString &name, const QJsonValue &value)
+{
+    return value == QJsonValue(true) ? name : u"%1 %2"_s.arg(name, valueText(value));
+}
+
+// The value, with the other members after it: "number: 1428, tolerance 0.5".
 QString checkText(const QJsonObject &check)
 {
     QStringList members;
@@ -46,7 +54,7 @@ QString checkText(const QJsonObject &check)
         if (it.key() == "value"_L1 || it.key() == "values"_L1)
             members.prepend(valueText(it.value()));
         else if (it.key() != "type"_L1)
-            members.append(u"%1 %2"_s.arg(QString(it.key()).replace(u'_', u' '), valueText(it.value())));
+            members.append(memberText(QString(it.key()).replace(u'_', u' '), it.value()));
     }
     const QString type = QString(check.value(u"type"_s).toString()).replace(u'-', u' ');
     return members.isEmpty() ? type : u"%1: %2"_s.arg(type, members.join(u", "_s));
@@ -119,6 +127,7 @@ CaseChecks::CaseChecks(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_table, 3);
+    layout->addWidget(new Rule(Qt::Vertical));
     layout->addWidget(m_referencePart, 1);
 }
 
@@ -135,7 +144,7 @@ void CaseChecks::setCase(const SuiteCase &asked, int targets)
         item->setToolTip(Format::toolTip(text));
         m_rows->appendRow(item);
     }
-    m_table->setColumnCharacters(QList<int>(targets, 30));
+    m_table->setColumnCharacters(QList<int>(targets, columnCharacters));
     for (int target = 0; target < targets; ++target)
         setScores(target, {});
     m_reference->setText(asked.reference);
@@ -160,6 +169,13 @@ void CaseChecks::setScores(int target, const QList<CheckScore> &scores)
         item->setData(int(verdict), verdictRole);
         m_rows->setItem(check, target + 1, item);
     }
+}
+
+QSize CaseChecks::sizeHint() const
+{
+    const int row = fontMetrics().height() + 2 * Theme::step + 1;
+    const int rows = std::clamp(m_rows->rowCount(), leastRows, mostRows);
+    return {QWidget::sizeHint().width(), m_table->header()->sizeHint().height() + rows * row + Theme::step};
 }
 
 QString CaseChecks::reference() const

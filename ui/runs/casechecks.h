@@ -29,6 +29,8 @@ public:
     // Of the target's answer that is shown; empty: nothing was judged.
     void setScores(int target, const QList<CheckScore> &scores);
 
+    QSize sizeHint() const override; // for as many checks as are usual
+
     QString reference() const;
     QString verdict(int check, int target) const;
 

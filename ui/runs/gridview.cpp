@@ -166,6 +166,9 @@ void GridView::paintEvent(QPaintEvent *event)
         for (const int column : {GridModel::NumberColumn, GridModel::CaseColumn})
             paintFrozen(&painter, model()->index(row, column));
     }
+    const QRect last = m_header->frozenRect(GridModel::CaseColumn, viewport()->rect());
+    const int edge = isRightToLeft() ? last.left() : last.right();
+    painter.fillRect(edge, 0, 1, verticalHeader()->length() - verticalHeader()->offset(), Theme::colors().line);
 }
 
 void GridView::paintFrozen(QPainter *painter, const QModelIndex &index)

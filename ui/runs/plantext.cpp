@@ -31,6 +31,16 @@ QString whereTo(const RunSpec &spec, const RunPlan &plan)
              spec.seed ? Text::tr("seed %1").arg(*spec.seed) : Text::tr("cases and targets"));
 }
 
+QString reused(const RunSpec &spec, const RunPlan &plan)
+{
+    if (!spec.reuse)
+        return {};
+    if (plan.reused() == 0)
+        return Text::tr("No answer of an earlier run is equal.");
+    return Text::tr("%1 from earlier runs.")
+        .arg(Format::counted(plan.reused(), Text::tr("1 answer is taken"), Text::tr("%1 answers are taken")));
+}
+
 QString files(const RunSpec &spec)
 {
     const QList<AttachmentRef> attached = attachedFiles(spec);
@@ -106,8 +116,9 @@ QString range(const std::optional<Money> &low, const std::optional<Money> &high)
 QStringList summary(const RunSpec &spec, const RunPlan &plan)
 {
     const QString cost = total(plan);
-    QStringList sentences{whereTo(spec, plan), files(spec), cost, cost.isEmpty() ? QString() : why(plan),
-                          unpriced(plan),      budget(spec)};
+    QStringList sentences{
+        whereTo(spec, plan), reused(spec, plan), files(spec), cost, cost.isEmpty() ? QString() : why(plan),
+        unpriced(plan),      budget(spec)};
     sentences.removeAll(QString());
     return sentences;
 }

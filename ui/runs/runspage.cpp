@@ -120,7 +120,8 @@ void RunsPage::buildRun(QWidget *page)
 void RunsPage::buildBar()
 {
     m_about->setForegroundRole(Theme::dimRole);
-    m_frame->bar()->addWidget(m_about, 1);
+    m_frame->bar()->addWidget(m_about, 1000); // all the room that it needs, before the rest is left empty
+    m_frame->bar()->addStretch(1);
     for (QPushButton *button : {m_retry, m_pause, m_stop, m_new}) {
         button->setAutoDefault(false);
         m_frame->bar()->addWidget(button);

@@ -18,6 +18,7 @@
 #include "ui/widgets/tableview.h"
 
 #include <QBoxLayout>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QGridLayout>
@@ -67,6 +68,7 @@ StartDialog::StartDialog(Session &session, const Choice &choice, const Lineup &o
     , m_currency(new QComboBox)
     , m_concurrency(new QSpinBox)
     , m_seed(new QLineEdit)
+    , m_reuse(new QCheckBox(tr("Take equal answers from earlier runs")))
     , m_rows(new QStandardItemModel(this))
     , m_table(new TableView)
     , m_summary(sentenceLabel({}))
@@ -103,6 +105,7 @@ StartDialog::StartDialog(Session &session, const Choice &choice, const Lineup &o
         connect(box, &QSpinBox::valueChanged, this, &StartDialog::schedule);
     for (QLineEdit *edit : {m_budget, m_seed})
         connect(edit, &QLineEdit::textChanged, this, &StartDialog::schedule);
+    connect(m_reuse, &QCheckBox::toggled, this, &StartDialog::schedule);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, &StartDialog::start);
     plan();
@@ -148,6 +151,18 @@ QLayout *StartDialog::buildForm()
     }
     for (int column = 0; column < 4; ++column)
         form->setColumnStretch(column, 1);
+    auto *reuse = new QHBoxLayout;
+    reuse->setSpacing(Theme::step);
+    reuse->addWidget(m_reuse);
+    reuse->addWidget(
+        textLabel(tr("Nothing is sent or paid for them, and they have no times."), Theme::Face::Small, Theme::dimRole));
+    reuse->addStretch();
+    form->addLayout(reuse, 4, 0, 1, 4);
+    m_reuse->setToolTip(Format::toolTip(
+        tr("Where an earlier run asked the same of the same model over the same channel, with the same parameters and "
+           "files, "
+           "its answer is taken. Off, every answer is asked for anew, as a comparison of times needs it.")));
+    form->setRowMinimumHeight(4, m_reuse->sizeHint().height() + 2 * Theme::step);
     return form;
 }
 
@@ -279,6 +294,7 @@ Result<RunService::Request> StartDialog::request() const
         request.seed = number;
     if (m_concurrency->value() > 0)
         request.concurrency = m_concurrency->value();
+    request.reuse = m_reuse->isChecked();
     return request;
 }
 

@@ -11,6 +11,7 @@
 #include <QTimer>
 
 QT_BEGIN_NAMESPACE
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -78,6 +79,7 @@ private:
     QComboBox *m_currency;
     QSpinBox *m_concurrency;
     QLineEdit *m_seed;
+    QCheckBox *m_reuse;
     QStandardItemModel *m_rows;
     TableView *m_table;
     QLabel *m_summary;

@@ -6,6 +6,8 @@
 #include "ui/compare/comparepage.h"
 #include "ui/models/gridfilter.h"
 #include "ui/models/gridmodel.h"
+#include "ui/runs/columnsmenu.h"
+#include "ui/runs/gridview.h"
 #include "ui/runs/runspage.h"
 #include "ui/runs/startdialog.h"
 #include "ui/shell/mainwindow.h"
@@ -20,7 +22,26 @@ namespace {
 
 using Theme::Scheme;
 
-RunService::Request runRequest(GuiHarness &gui, const QStringList &models, int cases, int repeats = 1)
+// Some pass, some fail, one cannot be judged, one case has none.
+QJsonArray checksOf(int number)
+{
+    const QJsonObject jitter{{u"type"_s, u"contains"_s}, {u"value"_s, u"full jitter"_s}, {u"ignore_case"_s, true}};
+    const QJsonObject length{{u"type"_s, u"length"_s}, {u"max"_s, 40 + number}, {u"unit"_s, u"words"_s}};
+    const QJsonObject unknown{{u"type"_s, u"total-in-words"_s}, {u"value"_s, 1428}};
+    switch (number % 5) {
+    case 1:
+        return {jitter, length};
+    case 2:
+        return {jitter, unknown};
+    case 3:
+        return {};
+    default:
+        return {jitter};
+    }
+}
+
+RunService::Request runRequest(GuiHarness &gui, const QStringList &models, int cases, int repeats = 1,
+                               bool checked = true)
 {
     const QStringList places{u"DE"_s, u"FR"_s, u"IN"_s, u"SE"_s, u"NL"_s};
     const QStringList tags{u"reverse charge"_s, u"two VAT rates"_s, u"GST, Hindi lines"_s, u"credit note"_s,
@@ -28,11 +49,14 @@ RunService::Request runRequest(GuiHarness &gui, const QStringList &models, int c
     RunSuite suite{.id = {}, .name = u"Invoice extraction"_s, .columns = {u"invoice"_s}, .cases = {}};
     for (int i = 0; i < cases; ++i) {
         const QString name = u"invoice_%1.pdf"_s.arg(i + 118, 4, 10, QChar(u'0'));
-        suite.cases.append({.id = CaseId::create(),
-                            .name = i == 3 ? longName + name : name,
-                            .variables = {{u"invoice"_s, name}},
-                            .taskClass = i % 3 ? u"extraction"_s : u"reasoning"_s,
-                            .tags = {places.at(i % 5), tags.at(i % 5)}});
+        suite.cases.append(
+            {.id = CaseId::create(),
+             .name = i == 3 ? longName + name : name,
+             .variables = {{u"invoice"_s, name}},
+             .reference = i % 5 == 3 ? QString() : u"Use full jitter: every client waits a random time."_s,
+             .taskClass = i % 3 ? u"extraction"_s : u"reasoning"_s,
+             .tags = {places.at(i % 5), tags.at(i % 5)},
+             .checks = checked ? checksOf(i) : QJsonArray()});
     }
     return {.prompt = {.user = prompt + u" {{invoice}}"_s},
             .lineup = gui.lineup(models),
@@ -59,13 +83,14 @@ void setPrices(GuiHarness &gui)
 }
 
 // Sent, and shown when it has ended or after so many milliseconds.
-std::function<void(GuiHarness &)> sentRun(const QStringList &models, int cases, int repeats = 1, int after = 0)
+std::function<void(GuiHarness &)> sentRun(const QStringList &models, int cases, int repeats = 1, int after = 0,
+                                          bool checked = true)
 {
     return [=](GuiHarness &gui) {
         setPrices(gui);
         gui.window().showRunsPage();
         RunsPage &page = *gui.window().runsPage();
-        const Result<RunId> run = page.control()->start(runRequest(gui, models, cases, repeats));
+        const Result<RunId> run = page.control()->start(runRequest(gui, models, cases, repeats, checked));
         if (!run)
             qFatal("%s", qPrintable(run.error().message));
         page.open(*run);
@@ -126,12 +151,43 @@ QList<Scene> runScenes()
         {u"runs-failed"_s, small, Scheme::Light, sentRun({u"quick"_s, u"unknown-model"_s}, 12)},
         {u"runs-eight-small"_s, small, Scheme::Light, sentRun(eight, 8)},
         {u"runs-eight-large"_s, large, Scheme::Dark, sentRun(eight, 30)},
+        {u"runs-eight-scrolled"_s, small, Scheme::Light,
+         [=](GuiHarness &gui) {
+             sentRun(eight, 8)(gui);
+             selected(gui, [](RunsPage &page, const QModelIndex &index) {
+                 page.grid()->setCurrentIndex(index.siblingAtColumn(GridModel::FirstTargetColumn + 6));
+             });
+         }},
+        {u"runs-columns"_s, usual, Scheme::Light,
+         [=](GuiHarness &gui) {
+             sentRun(eight, 8)(gui);
+             RunsPage &page = *gui.window().runsPage();
+             for (QAction *action : page.columns()->actions()) {
+                 if (action->text().startsWith(u"C  "_s) || action->text().startsWith(u"D  "_s))
+                     action->toggle();
+             }
+             button(&page, u"Columns, 2 hidden"_s)->showMenu();
+             settle();
+         }},
+        {u"runs-one-line"_s, usual, Scheme::Dark,
+         [=](GuiHarness &gui) {
+             sentRun(three, 30)(gui);
+             for (QAction *action : gui.window().runsPage()->columns()->actions().last(3))
+                 action->toggle();
+             settle();
+         }},
+        {u"runs-unchecked"_s, usual, Scheme::Light, sentRun(three, 14, 1, 0, false)},
         {u"runs-names"_s, small, Scheme::Light, sentRun({longName, longName, longName}, 6)},
         {u"runs-repeats"_s, small, Scheme::Light, sentRun({u"quick"_s, u"unknown-model"_s}, 6, 3)},
         {u"runs-stopped"_s, usual, Scheme::Light, stopped},
         {u"runs-answers"_s, usual, Scheme::Light,
          [=](GuiHarness &gui) {
              sentRun(three, 6)(gui);
+             selected(gui, [](RunsPage &page, const QModelIndex &index) { page.openAnswers(index); });
+         }},
+        {u"runs-answers-dark"_s, small, Scheme::Dark,
+         [=](GuiHarness &gui) {
+             sentRun(eight, 6)(gui);
              selected(gui, [](RunsPage &page, const QModelIndex &index) { page.openAnswers(index); });
          }},
         {u"runs-cost"_s, usual, Scheme::Light,
