@@ -101,6 +101,13 @@ QList<SpentSample> manyMonths()
                     .taskClass = u"extraction"_s,
                     .answers = 5,
                     .each = Money{.nano = 8'000'000, .currency = u"EUR"_s}});
+    samples.append({.month = last,
+                    .name = u"Contract in rupees"_s,
+                    .channel = u"Reseller"_s,
+                    .model = u"large-model-4-5"_s,
+                    .taskClass = u"extraction"_s,
+                    .answers = 3,
+                    .each = Money{.nano = 720'000'000, .currency = u"INR"_s}});
     return samples;
 }
 

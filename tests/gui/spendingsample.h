@@ -27,7 +27,7 @@ struct SpentSample
 
 // A run of it.
 void addSpending(Workspace &workspace, const SpentSample &sample);
-// Seven months on three channels, some of it unpriced, some of it in euros.
+// Seven months on three channels, some of it unpriced, some of it in euros and rupees.
 QList<SpentSample> manyMonths();
 
 } // namespace evenhand

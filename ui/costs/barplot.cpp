@@ -18,10 +18,11 @@ namespace {
 
 constexpr int lineHeight = 24; // of a lying bar
 constexpr int standingHeight = 190;
-constexpr int nameWidth = 230;    // at the left of lying bars
-constexpr double barWidth = 0.62; // of the room of one bar
-constexpr double headroom = 1.22; // beyond the longest bar, for its figure
-constexpr int fewest = 6;         // so many bars have room, if there are fewer: a single one is no wall
+constexpr int nameWidth = 230;     // at the left of lying bars
+constexpr double barWidth = 0.62;  // of the room of one bar
+constexpr double headroom = 1.22;  // above the longest standing bar, for its figure
+constexpr double leastShare = 0.3; // of the room is left to the longest lying bar, whatever the figures need
+constexpr int fewest = 6;          // so many bars have room, if there are fewer: a single one is no wall
 
 } // namespace
 
@@ -94,7 +95,7 @@ void BarPlot::rebuild()
     double most = 0;
     for (const Bar &bar : std::as_const(m_bars))
         most = std::max(most, bar.value);
-    values->setRange(0, most > 0 ? most * headroom : 1);
+    values->setRange(0, most > 0 ? most * (lying ? 1 / barShare() : headroom) : 1);
     const double count = lying ? double(m_bars.size()) : std::max<double>(fewest, double(m_bars.size()));
     names->setRange(-0.5, count - 0.5);
     names->setRangeReversed(lying);
@@ -106,6 +107,17 @@ void BarPlot::rebuild()
     addBars(true);
     addFigures();
     m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+// What the longest lying bar takes of the room: behind it stands the longest figure.
+double BarPlot::barShare() const
+{
+    const QFontMetrics metrics(Theme::font(Theme::Face::Figures));
+    int longest = 0;
+    for (const Bar &bar : m_bars)
+        longest = std::max(longest, metrics.horizontalAdvance(bar.figure));
+    const double room = std::max(1, width() - nameWidth - Theme::edge);
+    return std::max(leastShare, 1 - (longest + Theme::step) / room);
 }
 
 void BarPlot::setNames()

@@ -39,6 +39,7 @@ protected:
 
 private:
     void rebuild();
+    double barShare() const;
     void addBars(bool marked);
     void addFigures();
     void setNames();

@@ -72,7 +72,7 @@ ParityView::ParityView(const CostsContext &context, QWidget *parent)
     m_plotArea->setFocusPolicy(Qt::NoFocus);
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Where the model is sold"));
-    m_table->setColumnCharacters({22, 23, 7, 7, 14, 24, 9});
+    m_table->setColumnCharacters({20, 18, 7, 7, 13, 24, 8});
     m_table->setInk([](const QModelIndex &index) {
         if (index.column() == CostParityModel::Source && index.data(CostParityModel::DisputedRole).toBool())
             return Theme::colors().warning;

@@ -122,7 +122,7 @@ QWidget *PriceBookView::makeTable()
     m_table->setAccessibleName(tr("Prices for a million tokens"));
     m_table->setSortingEnabled(true);
     m_table->header()->setSortIndicator(-1, Qt::AscendingOrder);
-    m_table->setColumnCharacters({14, 24, 11, 8, 6, 7, 8, 9, 26});
+    m_table->setColumnCharacters({14, 21, 10, 8, 6, 7, 9, 9, 22});
     m_table->setInk([](const QModelIndex &index) {
         if (index.column() == CostBookModel::Source && index.data(CostBookModel::DisputedRole).toBool())
             return Theme::colors().warning;
@@ -149,7 +149,7 @@ QWidget *PriceBookView::makeDetails()
         {tr("Where prices come from"), tr("Kind"), tr("Of"), tr("Licence"), tr("Imported"), tr("State")});
     m_sourceTable->setModel(m_sources);
     m_sourceTable->setAccessibleName(tr("Where prices come from"));
-    m_sourceTable->setColumnCharacters({30, 13, 11, 8, 17});
+    m_sourceTable->setColumnCharacters({26, 12, 11, 8, 20});
     m_sourceTable->setFixedHeight(sourcesHeight);
 
     auto *details = new QWidget;
@@ -237,13 +237,15 @@ void PriceBookView::askUse()
         return;
     const bool used = layer->ended.isValid();
     const QString question = used ? tr("Use the prices of “%1” again?") : tr("Stop using the prices of “%1”?");
-    auto *box = new QMessageBox(QMessageBox::Question, used ? tr("Use again") : tr("Stop using"),
-                                question.arg(layer->name), QMessageBox::Cancel, this);
+    auto *box = new QMessageBox(this);
     box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setText(question.arg(layer->name));
     box->setInformativeText(
         tr("Only what is priced from now on changes. The rows stay in the workspace, and costs that "
            "were computed before stay as they are."));
     QPushButton *yes = box->addButton(used ? tr("Use again") : tr("Stop using"), QMessageBox::AcceptRole);
+    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
     connect(yes, &QPushButton::clicked, this, [this, layer = *layer, used] {
         if (const Result<void> done = m_context.pricing.setUsed(layer, used); !done)
             emit failed(tr("The prices could not be changed"), done.error().message);

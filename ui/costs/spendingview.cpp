@@ -46,6 +46,7 @@ SpendingView::SpendingView(const CostsContext &context, QWidget *parent)
     , m_table(new TableView)
     , m_months(new BarPlot(Qt::Vertical))
     , m_groups(new BarPlot(Qt::Horizontal))
+    , m_plotRule(new Rule(Qt::Horizontal))
     , m_projection(new ProjectionPanel)
     , m_export(addBarAction(tr("Save as CSV…")))
     , m_read(context.workspace, this, [this](const Result<Groups> &read) {
@@ -98,7 +99,7 @@ QWidget *SpendingView::makeContent()
     m_table->setModel(m_sorted);
     m_table->setAccessibleName(tr("What was spent"));
     m_table->setSortingEnabled(true);
-    m_table->setColumnCharacters({24, 8, 8, 10, 10, 19, 9, 24});
+    m_table->setColumnCharacters({24, 7, 8, 9, 9, 24, 8, 22});
     m_table->header()->setStretchLastSection(false);
     m_table->header()->setSectionResizeMode(CostModel::Name, QHeaderView::Stretch);
     m_table->setInk(
@@ -111,7 +112,7 @@ QWidget *SpendingView::makeContent()
     layout->addWidget(new Rule(Qt::Horizontal));
     layout->addWidget(m_months);
     layout->addWidget(m_groups);
-    layout->addWidget(new Rule(Qt::Horizontal));
+    layout->addWidget(m_plotRule);
     layout->addWidget(m_table, 1);
     layout->addWidget(new Rule(Qt::Horizontal));
     layout->addWidget(m_projection);
@@ -179,8 +180,9 @@ void SpendingView::showPlot()
     for (const SpendingGroup &group : std::as_const(groups)) {
         const qint64 nano = group.sum.amounts.value(currency).nano;
         const bool hasAmount = group.sum.amounts.contains(currency);
-        const QString other = group.sum.amounts.isEmpty() ? tr("unpriced") : Format::amounts(group.sum);
-        const QString money = hasAmount ? Format::money({.nano = nano, .currency = currency}) : other;
+        QString money = group.sum.amounts.isEmpty() ? tr("unpriced") : Format::amounts(group.sum);
+        if (isMonths && hasAmount && group.sum.amounts.size() > 1) // there is little room
+            money = Format::money({.nano = nano, .currency = currency}) + tr(" · …");
         bars.append({.name = CostModel::nameOf(m_model->by(), group),
                      .value = double(nano) / double(nanoPerUnit),
                      .figure = hasAmount && group.sum.unpriced > 0 ? tr("at least %1").arg(money) : money});
@@ -188,6 +190,7 @@ void SpendingView::showPlot()
     BarPlot *plot = isMonths ? m_months : m_groups;
     m_months->setVisible(isMonths && !currency.isEmpty());
     m_groups->setVisible(!isMonths && !currency.isEmpty());
+    m_plotRule->setVisible(!currency.isEmpty());
     plot->setBars(tr("Cost in %1 by %2").arg(currency, CostModel::groupTitle(m_model->by()).toLower()), bars);
 }
 

@@ -60,6 +60,7 @@ private:
     TableView *m_table;
     BarPlot *m_months;
     BarPlot *m_groups;
+    QWidget *m_plotRule;
     ProjectionPanel *m_projection;
     QPushButton *m_export;
     BackgroundRead<Groups> m_read; // the last to be made, and the first to go

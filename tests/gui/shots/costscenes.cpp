@@ -8,12 +8,16 @@
 #include "ui/costs/costspage.h"
 #include "ui/costs/parityview.h"
 #include "ui/costs/pricebookview.h"
+#include "ui/costs/priceimportdialog.h"
 #include "ui/costs/spendingview.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/widgets/tableview.h"
 #include "ui/widgets/whydialog.h"
 
+#include <QComboBox>
 #include <QFile>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
@@ -84,6 +88,55 @@ void priceImport(GuiHarness &gui)
     gui.window().costsPage()->priceBook()->previewFile(file.fileName());
 }
 
+// The importing dialog is accepted, and the file taken out of use is asked about.
+void useOfImport(GuiHarness &gui)
+{
+    priceImport(gui);
+    if (auto *dialog = gui.window().findChild<PriceImportDialog *>())
+        dialog->accept();
+    auto *book = gui.window().costsPage()->priceBook();
+    for (auto *table : book->findChildren<TableView *>()) {
+        if (table->accessibleName() == u"Where prices come from"_s)
+            table->setCurrentIndex(table->model()->index(0, 0));
+    }
+    for (auto *button : gui.window().findChildren<QPushButton *>()) {
+        if (button->isVisible() && button->text() == u"Stop using…"_s)
+            button->click();
+    }
+}
+
+std::function<void(GuiHarness &)> soldIn(const QString &family, const QString &region)
+{
+    return [family, region](GuiHarness &gui) {
+        sold(family)(gui);
+        for (auto *box : gui.window().costsPage()->parity()->findChildren<QComboBox *>()) {
+            if (box->accessibleName() == u"Region"_s)
+                box->setCurrentText(region);
+        }
+        settle();
+    };
+}
+
+void whyRounds(GuiHarness &gui)
+{
+    mixed(gui);
+    const PriceBook &book = gui.session().pricing().book();
+    const PriceFinding finding = book.lookup({.kind = u"anthropic"_s,
+                                              .model = u"claude-opus-4-8"_s,
+                                              .tier = u"fast"_s,
+                                              .tierSource = u"as the answer says"_s},
+                                             QDateTime::currentDateTimeUtc());
+    const Cost first = costOf(Usage{.inputFresh = 3'120, .outputVisible = 75}, finding);
+    const Cost second = costOf(Usage{.inputFresh = 412, .cacheRead = 3'120, .outputVisible = 750}, finding);
+    auto *dialog = new WhyDialog(
+        u"What this answer of claude-opus-4-8 cost"_s,
+        {{.heading = u"Request 1 of 2"_s, .cost = first, .finding = finding},
+         {.heading = u"Request 2 of 2"_s, .cost = second, .finding = finding, .together = sumOf({first, second})}},
+        {}, &gui.window());
+    dialog->open();
+    settle();
+}
+
 void whyThis(GuiHarness &gui)
 {
     mixed(gui);
@@ -119,6 +172,7 @@ QList<Scene> costScenes()
              costs(CostsPage::Spending)(gui);
          }},
         {u"costs-models"_s, small, Scheme::Light, converted(spent(SpendingBy::Model))},
+        {u"costs-currencies"_s, large, Scheme::Light, converted(spent(SpendingBy::Model))},
         {u"costs-runs-dark"_s, small, Scheme::Dark, spent(SpendingBy::Run)},
         {u"costs-book"_s, small, Scheme::Light, costs(CostsPage::PriceBook)},
         {u"costs-book-filtered"_s, large, Scheme::Light, filtered},
@@ -127,6 +181,10 @@ QList<Scene> costScenes()
         {u"costs-parity-empty"_s, small, Scheme::Light, costs(CostsPage::Parity)},
         {u"costs-parity"_s, small, Scheme::Light, sold(u"claude-sonnet-4-5"_s)},
         {u"costs-parity-dark"_s, large, Scheme::Dark, converted(sold(u"claude-sonnet-4-5"_s))},
+        {u"costs-use"_s, small, Scheme::Light, costs(CostsPage::PriceBook, useOfImport)},
+        {u"costs-parity-places"_s, large, Scheme::Light, sold(u"nova-pro"_s)},
+        {u"costs-parity-region"_s, small, Scheme::Dark, soldIn(u"gpt-5.4"_s, u"eu"_s)},
+        {u"costs-why-rounds"_s, small, Scheme::Light, whyRounds},
         {u"costs-currency"_s, small, Scheme::Light, converted(costs(CostsPage::Currency))},
         {u"costs-why"_s, small, Scheme::Light, whyThis},
         {u"costs-why-dark"_s, small, Scheme::Dark, whyThis},
