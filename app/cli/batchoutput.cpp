@@ -97,7 +97,7 @@ QString plannedCost(const TargetPlan &plan)
 {
     if (!plan.unpriced.isEmpty())
         return u"unpriced: "_s + plan.unpriced;
-    return plan.low && plan.high ? u"%1 to %2"_s.arg(moneyText(*plan.low), moneyText(*plan.high)) : u"nothing"_s;
+    return plan.requests > 0 ? u"%1 to %2"_s.arg(moneyText(*plan.low), moneyText(*plan.high)) : u"nothing"_s;
 }
 
 QJsonObject statesJson(const QMap<LaneState, int> &states)

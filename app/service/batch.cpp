@@ -173,7 +173,7 @@ Result<void> Batch::estimate()
             continue;
         cost.currency = planned.mostForOne->currency;
         cost.most = std::max(cost.most, planned.mostForOne->nano);
-        if (planned.expected)
+        if (planned.expected && planned.requests > 0)
             cost.planned = double(planned.expected->nano) / double(planned.requests);
         if (m_spec.budget && cost.currency != m_spec.budget->currency) {
             return std::unexpected(

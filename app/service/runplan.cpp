@@ -96,9 +96,13 @@ TargetPlan planTarget(const RunTarget &target, const QuestionSizes &questions, q
     plan.mostForOne = most.amount;
     plan.priceRow = most.priceRow;
     plan.unpriced = most.unpriced;
-    plan.low = costOf(questions, length.expected / 2, target, prices).amount;
-    plan.expected = costOf(questions, length.expected, target, prices).amount;
-    plan.high = costOf(questions, length.expected * 2, target, prices).amount;
+    const auto cost = [&](qint64 answer) {
+        return questions.isEmpty() ? most.amount.transform([](const Money &money) { return Money{0, money.currency}; })
+                                   : costOf(questions, answer, target, prices).amount;
+    };
+    plan.low = cost(length.expected / 2);
+    plan.expected = cost(length.expected);
+    plan.high = cost(length.expected * 2);
     return plan;
 }
 

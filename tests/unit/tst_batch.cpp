@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/service/batch.h"
+#include "app/service/runplan.h"
 #include "app/store/channelstore.h"
 #include "app/store/coststore.h"
 #include "app/store/workspace.h"
@@ -392,7 +393,19 @@ void TestBatch::budgetHoldsWhatIsAskedAlone()
     RunService::Request twice = reusing();
     twice.repeats = 2;
     twice.budget = Money{.nano = 205, .currency = u"USD"_s};
-    const std::unique_ptr<Batch> batch = opened(created(twice).spec.id);
+    const Run planned = created(twice);
+    const Result<RunPlan> plan = planRun(m_workspace->reader(), planned.spec, m_service->prices());
+    VERIFY_RESULT(plan);
+    QCOMPARE(plan->reused(), 2 * cases);
+    QCOMPARE(plan->requests(), 2 * cases);
+    QCOMPARE(plan->targets.first().expected, (Money{.nano = 10 * cases, .currency = u"USD"_s}));
+    twice.repeats = 1;
+    const Result<RunPlan> nothing = m_service->preview(twice).and_then(
+        [this](const RunSpec &spec) { return planRun(m_workspace->reader(), spec, m_service->prices()); });
+    VERIFY_RESULT(nothing);
+    QCOMPARE(nothing->requests(), 0);
+    QCOMPARE(nothing->targets.first().high, (Money{.nano = 0, .currency = u"USD"_s}));
+    const std::unique_ptr<Batch> batch = opened(planned.spec.id);
     QVERIFY(batch);
     run(*batch);
     QCOMPARE(int(batch->ending()), int(Batch::Ending::Budget));
