@@ -41,6 +41,7 @@ private slots:
     void init();
 
     void comesBack();
+    void anotherOneGetsAFreeName();
     void unusedVersionIsReplaced();
     void usedVersionStays();
     void sameContentIsLeftAlone();
@@ -79,9 +80,22 @@ void tst_suitestore::comesBack()
     VERIFY_RESULT(saved);
     QVERIFY(!saved->suite.id.isNull());
     QCOMPARE(SuiteStore::newest(*m_db, saved->suite.id), saved);
-    QCOMPARE(SuiteStore::all(*m_db).value(),
-             (QList<SuiteSummary>{
-                 {.id = saved->suite.id, .name = u"Capitals"_s, .latest = 1, .cases = 2, .changed = saved->changed}}));
+    QCOMPARE(SuiteStore::all(*m_db).value(), (QList<SuiteSummary>{{.id = saved->suite.id,
+                                                                   .name = u"Capitals"_s,
+                                                                   .latest = 1,
+                                                                   .cases = 2,
+                                                                   .checks = {u"contains"_s},
+                                                                   .changed = saved->changed}}));
+}
+
+void tst_suitestore::anotherOneGetsAFreeName()
+{
+    VERIFY_RESULT(SuiteStore::add(*m_db, capitals()));
+    const Result<SuiteVersion> second = SuiteStore::add(*m_db, capitals());
+    VERIFY_RESULT(second);
+    QCOMPARE(second->suite.name, u"Capitals 2"_s);
+    QCOMPARE(SuiteStore::add(*m_db, second->suite).value().suite.name, u"Capitals 2 2"_s);
+    QCOMPARE(SuiteStore::all(*m_db).value().size(), 3);
 }
 
 void tst_suitestore::unusedVersionIsReplaced()
