@@ -134,8 +134,10 @@ constexpr QStringView runs = uR"(Usage:
   evenhand runs export ID [--format jsonl|csv] [options]
 
 Lists the runs of a workspace, newest first, shows one as `evenhand run`
-printed it, or prints a line for each cell. ID may be the beginning of an id,
-if only one run has it. Works while a window has the workspace open.
+printed it, or prints a line for each cell, with what checks say of its answer:
+jsonl has every score with its reason, csv how many checks passed, failed and
+are open. ID may be the beginning of an id, if only one run has it. Works while
+a window has the workspace open.
 
 Options:
   --format FORMAT    of an export: jsonl, which is the usual one, or csv

@@ -118,6 +118,8 @@ Result<std::unique_ptr<Evaluator>> StubEvaluatorPlugin::create(const QJsonObject
 
 Result<void> StubEvaluatorPlugin::accepts(const QJsonObject &check) const
 {
+    if (m_manner == Manner::ThrowsWhenAskedForACheck)
+        throw std::runtime_error("a tantrum");
     if (check["type"_L1].toString() != m_type)
         return EvaluatorPlugin::accepts(check);
     if (check["odd"_L1].toBool())

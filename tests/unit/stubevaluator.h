@@ -34,6 +34,7 @@ class StubEvaluatorPlugin final : public EvaluatorPlugin
 public:
     enum class Manner {
         Judges,
+        ThrowsWhenAskedForACheck,
         ThrowsWhenMade,
         MakesNothing,
         Throws,

@@ -240,6 +240,13 @@ void tst_judging::leavesOpenWhatNobodyTakes()
     QCOMPARE(scores(), (QList<CheckScore>{said(0, {}, u"There is no check \"c\"."_s, {}),
                                           said(1, {}, u"\"odd\" is not known."_s, {}), said(2, 1, u"says 1"_s)}));
     QCOMPARE(results()->open, 2);
+
+    add(u"bad"_s, u"c"_s, Manner::ThrowsWhenAskedForACheck);
+    store({check(u"c"_s, 1), check(u"a"_s, 1)});
+    judgeAll();
+    QCOMPARE(scores(),
+             (QList<CheckScore>{said(0, {}, u"The plugin \"bad\" has a defect: it threw \"a tantrum\"."_s, {}),
+                                said(1, 1, u"says 1"_s)}));
 }
 
 void tst_judging::judgesAgainWhenAPluginComes()
