@@ -209,7 +209,7 @@ class RunTest(CliTest):
         for cell in (prose, reasoning):
             self.assertEqual(set(cell), {"id", "target", "repeat", "state", "text", "reasoning", "refusal", "tool_calls",
                                          "stop_reason", "provider_stop_reason", "usage", "timing", "notices",
-                                         "attempts", "error"})
+                                         "attempts", "error", "reused"})
             self.assertEqual(cell["state"], "done")
             self.assertIsNone(cell["error"])
             self.assertEqual([attempt["number"] for attempt in cell["attempts"]], [1])
