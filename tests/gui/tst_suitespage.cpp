@@ -120,6 +120,7 @@ void tst_suitespage::importTable()
     QVERIFY(m_dialog && !m_dialog->isReading());
     m_dialog->accept();
     QCOMPARE(model().rowCount(), 2);
+    m_gui->window().activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&m_gui->window()));
     view()->setFocus();
 }
@@ -270,6 +271,9 @@ void tst_suitespage::listsAreTakenWhenTheyAreWritten()
     view()->setFocus();
     QVERIFY(!page().editor()->told().isEmpty());
     QVERIFY(model().suite().cases.first().checks.isEmpty());
+    QVERIFY(!model().setData(model().index(0, 6), uR"([{"type": "contians", "value": "x"}])"_s));
+    QVERIFY(page().editor()->told().contains(u"\"contians\""_s));
+    QVERIFY(model().setData(model().index(0, 6), uR"([{"type": "contains", "value": "x"}])"_s));
 }
 
 void tst_suitespage::savesByItself()
@@ -369,7 +373,7 @@ void tst_suitespage::aSheetIsChosen()
     QCOMPARE(m_dialog->summary(), u"1 case can be imported."_s);
     m_dialog->accept();
     QCOMPARE(keptSuite().columns, QStringList{u"other"_s});
-    importTable();
+    import(file(u"None.csv"_s, "q\n1\n"));
     QVERIFY(!m_dialog->findChild<QComboBox *>()->isVisible());
 }
 

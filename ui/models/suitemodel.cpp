@@ -25,18 +25,6 @@ Result<void> attachNew(SuiteCase &suiteCase, const QList<AttachmentRef> &before)
     return {};
 }
 
-// Puts a text into a cell.
-Result<void> put(SuiteCase &suiteCase, const TableColumn &column, const QString &text)
-{
-    SuiteCase changed = suiteCase;
-    if (const Result<void> set = setCell(changed, column, text); !set)
-        return set;
-    if (const Result<void> attached = attachNew(changed, suiteCase.attachments); !attached)
-        return attached;
-    suiteCase = changed;
-    return {};
-}
-
 } // namespace
 
 // Cases that changed in their places. Changes of one cell (named by a key) that follow each other are one.
@@ -170,6 +158,21 @@ QVariant SuiteModel::data(const QModelIndex &index, int role) const
     return role == Qt::EditRole ? text : text.left(mostShown).simplified();
 }
 
+Result<void> SuiteModel::put(SuiteCase &suiteCase, const TableColumn &column, const QString &text) const
+{
+    SuiteCase changed = suiteCase;
+    if (const Result<void> set = setCell(changed, column, text); !set)
+        return set;
+    if (const Result<void> attached = attachNew(changed, suiteCase.attachments); !attached)
+        return attached;
+    if (m_judge && changed.checks != suiteCase.checks) {
+        if (const Result<void> accepted = m_judge(changed.checks); !accepted)
+            return accepted;
+    }
+    suiteCase = changed;
+    return {};
+}
+
 QVariant SuiteModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (role == Qt::TextAlignmentRole)
@@ -244,11 +247,13 @@ void SuiteModel::addCase(int row)
 
 void SuiteModel::removeCases(const QList<int> &rows)
 {
+    const QSet<int> gone(rows.begin(), rows.end());
     Suite suite = m_suite;
-    QList<int> fromBelow = rows;
-    std::ranges::sort(fromBelow, std::greater());
-    for (const int row : std::as_const(fromBelow))
-        suite.cases.removeAt(row);
+    suite.cases.clear();
+    for (int row = 0; row < rowCount(); ++row) {
+        if (!gone.contains(row))
+            suite.cases.append(m_suite.cases.at(row));
+    }
     pushShape(tr("Remove cases"), suite);
 }
 
@@ -380,8 +385,11 @@ void SuiteModel::pasteWithHeadings(const QString &text)
             suite.columns.append(name);
     }
     for (SuiteCase one : pasted.suite.cases) {
-        if (const Result<void> attached = attachNew(one, {}); !attached)
-            return emit refused(tr("Nothing was pasted. %1").arg(attached.error().message));
+        Result<void> usable = attachNew(one, {});
+        if (usable && m_judge)
+            usable = m_judge(one.checks);
+        if (!usable)
+            return emit refused(tr("Nothing was pasted. %1").arg(usable.error().message));
         suite.cases.append(one);
     }
     pushShape(tr("Paste"), suite);

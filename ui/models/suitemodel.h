@@ -8,6 +8,8 @@
 #include <QAbstractTableModel>
 #include <QUndoStack>
 
+#include <functional>
+
 namespace evenhand {
 
 // The cases of a suite, one in each row; name, variables, reference, task class, tags, attachments and checks as columns.
@@ -22,6 +24,9 @@ public:
     void setSuite(const Suite &suite); // forgets what could be undone
     QUndoStack *undoStack() { return &m_undo; }
     void setReadOnly(bool readOnly) { m_readOnly = readOnly; }
+    // Asked about checks before a cell takes them; without one, whatever has a type is taken.
+    using CheckJudge = std::function<Result<void>(const QJsonArray &)>;
+    void setCheckJudge(CheckJudge judge) { m_judge = std::move(judge); }
 
     const QList<TableColumn> &columns() const { return m_columns; }
 
@@ -68,10 +73,12 @@ private:
     void pushShape(const QString &text, const Suite &suite);
     bool mayBeVariable(const QString &name) const;
     void updateColumns();
+    Result<void> put(SuiteCase &suiteCase, const TableColumn &column, const QString &text) const;
 
     Suite m_suite;
     QList<TableColumn> m_columns;
     QUndoStack m_undo;
+    CheckJudge m_judge;
     bool m_readOnly = false;
 };
 

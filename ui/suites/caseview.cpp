@@ -93,10 +93,15 @@ void CaseView::returnToPlace()
     // A column that was renamed stands where it stood.
     const qsizetype known = m_model.columns().indexOf(m_place.columns.at(m_place.column));
     const qsizetype column = known >= 0 ? known : m_place.column;
-    setCurrentIndex(
-        m_model.index(int(std::min(row, suite.cases.size() - 1)), int(std::min(column, m_model.columns().size() - 1))));
+    goTo(int(std::min(row, suite.cases.size() - 1)), int(std::min(column, m_model.columns().size() - 1)));
     verticalScrollBar()->setValue(m_place.scrolled);
     scrollTo(currentIndex());
+}
+
+// Whatever keys are held: with some of them a view would add to the selection.
+void CaseView::goTo(int row, int column)
+{
+    selectionModel()->setCurrentIndex(m_model.index(row, column), QItemSelectionModel::ClearAndSelect);
 }
 
 void CaseView::fitColumns()
@@ -126,7 +131,7 @@ void CaseView::addCase()
     const int row = currentIndex().isValid() ? currentIndex().row() + 1 : m_model.rowCount();
     const int column = std::max(0, currentIndex().column());
     m_model.addCase(row);
-    setCurrentIndex(m_model.index(row, column));
+    goTo(row, column);
     setFocus();
 }
 
@@ -134,7 +139,7 @@ void CaseView::removeCases()
 {
     const QModelIndex current = currentIndex();
     m_model.removeCases(selectedRows());
-    setCurrentIndex(m_model.index(std::min(current.row(), m_model.rowCount() - 1), current.column()));
+    goTo(std::min(current.row(), m_model.rowCount() - 1), current.column());
 }
 
 void CaseView::moveCases(int by)
@@ -163,7 +168,7 @@ void CaseView::pasteWithHeadings()
     const int before = m_model.rowCount();
     m_model.pasteWithHeadings(QGuiApplication::clipboard()->text());
     if (m_model.rowCount() > before)
-        setCurrentIndex(m_model.index(before, std::max(0, currentIndex().column())));
+        goTo(before, std::max(0, currentIndex().column()));
 }
 
 void CaseView::keyPressEvent(QKeyEvent *event)

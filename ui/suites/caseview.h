@@ -46,6 +46,7 @@ private:
 
     void keepPlace();
     void returnToPlace();
+    void goTo(int row, int column);
     void fitColumns();
 
     SuiteModel &m_model;

@@ -3,8 +3,8 @@
 
 #include "ui/suites/suitespage.h"
 
+#include "app/service/suiteimporter.h"
 #include "app/suites/starters.h"
-#include "app/suites/suitefile.h"
 #include "ui/models/format.h"
 #include "ui/models/suitemodel.h"
 #include "ui/shell/theme.h"
@@ -17,9 +17,11 @@
 
 #include <QBoxLayout>
 #include <QFileDialog>
+#include <QFuture>
 #include <QInputDialog>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QPromise>
 #include <QPushButton>
 #include <QStackedWidget>
 
@@ -62,12 +64,13 @@ SuitesPage::SuitesPage(Workspace &workspace, PluginCatalog &plugins, QWidget *pa
     m_views->setAutoFillBackground(true);
     m_views->setBackgroundRole(QPalette::Base);
     m_model->setReadOnly(workspace.isReadOnly());
+    m_model->setCheckJudge([this](const QJsonArray &checks) { return acceptChecks(checks, m_plugins); });
     buildList();
     buildBar();
     buildEmpty();
     m_views->addWidget(m_editor);
     m_saving.setSingleShot(true);
-    connect(&m_saving, &QTimer::timeout, this, &SuitesPage::save);
+    connect(&m_saving, &QTimer::timeout, this, &SuitesPage::saveInBackground);
     connect(m_model, &SuiteModel::changed, this, [this] {
         m_frame->setTitle(m_model->suite().name);
         m_saving.start(pauseBeforeSaving);
@@ -198,10 +201,38 @@ void SuitesPage::open(SuiteId suite)
         m_editor->view()->setCurrentIndex(m_model->index(0, std::min(1, m_model->columnCount() - 1)));
 }
 
+bool SuitesPage::isSaved() const
+{
+    return m_workspace.isReadOnly() || m_model->suite().id.isNull() || m_model->undoStack()->isClean();
+}
+
+// Typing does not wait for a large suite to be written.
+void SuitesPage::saveInBackground()
+{
+    if (isSaved())
+        return;
+    const Suite suite = m_model->suite();
+    const auto promise = std::make_shared<QPromise<Result<void>>>();
+    promise->start();
+    promise->future().then(this, [this, suite](const Result<void> &saved) {
+        if (!saved)
+            return tell(saved.error().message);
+        if (m_model->suite() == suite)
+            m_model->undoStack()->setClean();
+        reload();
+    });
+    m_workspace.post(
+        [suite](Database &db) { return SuiteStore::save(db, suite).transform([](const SuiteVersion &) {}); },
+        [promise](const Result<void> &saved) {
+            promise->addResult(saved);
+            promise->finish();
+        });
+}
+
 bool SuitesPage::save()
 {
     m_saving.stop();
-    if (m_workspace.isReadOnly() || m_model->suite().id.isNull() || m_model->undoStack()->isClean())
+    if (isSaved())
         return true;
     const Suite suite = m_model->suite();
     const Result<SuiteVersion> saved = m_workspace.write([&](Database &db) { return SuiteStore::save(db, suite); });

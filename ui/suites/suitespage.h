@@ -62,6 +62,8 @@ private:
     void askForName();
     void askToRemove();
     void forget();
+    bool isSaved() const;
+    void saveInBackground();
     void tell(const QString &sentence);
 
     Workspace &m_workspace;
