@@ -111,7 +111,6 @@ int main(int argc, char **argv)
     if (const auto stored = (*session)->workspace().write([&](Database &db) { return store(db, run); }); !stored)
         qFatal("%s", qPrintable(stored.error().message));
 
-    FrameMeter meter;
     RunsPage page(**session, [] { return Lineup(); });
     page.resize(1920, 1080);
     page.show();
@@ -122,6 +121,7 @@ int main(int argc, char **argv)
                .arg(targets)
                .arg(milliseconds(wallTime() - begin), 0, 'f', 1);
     printFramesHead(out);
+    FrameMeter meter;
     scroll(*page.grid(), [&] {
         meter.stop();
         printFrames(out, u"scrolling"_s, meter.frames());
