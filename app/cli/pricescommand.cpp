@@ -84,6 +84,18 @@ OrExit<ParityQuestion> parityQuestion(const CommandLine &line, const QDateTime &
     return question;
 }
 
+// A region that is not in the lists may be one without a price of its own, or a slip.
+void noteRegion(const PriceBook &book, const ParityQuestion &question, const QString &family)
+{
+    const QString region = regionKey(question.region);
+    const QStringList known = book.regions(family);
+    if (region.isEmpty() || known.contains(region, Qt::CaseInsensitive))
+        return;
+    printNote(
+        u"No row of \"%1\" is for the region \"%2\" alone: these are the prices of most regions."_s.arg(family, region)
+        + didYouMean(region, known));
+}
+
 ExitCode showParity(const CommandLine &line)
 {
     if (line.operands().size() != 2)
@@ -106,6 +118,7 @@ ExitCode showParity(const CommandLine &line)
                                   + (book->family(question->family).isEmpty()
                                          ? didYouMean(familyKey(question->family), book->families())
                                          : QString()));
+    noteRegion(*book, *question, result->family);
     if (line.has(u"json"_s))
         printResult(parityJson(*book, *question, *result, *shownAs));
     else

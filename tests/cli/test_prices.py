@@ -81,6 +81,8 @@ class ParityTest(PricesTest):
         self.assertIn("eu data zone", regions)
         older = {line["place"]: line["older_list"] for line in self.json_of("parity", "gpt-5.4", "--region", "eu")["lines"]}
         self.assertTrue(older["eu data zone"])
+        self.assertIn('Did you mean "ap-south-1"?', self.prices("parity", "nova-pro", "--region", "ap-suoth-1").stderr)
+        self.assertEqual(self.prices("parity", "nova-pro", "--region", "ap-south-1 (Mumbai)").stderr, "")
         self.assertIn("litellm, 2026-07-24 (older list)", self.prices("parity", "gpt-5.4").stdout)
         self.assertNotIn("us data zone", regions)
         batch = self.json_of("parity", "gpt-5.4", "--tier", "batch")["lines"]
