@@ -115,6 +115,17 @@ class ResumeTest(ChecksTest):
                          [{"passed": 1, "failed": 1, "open": 1}] * 2)
 
 
+class StarterTest(BatchTest):
+    def test_every_check_of_a_starter_is_judged(self):
+        lineup = self.file("replay.yaml", "channels: {sample: {plugin: replay}}\n"
+                                          "targets: [{channel: sample, model: sample-prose}]\n")
+        ended = self.json_of("run", "--workspace", self.workspace, "--lineup", lineup, "--suite", "starter:extraction",
+                             "--concurrency", "20")
+        figures = ended["targets"][0]["checks"]
+        self.assertEqual((figures["passed"] + figures["failed"], figures["open"]), (ended["cells"]["done"], 0))
+        self.assertGreater(ended["cells"]["done"], 0)
+
+
 class OutputTest(ChecksTest):
     def setUp(self):
         super().setUp()
