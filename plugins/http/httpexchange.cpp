@@ -25,9 +25,10 @@ constexpr int connectionsPerHost = 100;
 constexpr unsigned http2SessionWindow = 100 * 256 * 1024;
 constexpr auto releaseGrace = 2s;
 
-// A body that can be read once. Qt sends a request again by itself when its connection breaks before the answer, and
-// may do so three times; a body that cannot be rewound prevents that. Requests cost money, and the engine counts
-// them.
+// A body that is sent once. Qt sends a request again by itself when its connection breaks before the answer, and may do so
+// three times; a body that cannot be rewound prevents that. Requests cost money, and the engine counts them. Until the
+// whole of it was written the server has no request, and Qt may begin again: it gives requests to connections that the
+// server is just closing.
 class BodyDevice final : public QIODevice
 {
 public:
@@ -38,7 +39,8 @@ public:
     }
 
     qint64 size() const override { return m_body.size(); }
-    bool reset() override { return false; }
+    bool reset() override { return !m_isSent && QIODevice::reset(); }
+    void setSent() { m_isSent = true; }
 
 protected:
     qint64 readData(char *data, qint64 maxSize) override
@@ -51,6 +53,7 @@ protected:
 
 private:
     QByteArray m_body;
+    bool m_isSent = false;
 };
 
 QNetworkRequest networkRequest(const HttpRequest &request)
@@ -110,6 +113,7 @@ void HttpExchange::send(QNetworkAccessManager *network, const HttpRequest &reque
         auto *body = new BodyDevice(request.body);
         m_reply = network->sendCustomRequest(outgoing, request.method, body);
         body->setParent(m_reply);
+        connect(m_reply, &QNetworkReply::requestSent, body, &BodyDevice::setSent);
     }
     connect(m_reply, &QNetworkReply::socketStartedConnecting, this, &HttpExchange::connecting);
     connect(m_reply, &QNetworkReply::requestSent, this, &HttpExchange::onSent);
