@@ -57,8 +57,6 @@ CHANNELS = [
 # The newest catalogue says that it prices these as the makers do. Kept for models that another catalogue offers there.
 AS_THE_MAKER = {"azure": ["openai", "anthropic", "deepseek", "x-ai", "moonshotai"], "vertex": ["anthropic"]}
 
-# Sold for itself, though a newer catalogue has it under one rule with the rest.
-PLACES_APART = ["us-gov profile"]
 
 # Where the profiles of several regions reach; a catalogue that copies all regions of a model into its profile is cut.
 AREAS = {"us": "us-(?!gov)", "us-gov": "us-gov-", "eu": "eu-", "apac": "ap-"}
@@ -134,8 +132,10 @@ class Book:
             known = self.covering(kind, row)
             if known and same_prices(known["p"], row["p"]):
                 continue
-            if known and row.get("l") not in PLACES_APART:
-                row["l"], row["f"] = known.get("l"), known["f"]
+            if known:
+                row["f"] = known["f"]
+                if not is_apart(row, known):
+                    row["l"] = known.get("l")
             key = json.dumps([row[k] if k in row else None for k in ("f", "l", "r", "t", "p", "above")])
             if key in kept:
                 kept[key]["m"] += [row["n"]] if row["n"] not in kept[key]["m"] else []
@@ -165,6 +165,12 @@ class Book:
                 key = json.dumps([row["s"], row["f"], row.get("l"), row.get("r"), row.get("t")])
                 if not same_prices(seen.setdefault(key, row["p"]), row["p"]):
                     row["f"] = family_of(row["n"], keep_date=True)
+
+
+def is_apart(row, known):
+    """A profile is sold for itself, though a newer catalogue has it under one rule with all regions; that of the
+    government's regions even where it has other profiles apart."""
+    return row.get("l", "").endswith(" profile") and ("l" not in known or row["l"] == "us-gov profile")
 
 
 def in_force(row, today):

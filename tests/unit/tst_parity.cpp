@@ -311,6 +311,8 @@ void TestParity::figuresReadOffTheCatalogues_data()
     // (3,000 × 0.94 + 750 × 3.76) ÷ (3,000 × 0.8 + 750 × 3.2) = 5,640 ÷ 4,800
     const QString nova = u"nova-pro"_s;
     is(nova, u"aws-bedrock@all regions"_s, u"0.8"_s, u"3.2"_s, 0, genai);
+    is(nova, u"aws-bedrock@apac profile"_s, u"0.84"_s, u"3.36"_s, 500, litellm);
+    is(nova, u"aws-bedrock@eu profile"_s, u"1.05"_s, u"4.2"_s, 3125, litellm);
     is(nova, u"aws-bedrock@ap-south-1"_s, u"0.94"_s, u"3.76"_s, 1750, portkey);
     is(nova, u"aws-bedrock@eu-central-1"_s, u"1.05"_s, u"4.2"_s, 3125, portkey);
     // (3,000 × 1.28 + 750 × 5.21) ÷ 4,800 = 7,747.5 ÷ 4,800
