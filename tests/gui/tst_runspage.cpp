@@ -469,6 +469,7 @@ void tst_runspage::suitesOfTheListAreOpened()
     emit page().list() -> view()->activated(index);
     QVERIFY(m_gui->window().suitesPage()->isVisible());
     QCOMPARE(m_gui->window().suitesPage()->model()->suite().name, u"Sums"_s);
+    QCOMPARE(m_gui->window().suitesPage()->list()->currentIndex().data().toString(), u"Sums"_s);
 }
 
 void tst_runspage::progressIsHonest()

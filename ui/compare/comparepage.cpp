@@ -24,6 +24,7 @@
 #include "ui/compare/targetdialog.h"
 #include "ui/models/conversationmodel.h"
 #include "ui/models/historymodel.h"
+#include "ui/models/illustrative.h"
 #include "ui/models/lineupmodel.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/buttons.h"
@@ -62,6 +63,7 @@ ComparePage::ComparePage(Session &session, QWidget *parent)
     , m_composer(new Composer)
     , m_problem(new Banner(Banner::Tone::Bad))
     , m_problemBar(new QWidget)
+    , m_illustrative(new IllustrativeChannels(session.engine(), this))
     , m_together(new QPushButton(tr("Scroll together")))
 {
     buildFrame();
@@ -69,6 +71,8 @@ ComparePage::ComparePage(Session &session, QWidget *parent)
     buildPaneActions();
     connectParts();
     connectRuns();
+    connect(m_illustrative, &IllustrativeChannels::changed, this,
+            [this] { m_board->setIllustrative(m_illustrative->all()); });
     if (session.workspace().isReadOnly()) {
         m_board->setReadOnly(true);
         m_composer->setBlocked(tr("Read-only: nothing can be sent"));
@@ -420,7 +424,8 @@ void ComparePage::reloadChannels()
     if (!channels)
         return showProblem(tr("The channels could not be read"), channels.error().message);
     m_lineup->setChannels(*channels);
-    askCapabilities(*channels);
+    for (const Channel &channel : *channels)
+        m_illustrative->ask(channel);
 }
 
 void ComparePage::learnModels(const Channel &channel, const QList<ModelInfo> &models)
@@ -433,23 +438,6 @@ void ComparePage::learnModels(const Channel &channel, const QList<ModelInfo> &mo
 void ComparePage::refreshDoubts()
 {
     m_composer->setDoubts(m_doubts.about(m_lineup->lineup().targets, m_composer->prompt()));
-}
-
-void ComparePage::askCapabilities(const QList<Channel> &channels)
-{
-    for (const Channel &channel : channels) {
-        m_session.engine().capabilities(channel).then(this, [this, id = channel.id](const Result<Capabilities> &can) {
-            const bool known = m_illustrative.contains(id);
-            const bool illustrative = can && can->illustrative;
-            if (illustrative == known)
-                return;
-            if (illustrative)
-                m_illustrative.insert(id);
-            else
-                m_illustrative.remove(id);
-            m_board->setIllustrative(m_illustrative);
-        });
-    }
 }
 
 void ComparePage::addNoticeBar(QWidget *bar)

@@ -24,6 +24,7 @@ class ConversationModel;
 class DifferenceBar;
 class HistoryModel;
 class HistoryPanel;
+class IllustrativeChannels;
 class LineupBar;
 class LineupModel;
 class PageFrame;
@@ -95,7 +96,6 @@ private:
                           std::function<void(const Target &)> chosen);
     void learnModels(const Channel &channel, const QList<ModelInfo> &models);
     void refreshDoubts();
-    void askCapabilities(const QList<Channel> &channels);
     void refreshRunning();
     void refreshTitle();
     QList<CellId> runningCells() const;
@@ -115,9 +115,9 @@ private:
     Composer *m_composer;
     Banner *m_problem;
     QWidget *m_problemBar; // holds it away from the edges
+    IllustrativeChannels *m_illustrative;
     QPushButton *m_together;
     QList<QAction *> m_actions;
-    QSet<ChannelId> m_illustrative;
     ModelDoubts m_doubts;
     QTimer m_saving;
     QTimer m_historyReload;

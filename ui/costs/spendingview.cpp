@@ -61,7 +61,8 @@ SpendingView::SpendingView(const CostsContext &context, QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(m_stack);
     m_stack->addWidget(new EmptyState(
-        tr("Nothing was sent from this workspace yet. What requests cost is counted here as their answers arrive.")));
+        tr("Nothing was sent from this workspace yet. What requests cost is counted here as their answers arrive. Sample "
+           "answers are played on this machine and cost nothing.")));
     m_stack->addWidget(makeContent());
     m_stack->setCurrentIndex(m_stack->addWidget(new QWidget)); // until the first read
     m_export->setEnabled(false);

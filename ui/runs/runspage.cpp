@@ -7,6 +7,8 @@
 #include "ui/models/format.h"
 #include "ui/models/gridfilter.h"
 #include "ui/models/gridmodel.h"
+#include "ui/models/illustrative.h"
+#include "ui/compare/paneboard.h"
 #include "ui/runs/caseanswers.h"
 #include "ui/runs/columnsmenu.h"
 #include "ui/runs/filterbar.h"
@@ -60,6 +62,7 @@ RunsPage::RunsPage(Session &session, std::function<Lineup()> openLineup, QWidget
     , m_stop(new QPushButton(tr("Stop")))
     , m_retry(new QPushButton)
     , m_new(new QPushButton(tr("New run…")))
+    , m_illustrative(new IllustrativeChannels(session.engine(), this))
 {
     buildFrame();
     buildBar();
@@ -179,6 +182,10 @@ void RunsPage::connectParts()
         m_cards->setHidden(m_columns->hidden());
         m_grid->showColumns(m_columns->secondLine(), m_columns->hidden());
     });
+    connect(m_illustrative, &IllustrativeChannels::changed, this, [this] {
+        m_answers->board()->setIllustrative(m_illustrative->all());
+        refresh();
+    });
     connect(m_control, &RunControl::changed, this, &RunsPage::follow);
     connect(m_control, &RunControl::loadChanged, this, &RunsPage::refresh);
     connect(&m_session.runs(), &RunService::recordingFailed, this, [this](const Error &error) {
@@ -223,6 +230,8 @@ void RunsPage::open(RunId id)
     m_model->setRunning(m_control->batch(id) != nullptr);
     m_answers->close();
     m_cards->setTargets(m_model->spec().targets);
+    for (const RunTarget &target : m_model->spec().targets)
+        m_illustrative->ask(target.channel);
     m_cards->setFigures(m_model->figures());
     m_columns->setRun(m_model->spec());
     m_filterBar->reset();
@@ -388,6 +397,12 @@ void RunsPage::refresh()
         parts.append(tr("%1 repeats").arg(Format::count(spec.repeats)));
     if (spec.seed)
         parts.append(tr("seed %1").arg(*spec.seed));
+    const auto isWritten = [this](const RunTarget &target) {
+        return m_illustrative->all().contains(target.channel.id);
+    };
+    if (std::ranges::any_of(spec.targets, isWritten))
+        parts.append(std::ranges::all_of(spec.targets, isWritten) ? tr("illustrative answers")
+                                                                  : tr("some answers illustrative"));
     m_about->setText(parts.join(u" · "_s));
 }
 

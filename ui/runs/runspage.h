@@ -29,6 +29,7 @@ class GridFilter;
 class GridModel;
 class GridView;
 class HeadCards;
+class IllustrativeChannels;
 class PageFrame;
 class RunList;
 class RunProgress;
@@ -113,6 +114,7 @@ private:
     QPushButton *m_stop;
     QPushButton *m_retry;
     QPushButton *m_new;
+    IllustrativeChannels *m_illustrative;
     QList<QAction *> m_actions;
     QTimer m_second; // while the open run is sent
 };

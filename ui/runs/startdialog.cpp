@@ -17,6 +17,7 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/tableview.h"
 
+#include <QAbstractItemView>
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QComboBox>
@@ -186,6 +187,7 @@ void StartDialog::loadSuites(SuiteId chosen)
     }
     if (!kept.isEmpty())
         m_suiteBox->insertSeparator(m_suiteBox->count());
+    m_suiteBox->setMaxVisibleItems(int(kept.size() + starters::summaries().size()) + 1);
     for (const starters::Summary &each : starters::summaries()) {
         if (std::ranges::contains(kept, each.name, &SuiteSummary::name))
             continue;
@@ -193,6 +195,7 @@ void StartDialog::loadSuites(SuiteId chosen)
         m_suiteBox->setItemData(m_suiteBox->count() - 1, each.id, starterRole);
         m_suiteBox->setItemData(m_suiteBox->count() - 1, Format::toolTip(each.description), Qt::ToolTipRole);
     }
+    m_suiteBox->view()->setMinimumWidth(m_suiteBox->view()->sizeHintForColumn(0) + Theme::edge);
 }
 
 void StartDialog::loadLineups(const Lineup &open)

@@ -188,8 +188,10 @@ void MainWindow::connectSuites()
 {
     connect(m_runs, &RunsPage::suiteChosen, this, [this](SuiteId suite) {
         showSuitesPage();
-        if (!suite.isNull())
-            m_suites->open(suite);
+        if (suite.isNull())
+            return;
+        m_suites->open(suite);
+        m_suites->reload();
     });
     QToolButton *runs = iconButton(u"view-list-details"_s, tr("Runs"));
     m_suites->frame()->contextHead()->addWidget(runs);

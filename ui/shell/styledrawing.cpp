@@ -216,6 +216,13 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
             return;
         }
         break;
+    case CE_ItemViewItem: // what is selected lies on a quiet ground, not on the accent
+        if (const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option)) {
+            QStyleOptionViewItem quiet(*item);
+            quiet.palette.setColor(QPalette::HighlightedText, Theme::colors().text);
+            return QProxyStyle::drawControl(element, &quiet, painter, widget);
+        }
+        break;
     case CE_HeaderSection:
         if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option))
             return drawHeaderSection(header, painter);

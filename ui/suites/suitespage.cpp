@@ -144,6 +144,13 @@ SuiteId SuitesPage::suite() const
     return m_model->suite().id;
 }
 
+// Suites are added elsewhere as well.
+void SuitesPage::showEvent(QShowEvent *event)
+{
+    reload();
+    QWidget::showEvent(event);
+}
+
 void SuitesPage::reload()
 {
     const Result<QList<SuiteSummary>> suites = SuiteStore::all(m_workspace.reader());

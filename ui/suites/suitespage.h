@@ -51,6 +51,9 @@ public:
     // False, and told: the suite that is shown cannot have this name.
     bool rename(const QString &name);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void buildList();
     void buildBar();
