@@ -430,8 +430,13 @@ void Batch::endWhenNothingIsOut()
 void Batch::end(Ending ending)
 {
     m_ending = ending;
-    if (ending != Ending::Complete)
+    if (ending != Ending::Complete) {
         m_workspace.post([run = m_spec.id](Database &db) { return RunStore::interruptQueued(db, run); });
+        for (GridCell &cell : m_cells) {
+            if (cell.state == LaneState::Queued)
+                cell.state = LaneState::Interrupted;
+        }
+    }
     setState(State::Ended);
 }
 

@@ -161,6 +161,8 @@ void TestBatch::resumesWhatIsLeft()
         batch->stop();
         QTRY_COMPARE(int(batch->state()), int(Batch::State::Ended));
         QCOMPARE(int(batch->ending()), int(Batch::Ending::Stopped));
+        QVERIFY(
+            std::ranges::none_of(batch->cells(), [](const GridCell &cell) { return cell.state == LaneState::Queued; }));
     }
     const int done = states(planned.spec.id).value(LaneState::Done);
     QVERIFY(!states(planned.spec.id).contains(LaneState::Queued));
