@@ -33,15 +33,56 @@ public:
             painter->fillRect(option.rect, c.accentSoft);
         painter->fillRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1, c.line);
         painter->fillRect(option.rect.right(), option.rect.top(), 1, option.rect.height(), c.line);
-        const QRect text = option.rect.adjusted(Theme::step, 0, -Theme::step, -1);
+        const QRect rect = option.rect.adjusted(Theme::step, 0, -Theme::step, -1);
+        const QString text = index.data().toString();
+        painter->save();
         painter->setFont(option.font);
         painter->setPen(c.text);
-        painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                          option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, text.width()));
+        // Arabic and Hebrew begin at the right edge of their cell.
+        painter->setLayoutDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+        painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                          option.fontMetrics.elidedText(text, Qt::ElideRight, rect.width()));
+        painter->restore();
         if (option.state & QStyle::State_HasFocus) {
             painter->setPen(c.accent);
             painter->drawRect(option.rect.adjusted(0, 0, -2, -2));
         }
+    }
+};
+
+// Heads of columns stand over their texts; numbers of cases are quiet.
+class CaseHeader : public QHeaderView
+{
+public:
+    CaseHeader(Qt::Orientation orientation, QWidget *parent)
+        : QHeaderView(orientation, parent)
+    {
+        setFont(Theme::font(Theme::Face::Small));
+        setSectionsClickable(true);
+        setHighlightSections(false);
+    }
+
+    QSize sizeHint() const override
+    {
+        const QSize usual = QHeaderView::sizeHint();
+        return orientation() == Qt::Vertical ? QSize(usual.width() + Theme::step, usual.height())
+                                             : QSize(usual.width(), fontMetrics().height() + 2 * Theme::step);
+    }
+
+protected:
+    void paintSection(QPainter *painter, const QRect &rect, int section) const override
+    {
+        const Theme::Colors &c = Theme::colors();
+        painter->fillRect(rect, c.panel);
+        painter->fillRect(rect.left(), rect.bottom(), rect.width(), 1, c.line);
+        painter->fillRect(rect.right(), rect.top(), 1, rect.height(), c.line);
+        const QRect text = rect.adjusted(Theme::step, 0, -Theme::step, -1);
+        const int alignment = model()->headerData(section, orientation(), Qt::TextAlignmentRole).toInt();
+        painter->setFont(font());
+        painter->setPen(c.dim);
+        painter->drawText(text, alignment | Qt::TextSingleLine,
+                          fontMetrics().elidedText(model()->headerData(section, orientation()).toString(),
+                                                   Qt::ElideRight, text.width()));
     }
 };
 
@@ -51,6 +92,8 @@ CaseView::CaseView(SuiteModel &model, QWidget *parent)
     : QTableView(parent)
     , m_model(model)
 {
+    setHorizontalHeader(new CaseHeader(Qt::Horizontal, this));
+    setVerticalHeader(new CaseHeader(Qt::Vertical, this));
     setModel(&model);
     setFrameShape(QFrame::NoFrame);
     setAccessibleName(tr("Cases"));
@@ -59,7 +102,6 @@ CaseView::CaseView(SuiteModel &model, QWidget *parent)
     setCornerButtonEnabled(false);
     setHorizontalScrollMode(ScrollPerPixel);
     setTabKeyNavigation(false);
-    horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setStretchLastSection(true);
     setCornerWidget(new QWidget);
     connect(&model, &SuiteModel::modelAboutToBeReset, this, &CaseView::keepPlace);

@@ -154,7 +154,7 @@ void ImportDialog::show(const Reading &reading)
     fill(*m_findings, m_import);
     m_table->setColumnCharacters({24});
     m_table->setVisible(m_findings->rowCount() > 0);
-    m_accept->setText(isGood ? tr("Import") : tr("Leave these rows out"));
+    m_accept->setText(isGood ? tr("Import") : tr("Import the rest"));
     m_accept->setEnabled(cases > 0);
     showChoices(reading.sheets);
 }

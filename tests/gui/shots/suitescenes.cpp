@@ -3,14 +3,16 @@
 
 #include "app/store/promptstore.h"
 #include "tests/gui/shots/shots.h"
+#include "tests/paths.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/suites/caseview.h"
+#include "ui/suites/importdialog.h"
 #include "ui/suites/suiteeditor.h"
 #include "ui/suites/suitespage.h"
 
-#include <QDialog>
 #include <QFile>
 #include <QTemporaryDir>
+#include <QTest>
 
 using namespace Qt::StringLiterals;
 
@@ -23,13 +25,19 @@ using Theme::Scheme;
 QByteArray manyCases()
 {
     QByteArray csv = "name,country,question,reference,task class,tags,checks\n";
-    for (int i = 1; i <= 40; ++i) {
+    for (int i = 1; i <= 1000; ++i) {
         const QByteArray number = QByteArray::number(i);
         const QByteArray long_ =
             i % 7 == 0 ? QByteArray("Read the contract below, and say who pays. ").repeated(12) : QByteArray();
-        csv += "case " + number + ",\"India\",\"" + long_ + "What is the capital of state " + number
-               + "?\",Panaji,factual,\"easy; " + (i % 2 ? "Asia" : "भूगोल")
-               + "\",\"{\"\"type\"\": \"\"contains\"\", \"\"value\"\": \"\"Panaji\"\"}\"\n";
+        if (i % 5 == 0)
+            csv += "case " + number + ",مصر,ما هي عاصمة المحافظة رقم " + number + "؟,القاهرة,factual,جغرافيا,\n";
+        else if (i % 3 == 0)
+            csv += "case " + number + ",भारत,राज्य " + number
+                   + " की राजधानी क्या है? एक वाक्य में उत्तर दीजिए।,पणजी,languages,भूगोल,\n";
+        else
+            csv += "case " + number + ",\"India\",\"" + long_ + "What is the capital of state " + number
+                   + "?\",Panaji,factual,\"easy; " + (i % 2 ? "Asia" : "भूगोल")
+                   + "\",\"{\"\"type\"\": \"\"contains\"\", \"\"value\"\": \"\"Panaji\"\"}\"\n";
     }
     return csv;
 }
@@ -43,8 +51,11 @@ void importFile(GuiHarness &gui, const QString &name, const QByteArray &content,
         qFatal("cannot write %s", qPrintable(file.fileName()));
     SuitesPage *page = gui.window().suitesPage();
     page->importFile(file.fileName());
+    auto *dialog = page->findChild<ImportDialog *>();
+    if (!QTest::qWaitFor([&] { return !dialog->isReading(); }))
+        qFatal("the file was not read");
     if (accept)
-        page->findChild<QDialog *>()->accept();
+        dialog->accept();
     settle();
 }
 
@@ -93,6 +104,21 @@ QList<Scene> suiteScenes()
         gui.window().showPromptsPage();
         settle();
     };
+    const auto elsewhere = [](GuiHarness &gui) {
+        importFile(gui, u"promptfooconfig.yaml"_s,
+                   "prompts: ['Summarise in {{style}}: {{text}}']\nproviders: [echo]\ntests:\n"
+                   "  - vars: {style: one line, text: A short note.}\n"
+                   "    assert: [{type: llm-rubric, value: is polite}, {type: contains, value: note}]\n"
+                   "  - vars: {style: one line, text: file://../contracts/lease.txt}\n"
+                   "  - vars: {style: one line, text: file:///srv/contracts/loan.txt}\n",
+                   false);
+    };
+    const auto sheets = [](GuiHarness &gui) {
+        QFile file(QStringLiteral(EVENHAND_TEST_DATA "/suites/sheets.xlsx"));
+        if (!file.open(QIODevice::ReadOnly))
+            qFatal("cannot read the sheets");
+        importFile(gui, u"Sheets of May.xlsx"_s, file.readAll(), false);
+    };
     const auto problems = [](GuiHarness &gui) {
         importFile(gui, u"Invoices of May.csv"_s,
                    "invoice;checks;tags\nA;\"{\"\"type\"\": \"\"json\"\"}\";x\nB;contains 12;y\nC;;\"[1,\"\nD\n",
@@ -112,6 +138,9 @@ QList<Scene> suiteScenes()
         {u"prompts-dark"_s, small, Scheme::Dark, prompts},
         {u"suites-import"_s, small, Scheme::Light, problems},
         {u"suites-import-dark"_s, small, Scheme::Dark, problems},
+        {u"suites-import-elsewhere"_s, small, Scheme::Light, elsewhere},
+        {u"suites-import-sheets"_s, small, Scheme::Dark, sheets},
+        {u"suites-many-large"_s, large, Scheme::Light, many},
     };
 }
 
