@@ -12,7 +12,6 @@
 #include "ui/models/suitemodel.h"
 #include "ui/runs/caseanswers.h"
 #include "ui/runs/casechecks.h"
-#include "ui/runs/columnsmenu.h"
 #include "ui/runs/gridview.h"
 #include "ui/runs/runlist.h"
 #include "ui/runs/runprogress.h"
@@ -27,7 +26,6 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QScrollBar>
 #include <QSpinBox>
 #include <QTest>
 
@@ -52,9 +50,6 @@ private slots:
     void startedRunFillsTheGrid();
     void enterOpensTheAnswersOfACase();
     void answersAreHeldAgainstChecksAndReference();
-    void numberAndCaseStayInSight();
-    void columnsAreChosenAndKept();
-    void keyGoesToWhatFailed();
     void costIsExplained();
     void stopsAndResumes();
     void pausesAndGoesOn();
@@ -279,75 +274,6 @@ void tst_runspage::answersAreHeldAgainstChecksAndReference()
     QTRY_VERIFY2(checks.verdict(0, 1).startsWith(u"✗ "_s), qPrintable(checks.verdict(0, 1)));
     emit page().answers() -> stepRequested(1);
     QVERIFY(!checks.isVisible());
-}
-
-void tst_runspage::numberAndCaseStayInSight()
-{
-    start({u"quick"_s, u"short"_s, u"cut"_s, u"tools"_s, u"refuses"_s, u"thinks"_s, u"broken"_s, u"rich"_s}, 2);
-    finish();
-    GridView &grid = *page().grid();
-    const QModelIndex name = page().filter()->index(1, GridModel::CaseColumn);
-    const QModelIndex last = page().filter()->index(1, GridModel::FirstTargetColumn + 7);
-    const QRect before = grid.visualRect(name);
-    grid.setCurrentIndex(last);
-    QVERIFY(grid.horizontalScrollBar()->value() > 0);
-    QCOMPARE(grid.visualRect(name), before);
-    QCOMPARE(grid.indexAt(before.center()), name);
-    QVERIFY(grid.viewport()->rect().contains(grid.visualRect(last).adjusted(0, 0, -1, 0)));
-    const QModelIndex first = page().filter()->index(1, GridModel::FirstTargetColumn);
-    grid.setCurrentIndex(first);
-    QVERIFY2(grid.visualRect(first).left() > before.right(), "the first target is under the case");
-    QCOMPARE(grid.indexAt(grid.visualRect(first).center()), first);
-}
-
-void tst_runspage::columnsAreChosenAndKept()
-{
-    start({u"quick"_s, u"short"_s, u"cut"_s}, 1);
-    finish();
-    const RunId run = page().run();
-    const auto action = [this](const QString &text) {
-        const QList<QAction *> actions = page().columns()->actions();
-        return *std::ranges::find_if(actions, [&](const QAction *each) { return each->text().startsWith(text); });
-    };
-    const int height = page().grid()->rowHeight(0);
-    action(u"A  quick"_s)->toggle();
-    action(u"C  cut"_s)->toggle();
-    QVERIFY(page().grid()->isColumnHidden(GridModel::FirstTargetColumn));
-    QVERIFY(button(&page(), u"Columns, 2 hidden"_s));
-    QVERIFY2(!action(u"B  short"_s)->isEnabled(), "one target stays");
-    QCOMPARE(page().grid()->currentIndex().column(), GridModel::FirstTargetColumn + 1);
-    for (const QString &figure : {u"Time"_s, u"Tokens"_s, u"Cost"_s})
-        action(figure)->toggle();
-    QVERIFY(page().grid()->rowHeight(0) < height);
-    m_gui->reopen();
-    m_gui->window().show();
-    m_gui->window().showRunsPage();
-    page().open(run);
-    QVERIFY(page().grid()->isColumnHidden(GridModel::FirstTargetColumn));
-    QVERIFY(!page().grid()->isColumnHidden(GridModel::FirstTargetColumn + 1));
-    QVERIFY(page().columns()->secondLine().isEmpty());
-    action(u"Show all"_s)->trigger();
-    QVERIFY(!page().grid()->isColumnHidden(GridModel::FirstTargetColumn));
-    QVERIFY(button(&page(), u"Columns"_s));
-}
-
-void tst_runspage::keyGoesToWhatFailed()
-{
-    start({u"quick"_s, u"unknown-model"_s, u"short"_s}, 3);
-    finish();
-    GridView &grid = *page().grid();
-    const auto place = [&grid] { return std::pair(grid.currentIndex().row(), grid.currentIndex().column()); };
-    constexpr int failing = GridModel::FirstTargetColumn + 1;
-    QTest::keyClick(&grid, Qt::Key_F);
-    QCOMPARE(place(), std::pair(0, failing));
-    QTest::keyClick(&grid, Qt::Key_F);
-    QCOMPARE(place(), std::pair(1, failing));
-    QTest::keyClick(&grid, Qt::Key_F, Qt::ShiftModifier);
-    QTest::keyClick(&grid, Qt::Key_F, Qt::ShiftModifier);
-    QCOMPARE(place(), std::pair(2, failing));
-    grid.setCurrentIndex(page().filter()->index(1, GridModel::CaseColumn));
-    QTest::keyClick(&grid, Qt::Key_F);
-    QCOMPARE(place(), std::pair(1, failing));
 }
 
 void tst_runspage::costIsExplained()

@@ -78,8 +78,9 @@ QString checksTip(const TargetFigures &figures)
 
 } // namespace
 
-HeadCard::HeadCard(int position, const RunTarget &target, QWidget *parent)
+HeadCard::HeadCard(int position, const RunTarget &target, bool judged, QWidget *parent)
     : QWidget(parent)
+    , m_judged(judged)
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(padding, Theme::step, padding, Theme::step);
@@ -130,8 +131,6 @@ HeadCard::Figure HeadCard::addFigure(QBoxLayout *line, const QString &caption, c
 
 void HeadCard::setFigures(const TargetFigures &figures)
 {
-    m_judged = figures.passed + figures.missed + figures.open > 0;
-    caption();
     const auto set = [](const Figure &figure, const QString &text) {
         figure.value->setText(text);
         figure.value->setAccessibleName(u"%1: %2"_s.arg(figure.caption->text(), text));
@@ -177,13 +176,16 @@ HeadCards::HeadCards(QWidget *parent)
     setAutoFillBackground(true);
 }
 
-void HeadCards::setTargets(const QList<RunTarget> &targets)
+void HeadCards::setRun(const RunSpec &spec)
 {
+    const bool judged = spec.suite && std::ranges::any_of(spec.suite->cases, [](const SuiteCase &each) {
+                            return !each.checks.isEmpty();
+                        });
     qDeleteAll(m_cards);
     m_cards.clear();
     m_hidden.clear();
-    for (int position = 0; position < int(targets.size()); ++position)
-        m_cards.append(new HeadCard(position, targets.at(position), this));
+    for (int position = 0; position < int(spec.targets.size()); ++position)
+        m_cards.append(new HeadCard(position, spec.targets.at(position), judged, this));
     place();
 }
 

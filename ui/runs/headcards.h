@@ -22,7 +22,8 @@ class HeadCard : public QWidget
 {
     Q_OBJECT
 public:
-    HeadCard(int position, const RunTarget &target, QWidget *parent = nullptr);
+    // judged: the suite has checks.
+    HeadCard(int position, const RunTarget &target, bool judged, QWidget *parent = nullptr);
 
     void setFigures(const TargetFigures &figures);
 
@@ -45,7 +46,7 @@ private:
     Figure m_half;
     Figure m_most;
     Figure m_cost;
-    bool m_judged = false; // there is an answer that was judged
+    const bool m_judged;
 };
 
 // The targets of a run side by side, at most four to a line.
@@ -55,7 +56,7 @@ class HeadCards : public QWidget
 public:
     explicit HeadCards(QWidget *parent = nullptr);
 
-    void setTargets(const QList<RunTarget> &targets);
+    void setRun(const RunSpec &spec);
     void setFigures(const QList<TargetFigures> &figures);
     void setHidden(const QSet<int> &positions);
 

@@ -4,11 +4,11 @@
 #include "ui/runs/runspage.h"
 
 #include "app/service/displaycurrency.h"
+#include "ui/compare/paneboard.h"
 #include "ui/models/format.h"
 #include "ui/models/gridfilter.h"
 #include "ui/models/gridmodel.h"
 #include "ui/models/illustrative.h"
-#include "ui/compare/paneboard.h"
 #include "ui/runs/caseanswers.h"
 #include "ui/runs/columnsmenu.h"
 #include "ui/runs/filterbar.h"
@@ -229,7 +229,7 @@ void RunsPage::open(RunId id)
     m_session.runs().judge(id);
     m_model->setRunning(m_control->batch(id) != nullptr);
     m_answers->close();
-    m_cards->setTargets(m_model->spec().targets);
+    m_cards->setRun(m_model->spec());
     for (const RunTarget &target : m_model->spec().targets)
         m_illustrative->ask(target.channel);
     m_cards->setFigures(m_model->figures());
