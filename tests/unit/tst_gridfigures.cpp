@@ -34,6 +34,8 @@ class tst_gridfigures : public QObject
 
 private slots:
     void countsEachTarget();
+    void checksAreCountedByAnswer();
+    void reusedAnswersHaveNoTimes();
     void percentilesAreOfWhatIsDone();
     void costsOfTwoCurrenciesAreNotAdded();
     void expectedCostIsKnownFromWhatWasPriced();
@@ -59,6 +61,41 @@ void tst_gridfigures::countsEachTarget()
         figures.at(1),
         (TargetFigures{.cells = 2, .failed = 1, .left = 1, .spent = Money{.nano = 1'000'000, .currency = u"USD"_s}}));
     QCOMPARE(figures.at(2), TargetFigures());
+}
+
+void tst_gridfigures::checksAreCountedByAnswer()
+{
+    QList<GridCell> cells;
+    for (int i = 0; i < 5; ++i)
+        cells.append(cell(i, 0, LaneState::Done, 1s, 1000));
+    cells[0].checks = CheckResults{.passed = 2};
+    cells[1].checks = CheckResults{.passed = 2, .failed = 1, .open = 1};
+    cells[2].checks = CheckResults{.passed = 2, .open = 1};
+    cells[3].state = LaneState::Failed;
+    const TargetFigures figures = targetFigures(cells, 1).first();
+    QCOMPARE(figures.passed, 1);
+    QCOMPARE(figures.missed, 1);
+    QCOMPARE(figures.open, 1);
+    QCOMPARE(figures.failed, 1);
+    QCOMPARE(figures.done, 4);
+    for (int i = 0; i < 5; ++i) {
+        QCOMPARE(isFailed(cells.at(i)), i == 1 || i == 3);
+        QCOMPARE(caseMarks(cells, 5).at(i).failed, i == 1 || i == 3);
+    }
+}
+
+void tst_gridfigures::reusedAnswersHaveNoTimes()
+{
+    GridCell taken = cell(0, 0, LaneState::Done, 1s, 1000);
+    taken.firstToken.reset();
+    taken.total.reset();
+    taken.cost.reset();
+    taken.reused = true;
+    const TargetFigures figures = targetFigures({cell(1, 0, LaneState::Done, 2s, 1000), taken}, 1).first();
+    QCOMPARE(figures.done, 2);
+    QCOMPARE(figures.reused, 1);
+    QCOMPARE(figures.unpriced, 0);
+    QCOMPARE(figures.perThousand, (Money{.nano = 1'000'000, .currency = u"USD"_s}));
 }
 
 void tst_gridfigures::percentilesAreOfWhatIsDone()
