@@ -4,6 +4,7 @@
 
 """test_batches.py EVENHAND: runs of suites as a script would make, resume and export them."""
 
+import base64
 import csv
 import io
 import json
@@ -22,6 +23,7 @@ from chatserver import KEY, ChatServer  # noqa: E402
 PROGRAM = ""
 LONGEST = 60  # seconds that any one command may take
 CITIES = ["Pune", "Oslo", "Lima"]
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 
 
 class BatchTest(unittest.TestCase):
@@ -108,6 +110,17 @@ class RunTest(BatchTest):
         self.assertEqual(self.json_of("runs", "list", "--workspace", self.workspace)["runs"], [])
         self.assertIn("6 requests.", self.evenhand(*self.run_arguments(self.lineup("hello", "steady")),
                                                    "--dry-run").stdout)
+
+    def test_files_of_cases_are_sent(self):
+        """A suite that is run from its file has the files of its cases with it."""
+        (self.folder / "dot.png").write_bytes(base64.b64decode(DOT))
+        self.file("maps.csv", "city,attachments\nPune,dot.png\n")
+        self.evenhand(*self.run_arguments(self.lineup("hello"), "maps.csv"))
+        content = self.server.requests[0]["messages"][-1]["content"]
+        self.assertIn(DOT, json.dumps(content))
+        self.file("gone.csv", "city,attachments\nPune,none.png\n")
+        said = self.evenhand(*self.run_arguments(self.lineup("hello"), "gone.csv"), code=2).stderr
+        self.assertIn("gone.csv: line 2, column attachments: There is no file \"none.png\".", said)
 
     def test_a_starter(self):
         """Without a workspace that has it."""
