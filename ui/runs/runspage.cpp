@@ -313,6 +313,7 @@ StartDialog *RunsPage::newRun(SuiteId suite, PromptId prompt)
             return showProblem(tr("The run did not start"), started.error().message);
         reload();
         open(*started);
+        m_grid->setFocus(Qt::OtherFocusReason);
     });
     dialog->open();
     return dialog;

@@ -185,9 +185,10 @@ void StartDialog::loadSuites(SuiteId chosen)
         if (each.id == chosen)
             m_suiteBox->setCurrentIndex(m_suiteBox->count() - 1);
     }
-    if (!kept.isEmpty())
-        m_suiteBox->insertSeparator(m_suiteBox->count());
-    m_suiteBox->setMaxVisibleItems(int(kept.size() + starters::summaries().size()) + 1);
+    m_suiteBox->addItem(tr("Starter suites:"));
+    const QModelIndex heading = m_suiteBox->model()->index(m_suiteBox->count() - 1, 0);
+    qobject_cast<QStandardItemModel *>(m_suiteBox->model())->itemFromIndex(heading)->setEnabled(false);
+    m_suiteBox->setMaxVisibleItems(20);
     for (const starters::Summary &each : starters::summaries()) {
         if (std::ranges::contains(kept, each.name, &SuiteSummary::name))
             continue;
@@ -195,6 +196,8 @@ void StartDialog::loadSuites(SuiteId chosen)
         m_suiteBox->setItemData(m_suiteBox->count() - 1, each.id, starterRole);
         m_suiteBox->setItemData(m_suiteBox->count() - 1, Format::toolTip(each.description), Qt::ToolTipRole);
     }
+    if (kept.isEmpty())
+        m_suiteBox->setCurrentIndex(1);
     m_suiteBox->view()->setMinimumWidth(m_suiteBox->view()->sizeHintForColumn(0) + Theme::edge);
 }
 

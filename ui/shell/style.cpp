@@ -118,6 +118,10 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
         return QProxyStyle::sizeFromContents(type, option, contents, widget) + QSize(Theme::step, Theme::halfStep);
     case CT_HeaderSection:
         return QProxyStyle::sizeFromContents(type, option, contents, widget) + QSize(Theme::step, Theme::step);
+    case CT_ItemViewItem: { // as high as a menu's where it is a choice of a box
+        const QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
+        return widget && widget->inherits("QComboBoxListView") ? size + QSize(Theme::step, Theme::step) : size;
+    }
     default:
         return QProxyStyle::sizeFromContents(type, option, contents, widget);
     }
