@@ -125,7 +125,7 @@ Verdict judgeLength(const QJsonObject &check, const JudgedAnswer &answer)
     const qsizetype count = countOf(answer.text.trimmed(), unit);
     const double least = check["min"_L1].toDouble(0);
     const double most = check["max"_L1].toDouble(std::numeric_limits<double>::max());
-    const QString length = u"%1 %2"_s.arg(count).arg(unit);
+    const QString length = u"%1 %2"_s.arg(count).arg(count == 1 ? unit.chopped(1) : unit);
     if (double(count) < least)
         return {.passed = false, .reason = u"%1, at least %2 expected"_s.arg(length).arg(least)};
     if (double(count) > most)

@@ -99,11 +99,11 @@ void tst_checks::texts_data()
 
     const char *words = R"({"type":"length","min":2,"max":3,"unit":"words"})";
     row(words, u"one  two\nthree"_s, true, u"3 words"_s);
-    row(words, u"one"_s, false, u"1 words, at least 2 expected"_s);
+    row(words, u"one"_s, false, u"1 word, at least 2 expected"_s);
     row(words, u"one two three four"_s, false, u"4 words, at most 3 expected"_s);
     row(R"({"type":"length","max":3,"unit":"characters"})", u"हिन्दी"_s, true, u"2 characters"_s);
     row(R"({"type":"length","max":1,"unit":"sentences"})", u"One. Two."_s, false, u"2 sentences, at most 1 expected"_s);
-    row(R"({"type":"length","max":1,"unit":"sentences"})", u"यह एक है।"_s, true, u"1 sentences"_s);
+    row(R"({"type":"length","max":1,"unit":"sentences"})", u"यह एक है।"_s, true, u"1 sentence"_s);
     row(R"({"type":"length","min":2,"unit":"lines"})", u"a\n\nb\n"_s, true, u"2 lines"_s);
 
     const char *script = R"({"type":"script","script":"Devanagari"})";
