@@ -15,6 +15,7 @@
 #include <QJsonObject>
 #include <QScrollArea>
 #include <QStandardItemModel>
+#include <QStyle>
 
 #include <algorithm>
 
@@ -175,7 +176,8 @@ QSize CaseChecks::sizeHint() const
 {
     const int row = fontMetrics().height() + 2 * Theme::step + 1;
     const int rows = std::clamp(m_rows->rowCount(), leastRows, mostRows);
-    return {QWidget::sizeHint().width(), m_table->header()->sizeHint().height() + rows * row + Theme::step};
+    const int scrollBar = style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    return {QWidget::sizeHint().width(), m_table->header()->sizeHint().height() + rows * row + scrollBar + Theme::step};
 }
 
 QString CaseChecks::reference() const
