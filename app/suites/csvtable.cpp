@@ -149,6 +149,12 @@ Table parseDelimited(const QString &text, QChar delimiter, QuoteRules rules)
     return RecordReader(text, delimiter, rules).read();
 }
 
+QString wrongFields(qsizetype fields, qsizetype headings)
+{
+    return fields == 1 ? u"The row has 1 field, the headings are %1."_s.arg(headings)
+                       : u"The row has %1 fields, the headings are %2."_s.arg(fields).arg(headings);
+}
+
 QChar detectDelimiter(const QString &text)
 {
     QMap<QChar, int> counts;

@@ -31,6 +31,9 @@ enum class QuoteRules { File, Clipboard };
 // Values with a delimiter between them; lines end with CR LF, LF or CR.
 Table parseDelimited(const QString &text, QChar delimiter, QuoteRules rules = QuoteRules::File);
 
+// Why a row cannot be read that has not as many fields as there are headings.
+QString wrongFields(qsizetype fields, qsizetype headings);
+
 // The one of comma, semicolon and tab that the first record has most of outside of quotes; a comma when it has none.
 QChar detectDelimiter(const QString &text);
 

@@ -167,9 +167,7 @@ private:
             if (row.cells.size() == headings.size())
                 addCases(testOfRow(row, headings));
             else
-                m_reader.mistake(
-                    row.line,
-                    u"The row has %1 fields, the headings are %2."_s.arg(row.cells.size()).arg(headings.size()));
+                m_reader.mistake(row.line, wrongFields(row.cells.size(), headings.size()));
         }
     }
 

@@ -65,10 +65,7 @@ QList<TableColumn> readHeadings(const CellRow &row, SuiteImport &import)
 std::optional<SuiteCase> readRow(const CellRow &row, const QList<TableColumn> &columns, QList<RowProblem> &problems)
 {
     if (row.cells.size() != columns.size()) {
-        problems.append(
-            {.line = row.line,
-             .column = {},
-             .reason = u"The row has %1 fields, the headings are %2."_s.arg(row.cells.size()).arg(columns.size())});
+        problems.append({.line = row.line, .column = {}, .reason = wrongFields(row.cells.size(), columns.size())});
         return std::nullopt;
     }
     SuiteCase result;

@@ -94,7 +94,7 @@ class ImportTest(SuitesTest):
         for action in ("check", "import"):
             stderr = self.suites(action, path, code=2).stderr
             self.assertIn("capitals.csv: line 3, column tags: ", stderr)
-            self.assertIn("capitals.csv: line 4: The row has 1 fields, the headings are 3.", stderr)
+            self.assertIn("capitals.csv: line 4: The row has 1 field, the headings are 3.", stderr)
         self.assertIn("Nothing was imported.", stderr)
         self.assertFalse((self.folder / "w.evenhand").exists())
         found = self.json_of("import", path, "--skip-bad-rows")

@@ -185,7 +185,7 @@ void tst_promptfoo::testFiles()
     write(u"project/data/bad.yaml"_s, "vars: {city: Oslo}\n");
     const Result<SuiteImport> import = read("tests:\n  - file://data/tests.csv\n  - data/more.yaml\n"
                                             "  - file://tests.py\n  - data/bad.yaml\n");
-    QCOMPARE(problems(import), u"line 2: \"data/tests.csv\", line 4: The row has 1 fields, the headings are 5.\n"
+    QCOMPARE(problems(import), u"line 2: \"data/tests.csv\", line 4: The row has 1 field, the headings are 5.\n"
                                "line 2: \"data/tests.csv\", line 5: There is no file \"none.txt\".\n"
                                "line 3: \"data/more.yaml\", line 3: A variable has a template in it; values are taken "
                                "as they are here.\n"

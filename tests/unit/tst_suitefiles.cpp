@@ -156,11 +156,11 @@ void tst_suitefiles::csvTellsBadRows_data()
     QTest::addColumn<int>("cases");
 
     QTest::newRow("field missing") << QByteArray("a,b\n1\n2,3\n")
-                                   << u"line 2: The row has 1 fields, the headings are 2."_s << 1;
+                                   << u"line 2: The row has 1 field, the headings are 2."_s << 1;
     QTest::newRow("field too many") << QByteArray("a,b\n1,2,3\n")
                                     << u"line 2: The row has 3 fields, the headings are 2."_s << 0;
     QTest::newRow("line counted through quotes")
-        << QByteArray("a,b\n\"x\ny\",1\n2\n") << u"line 4: The row has 1 fields, the headings are 2."_s << 1;
+        << QByteArray("a,b\n\"x\ny\",1\n2\n") << u"line 4: The row has 1 field, the headings are 2."_s << 1;
     QTest::newRow("quote never closed") << QByteArray("a,b\n1,2\n3,\"4\n")
                                         << u"line 3: The quote that opens in line 3 is never closed."_s << 1;
     QTest::newRow("text after quote") << QByteArray(
