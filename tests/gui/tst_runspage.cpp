@@ -19,6 +19,8 @@
 #include "ui/runs/startdialog.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/suites/suitespage.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/pageframe.h"
 #include "ui/widgets/sidelist.h"
 #include "ui/widgets/whydialog.h"
 
@@ -43,6 +45,7 @@ private slots:
 
     void emptyWorkspaceSaysWhatARunIs();
     void starterIsKeptWhenItsRunStarts();
+    void sampleSuiteIsRunAtOnce();
     void suitesOfTheListAreOpened();
     void dialogTellsWhatWouldBeSent();
     void dialogOffersAnswersOfEarlierRuns();
@@ -324,7 +327,7 @@ void tst_runspage::failedCanBeRetried()
 {
     start({u"unknown-model"_s}, 2);
     finish();
-    QTRY_COMPARE(page().progress()->count(), u"2 of 2, 2 failed"_s);
+    QTRY_COMPARE(page().progress()->count(), u"2 of 2, 2 requests failed"_s);
     QVERIFY(button(&page(), u"Retry 2 failed requests"_s));
     button(&page(), u"Retry 2 failed requests"_s)->click();
     finish();
@@ -379,6 +382,30 @@ void tst_runspage::listNamesRunsAndSuites()
     QVERIFY(page().list()->view()->currentIndex().isValid());
 }
 
+void tst_runspage::sampleSuiteIsRunAtOnce()
+{
+    m_gui->window().begin();
+    m_gui->window().showRunsPage();
+    StartDialog *dialog = page().newRun();
+    QCOMPARE(dialog->suites()->currentText(), u"Sample: retries · 5 cases"_s);
+    QVERIFY2(dialog->summary().startsWith(u"20 requests to this machine"_s), qPrintable(dialog->summary()));
+    button(dialog, u"Start"_s)->click();
+    m_gui->window().activateWindow();
+    QTRY_VERIFY(page().grid()->hasFocus());
+    const auto isMarked = [this] {
+        const QList<ElidedLabel *> labels = page().frame()->findChildren<ElidedLabel *>();
+        return std::ranges::any_of(
+            labels, [](const ElidedLabel *label) { return label->text().endsWith(u"illustrative answers"_s); });
+    };
+    QTRY_VERIFY(isMarked());
+    button(&page(), u"Stop"_s)->click();
+    finish();
+    QVERIFY(QTest::qWaitForWindowActive(&m_gui->window()));
+    QTest::keyClick(page().grid(), Qt::Key_Return);
+    QVERIFY(page().showsAnswers());
+    QVERIFY(page().answers()->board()->panes().first()->target().illustrative);
+}
+
 void tst_runspage::suitesOfTheListAreOpened()
 {
     const Suite suite{
@@ -411,7 +438,7 @@ void tst_runspage::progressIsHonest()
                              .state = Batch::State::Running,
                              .expected = {{u"USD"_s, 2'900'000'000}}};
     progress.show(facts);
-    QCOMPARE(progress.count(), u"10 of 20, 1 failed"_s);
+    QCOMPARE(progress.count(), u"10 of 20, 1 request failed"_s);
     QCOMPARE(progress.cost(), u"$1.87 of $5.00 budget, estimate $2.90"_s);
     QCOMPARE(progress.pace(), u"measuring the pace"_s);
     facts.rate = 3.2;

@@ -220,7 +220,9 @@ void RunProgress::show(const Facts &facts)
     m_count->setText(Format::count(totals.done + totals.failed));
     m_of->setText(totals.failed == 0
                       ? tr("of %1").arg(Format::count(totals.cells))
-                      : tr("of %1, %2 failed").arg(Format::count(totals.cells), Format::count(totals.failed)));
+                      : tr("of %1, %2")
+                            .arg(Format::count(totals.cells),
+                                 Format::counted(totals.failed, tr("1 request failed"), tr("%1 requests failed"))));
     m_pace->setText(paceText(facts));
     m_pace->setVisible(!m_pace->text().isEmpty());
     m_spent->setText(totals.spent ? Format::money(*totals.spent) : QString());
