@@ -44,6 +44,7 @@ private slots:
     void aNewVersionIsShown();
     void filterLooksIntoPrompts();
     void isUsedInCompare();
+    void promptAndSuiteAreHeldAgainstEachOther();
     void isRunWithASuite();
     void isWrittenAndEdited();
     void isRenamed();
@@ -172,6 +173,17 @@ void tst_promptspage::isUsedInCompare()
     button(&page(), u"Use in Compare"_s)->click();
     QVERIFY(m_gui->page().isVisible());
     QCOMPARE(m_gui->page().composer()->prompt().user, u"Greet {{name}} in Hindi."_s);
+}
+
+void tst_promptspage::promptAndSuiteAreHeldAgainstEachOther()
+{
+    m_gui->page().restore({.lineup = m_gui->lineup({u"quick"_s}), .prompt = {}});
+    const StartDialog *dialog = m_gui->window().runsPage()->newRun({}, prompts().last().id);
+    QVERIFY2(dialog->summary().contains(u"every case asks the same"_s), qPrintable(dialog->summary()));
+    save(u"Two"_s, u"{{question}} Answer in {{language}} and {{style}}."_s);
+    dialog = m_gui->window().runsPage()->newRun({}, prompts().at(1).id);
+    QVERIFY2(dialog->summary().contains(u"The suite has no values for {{language}}, {{style}}."_s),
+             qPrintable(dialog->summary()));
 }
 
 void tst_promptspage::isRunWithASuite()

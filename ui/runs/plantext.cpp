@@ -41,6 +41,25 @@ QString reused(const RunSpec &spec, const RunPlan &plan)
         .arg(Format::counted(plan.reused(), Text::tr("1 answer is taken"), Text::tr("%1 answers are taken")));
 }
 
+// Where prompt and suite do not fit: it can be meant so, and is said.
+QString variables(const RunSpec &spec)
+{
+    if (!spec.suite)
+        return {};
+    const QStringList names = variableNames(spec.prompt);
+    const QStringList &columns = spec.suite->columns;
+    const auto isColumn = [&](const QString &name) { return columns.contains(name); };
+    if (!columns.isEmpty() && std::ranges::none_of(names, isColumn))
+        return Text::tr("The prompt uses no variable of the suite: every case asks the same.");
+    QStringList missing;
+    std::ranges::copy_if(names, std::back_inserter(missing), [&](const QString &name) {
+        return !isColumn(name) && spec.prompt.variables.value(name).isEmpty();
+    });
+    return missing.isEmpty()
+               ? QString()
+               : Text::tr("The suite has no values for %1.").arg(u"{{%1}}"_s.arg(missing.join(u"}}, {{"_s)));
+}
+
 QString files(const RunSpec &spec)
 {
     const QList<AttachmentRef> attached = attachedFiles(spec);
@@ -116,9 +135,14 @@ QString range(const std::optional<Money> &low, const std::optional<Money> &high)
 QStringList summary(const RunSpec &spec, const RunPlan &plan)
 {
     const QString cost = total(plan);
-    QStringList sentences{
-        whereTo(spec, plan), reused(spec, plan), files(spec), cost, cost.isEmpty() ? QString() : why(plan),
-        unpriced(plan),      budget(spec)};
+    QStringList sentences{whereTo(spec, plan),
+                          reused(spec, plan),
+                          variables(spec),
+                          files(spec),
+                          cost,
+                          cost.isEmpty() ? QString() : why(plan),
+                          unpriced(plan),
+                          budget(spec)};
     sentences.removeAll(QString());
     return sentences;
 }
