@@ -71,7 +71,7 @@ QWidget *SuiteEditor::buildBar()
         layout->addWidget(button);
     };
     add(u"list-add"_s, tr("Add a case (Ctrl+Enter)"), [this] { m_view->addCase(); });
-    add(u"edit-table-delete-row"_s, tr("Remove the selected cases"), [this] { m_view->removeCases(); });
+    add(u"trash-empty"_s, tr("Remove the selected cases"), [this] { m_view->removeCases(); });
     add(u"go-up"_s, tr("Move up (Alt+Up)"), [this] { m_view->moveCases(-1); });
     add(u"go-down"_s, tr("Move down (Alt+Down)"), [this] { m_view->moveCases(1); });
     add(u"edit-table-insert-column-right"_s, tr("Add a variable"), [this] { askForColumn(false); });
