@@ -114,7 +114,7 @@ PriceFinding PriceOffers::at(const QDateTime &moment) const
 
 void PriceBook::addLayer(const QList<PriceRow> &rows)
 {
-    m_rows = rows + m_rows;
+    m_rows = m_rows.isEmpty() ? rows : rows + m_rows;
     for (const PriceRow &row : rows) {
         if (!sources.contains(row.source))
             sources.append(row.source);
