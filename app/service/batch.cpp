@@ -9,6 +9,7 @@
 #include "app/store/workspace.h"
 
 #include <algorithm>
+#include <numeric>
 
 using namespace Qt::StringLiterals;
 
@@ -300,10 +301,13 @@ void Batch::feed(Line &line)
     if (line.out > window - std::min(line.most, ahead) / 2)
         return; // some at a time
     QList<CellSpec> next;
-    while (!line.todo.isEmpty() && line.out < window && fits(line.todo.last())) {
-        const GridCell &cell = m_cells.at(line.todo.takeLast());
+    while (!line.todo.isEmpty() && line.out < window) {
+        const GridCell &cell = m_cells.at(line.todo.last());
+        if (!fits(m_costs.at(cell.target).most))
+            break;
+        line.todo.removeLast();
         m_out.insert(cell.id, cell);
-        m_reserved += reserve(cell.target);
+        ++m_costs[cell.target].out;
         ++line.out;
         next.append(specOf(cell));
     }
@@ -312,12 +316,29 @@ void Batch::feed(Line &line)
         m_runs.send(m_spec, next, m_files, patience());
 }
 
-bool Batch::fits(int index) const
+// Whether the budget holds so much more than what was spent and what is out may cost.
+bool Batch::fits(qint64 more) const
 {
-    if (!m_spec.budget)
-        return true;
-    const qint64 spent = m_progress.spent.value(m_spec.budget->currency);
-    return spent + m_reserved + reserve(m_cells.at(index).target) <= m_spec.budget->nano;
+    return !m_spec.budget || m_progress.spent.value(m_spec.budget->currency) + reserved() + more <= m_spec.budget->nano;
+}
+
+// For what is out, by what is known now.
+qint64 Batch::reserved() const
+{
+    return std::accumulate(m_costs.begin(), m_costs.end(), qint64(0),
+                           [](qint64 sum, const TargetCost &cost) { return sum + cost.most * qint64(cost.out); });
+}
+
+// A cell that cost more than was held for it: where the budget does not hold the others any more, those of which no request
+// is out are taken back.
+void Batch::learn(const GridCell &cell)
+{
+    qint64 &most = m_costs[cell.target].most;
+    if (!cell.cost || cell.cost->nano <= most)
+        return;
+    most = cell.cost->nano;
+    if (m_state == State::Running && !fits(0))
+        m_runs.withdraw(out());
 }
 
 void Batch::take(const LaneEvents &events)
@@ -367,18 +388,16 @@ void Batch::recorded(CellId id)
         --m_taking;
     } else {
         --lineOf(index).out;
-        m_reserved -= reserve(cell.target);
+        --m_costs[cell.target].out;
     }
     count(m_cells.at(index), cell);
     m_cells[index] = cell;
-    TargetCost &cost = m_costs[cell.target];
-    if (cell.cost)
-        cost.most = std::max(cost.most, cell.cost->nano);
+    learn(cell);
     if (cell.state == LaneState::Interrupted && m_state != State::Stopping) {
         lineOf(index).todo.append(index); // it was withdrawn
     } else {
         --m_progress.left;
-        cost.left -= int(!cell.reused);
+        m_costs[cell.target].left -= int(!cell.reused);
         if (!cell.reused)
             m_pace.ended(m_spec.targets.at(cell.target).channel.id, m_clock.now());
     }

@@ -105,6 +105,7 @@ private:
         qint64 spent = 0;     // for the cells that were priced
         qsizetype priced = 0; // how many
         qsizetype left = 0;   // to be sent or out
+        qsizetype out = 0;
     };
 
     Batch(RunService &runs, Workspace &workspace, RunSpec spec, const QList<GridCell> &cells,
@@ -117,8 +118,9 @@ private:
     void takeAnswers();
     std::optional<Cell> taken(int index) const;
     void feed(Line &line);
-    bool fits(int index) const;
-    qint64 reserve(int target) const { return m_costs.at(target).most; }
+    bool fits(qint64 more) const;
+    qint64 reserved() const;
+    void learn(const GridCell &cell);
     void take(const LaneEvents &events);
     void foldEnded(const Cell &cell, GridCell &into) const;
     void recorded(CellId id);
@@ -142,7 +144,6 @@ private:
     qsizetype m_taking = 0;                 // on their way to the disk
     QHash<CellId, GridCell> m_out;          // handed to the engine, as they stand
     QList<TargetCost> m_costs;              // by target
-    qint64 m_reserved = 0;                  // for what is out
     Progress m_progress;
     const Clock m_clock;
     RunPace m_pace; // since it was started or resumed

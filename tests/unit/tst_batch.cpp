@@ -29,6 +29,7 @@ private slots:
     void resumesWhatIsLeft();
     void sendsAgainWhatFailedOnly();
     void stopsBeforeItsBudget();
+    void holdsBackWhatCostsMoreThanPlanned();
     void refusesABudgetInAnotherCurrency();
     void pausesAndGoesOn();
     void hasNothingToDoForARunThatIsDone();
@@ -210,6 +211,31 @@ void TestBatch::stopsBeforeItsBudget()
     QCOMPARE(asked(), 20);
     QCOMPARE(states(planned.spec.id),
              (QMap<LaneState, int>{{LaneState::Done, 20}, {LaneState::Interrupted, 2 * cases - 20}}));
+}
+
+// Ten times what the plan said: what was handed over on the strength of the plan is taken back.
+void TestBatch::holdsBackWhatCostsMoreThanPlanned()
+{
+    m_service->setPrices([](const RunTarget &, const QList<BilledRequest> &requests, const QDateTime &) {
+        const bool isPlan = requests.first().usage.has_value();
+        return AttemptCost{.amount = Money{.nano = isPlan ? 10 : 100, .currency = u"USD"_s}, .priceRow = u"row"_s};
+    });
+    m_harness->plugin->setScripts(u"a"_s, {goodScript(), hanging()});
+    m_harness->plugin->setScripts(u"b"_s, {goodScript(), hanging()});
+    RunService::Request limited = request();
+    limited.concurrency = 1;
+    limited.budget = Money{.nano = 600, .currency = u"USD"_s};
+    const Run planned = created(limited);
+    const std::unique_ptr<Batch> batch = opened(planned.spec.id);
+    QVERIFY(batch);
+    batch->start();
+    QTRY_COMPARE(batch->progress().done, 2);
+    QTRY_COMPARE(batch->progress().out, 4); // of which one was asked: 200 were spent, and 400 are held for them
+    QTRY_VERIFY((m_harness->plugin->release(u"a"_s), m_harness->plugin->release(u"b"_s),
+                 batch->state() == Batch::State::Ended));
+    QCOMPARE(int(batch->ending()), int(Batch::Ending::Budget));
+    QCOMPARE(asked(), 6);
+    QCOMPARE(batch->progress().spent, (QMap<QString, qint64>{{u"USD"_s, 600}}));
 }
 
 void TestBatch::refusesABudgetInAnotherCurrency()
