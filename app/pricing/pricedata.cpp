@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 namespace evenhand {
 namespace {
 
-constexpr int knownFormat = 1;
+constexpr int knownFormat = 2;
 
 Error invalid(const QString &message)
 {
@@ -46,29 +46,32 @@ QMap<QString, PriceSource> readSources(const QJsonObject &json)
 
 } // namespace
 
-Result<PriceBook> readPriceBook(const QByteArray &json)
+Result<PriceBook> readPriceBook(QIODevice &file)
 {
-    const QJsonObject root = QJsonDocument::fromJson(json).object();
-    if (root.value("format"_L1).toInt() != knownFormat)
+    const auto next = [&file] { return QJsonDocument::fromJson(file.readLine()).object(); };
+    const QJsonObject head = next();
+    if (head.value("format"_L1).toInt() != knownFormat)
         return std::unexpected(invalid(u"This is not a price book that this version knows."_s));
     PriceBook book;
-    const QJsonObject makers = root.value("makers"_L1).toObject();
+    const QJsonObject makers = head.value("makers"_L1).toObject();
     for (auto it = makers.begin(); it != makers.end(); ++it)
         book.makers.insert(it.key(), it.value().toString());
-    const QMap<QString, PriceSource> sources = readSources(root.value("sources"_L1).toObject());
+    const QMap<QString, PriceSource> sources = readSources(head.value("sources"_L1).toObject());
+    PriceRow outline;
+    outline.currency = head.value("currency"_L1).toString();
     QList<PriceRow> rows;
-    for (const QJsonValue &channel : root.value("channels"_L1).toArray()) {
-        book.channels.append(readChannel(channel.toObject()));
-        PriceRow outline;
-        outline.channel = book.channels.last().kind;
-        outline.currency = root.value("currency"_L1).toString();
-        for (const QJsonValue &each : channel["rows"_L1].toArray()) {
-            outline.source = sources.value(each["s"_L1].toString());
-            std::expected<PriceRow, QString> row = readPriceRow(each.toObject(), outline);
-            if (!row)
-                return std::unexpected(invalid(u"A row of the price book cannot be used: %1."_s.arg(row.error())));
-            rows.append(std::move(*row));
+    while (!file.atEnd()) {
+        const QJsonObject line = next();
+        if (line.contains("kind"_L1)) {
+            book.channels.append(readChannel(line));
+            outline.channel = book.channels.last().kind;
+            continue;
         }
+        outline.source = sources.value(line.value("s"_L1).toString());
+        std::expected<PriceRow, QString> row = readPriceRow(line, outline);
+        if (!row)
+            return std::unexpected(invalid(u"A row of the price book cannot be used: %1."_s.arg(row.error())));
+        rows.append(std::move(*row));
     }
     book.addLayer(rows);
     return book;
@@ -77,10 +80,10 @@ Result<PriceBook> readPriceBook(const QByteArray &json)
 const PriceBook &shippedPrices()
 {
     static const PriceBook book = [] {
-        QFile file(u":/evenhand/prices/prices.json"_s);
+        QFile file(u":/evenhand/prices/prices.jsonl"_s);
         const bool isOpen = file.open(QIODevice::ReadOnly);
         Q_ASSERT(isOpen);
-        const Result<PriceBook> read = readPriceBook(file.readAll());
+        const Result<PriceBook> read = readPriceBook(file);
         Q_ASSERT(read);
         return read.value_or(PriceBook());
     }();

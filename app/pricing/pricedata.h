@@ -9,8 +9,8 @@
 
 namespace evenhand {
 
-// Reads a price book in the form of resources/prices/prices.json.
-Result<PriceBook> readPriceBook(const QByteArray &json);
+// Reads a price book in the form of resources/prices/prices.jsonl, line by line.
+Result<PriceBook> readPriceBook(QIODevice &file);
 
 // The book that comes with the program, read when it is first asked for.
 const PriceBook &shippedPrices();

@@ -106,7 +106,7 @@ QString regionKey(const QString &region);
 // Points, spaces and underscores are hyphens: "Claude Sonnet 4.5" is claude-sonnet-4-5.
 QString familyKey(const QString &family);
 
-// In the compact form of resources/prices/prices.json, with the members that stand outside of a row there as well.
+// In the compact form of resources/prices/prices.jsonl, with the members that stand outside of a row there as well.
 QJsonObject toJson(const PriceRow &row);
 std::expected<PriceRow, QString> priceRowFromJson(const QJsonObject &json);
 // Of a row that stands in a book: channel, source and currency are the book's.

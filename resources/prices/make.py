@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Evenhand authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Makes prices.json, the price book that is shipped, out of public catalogues that lie on this computer.
+"""Makes prices.jsonl, the price book that is shipped, out of public catalogues that lie on this computer.
 
 The catalogues are read from the newest to the oldest, each date taken from the file's name. A row of an older catalogue
 is kept where no newer one has that model, region or service tier, and where its figures differ by more than rounding:
@@ -257,16 +257,12 @@ def write(book, arguments):
         "portkey-models": catalogues.said_by_name(arguments.portkey),
         "litellm": catalogues.said_by_name(arguments.litellm),
     }.items()}
-    head = {"format": 1, "about": ABOUT, "made": arguments.today, "currency": "USD", "sources": sources, "makers": MAKERS}
+    head = {"format": 2, "about": ABOUT, "made": arguments.today, "currency": "USD", "sources": sources, "makers": MAKERS}
     with arguments.out.open("w", encoding="utf-8") as out:
-        for key, value in head.items():
-            out.write(("{" if key == "format" else ",\n") + json.dumps(key) + ":" + json.dumps(value))
-        out.write(',\n"channels":[')
-        for number, channel in enumerate(CHANNELS):
-            about = json.dumps({"kind": channel[0], "name": channel[1], "url": channel[2], "imports": imports_of(channel)})
-            rows = ",\n".join(written(row) for row in book.rows[channel[0]])
-            out.write(f'{"," if number else ""}\n{about[:-1]},"rows":[\n{rows}]}}')
-        out.write("]}\n")
+        print(json.dumps(head), file=out)
+        for channel in CHANNELS:
+            about = {"kind": channel[0], "name": channel[1], "url": channel[2], "imports": imports_of(channel)}
+            print(json.dumps(about), *map(written, book.rows[channel[0]]), sep="\n", file=out)
 
 
 def main():
@@ -275,7 +271,7 @@ def main():
     parser.add_argument("--litellm", type=Path, required=True, help="model_prices of LiteLLM: litellm-DATE.json")
     parser.add_argument("--portkey", type=Path, required=True, help="folder of Portkey's models: portkey-DATE")
     parser.add_argument("--today", default=date.today().isoformat())
-    parser.add_argument("--out", type=Path, default=Path(__file__).with_name("prices.json"))
+    parser.add_argument("--out", type=Path, default=Path(__file__).with_name("prices.jsonl"))
     arguments = parser.parse_args()
     write(make_book(arguments), arguments)
 

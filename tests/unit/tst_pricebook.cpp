@@ -329,7 +329,7 @@ void TestPriceBook::theShippedBookIsWhole()
         kinds.insert(channel.kind);
     for (const QString &maker : prices.makers)
         QVERIFY2(maker.isEmpty() || kinds.contains(maker), qPrintable(maker));
-    QFile file(u":/evenhand/prices/prices.json"_s);
+    QFile file(u":/evenhand/prices/prices.jsonl"_s);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(file.size() < mostBytesShipped);
 }
