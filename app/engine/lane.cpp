@@ -178,9 +178,13 @@ void Lane::withdraw()
 {
     if (m_phase == Phase::Request || m_phase == Phase::Ended)
         return;
+    LaneEvents last;
+    if (m_round)
+        last.append(event(AttemptEnded{.state = LaneState::Interrupted, .error = {}, .total = m_round->total}));
+    last.append(event(LaneStateChanged{.state = LaneState::Interrupted, .reason = {}, .wait = {}, .message = {}}));
     m_pause.stop();
     m_phase = Phase::Ended;
-    emit events({event(LaneStateChanged{.state = LaneState::Interrupted, .reason = {}, .wait = {}, .message = {}})});
+    emit events(last);
     emit ended();
 }
 

@@ -28,6 +28,7 @@ private slots:
     void waitsForATurnEachTime();
     void letsNoOtherLaneInBetween();
     void cancelsBetweenTwoRequests();
+    void withdrawsBetweenTwoRequests();
     void cancelsALaterRequest();
     void triesOnlyTheFirstRequestAgain();
     void limitsTheSizeOfAllTogether();
@@ -258,6 +259,21 @@ void TestToolRounds::cancelsBetweenTwoRequests()
     const Attempt attempt = *harness.log.cell(cell).last();
     QVERIFY(attempt.rounds.isEmpty());
     QCOMPARE(attempt.answer.toolCalls.size(), 1);
+    QCOMPARE(harness.requests().size(), 1);
+}
+
+// What was asked until then has ended, and is counted.
+void TestToolRounds::withdrawsBetweenTwoRequests()
+{
+    Harness harness;
+    Channel channel = harness.channel();
+    channel.minInterval = 1h;
+    const CellId cell = harness.start(channel, {calling(), goodScript()});
+    QTRY_VERIFY(harness.log.lines(cell).contains(u"waiting for the pace 3599990 ms"_s));
+    harness.engine->withdraw({cell});
+    QTRY_VERIFY(harness.log.ended(cell));
+    QCOMPARE(harness.log.lines(cell).mid(8), QStringList({u"attempt interrupted @10"_s, u"interrupted"_s}));
+    QVERIFY(harness.log.cell(cell).last()->state == LaneState::Interrupted);
     QCOMPARE(harness.requests().size(), 1);
 }
 
