@@ -88,7 +88,8 @@ Result<QList<RunId>> RunStore::ids(Database &db)
     return db.all<RunId>([](const QSqlQuery &query) { return Row(query).id<RunId>(); }, u"SELECT id FROM runs"_s);
 }
 
-// Only the newest runs are looked at: prices and habits change, and a workspace may hold a million answers.
+// Only the newest runs are looked at: prices and habits change, and a workspace may hold a million answers. CROSS JOIN keeps
+// the order (https://www.sqlite.org/optoverview.html): cells are read of those runs alone that have the target.
 Result<MeasuredAnswers> RunStore::measured(Database &db, ChannelId channel, const QString &model, int most)
 {
     const auto fromRow = [](const QSqlQuery &query) {
@@ -101,8 +102,8 @@ Result<MeasuredAnswers> RunStore::measured(Database &db, ChannelId channel, cons
             u"SELECT count(*), ifnull(cast(round(avg(tokens)) AS INTEGER), 0), ifnull(max(tokens), 0) FROM "
             "(SELECT output_tokens AS tokens FROM "
             "(SELECT id FROM runs ORDER BY created DESC LIMIT 50) AS newest "
-            "JOIN run_targets ON run_targets.run = newest.id "
-            "JOIN cells ON cells.run = newest.id AND cells.target = run_targets.position "
+            "CROSS JOIN run_targets ON run_targets.run = newest.id "
+            "CROSS JOIN cells ON cells.run = newest.id AND cells.target = run_targets.position "
             "WHERE run_targets.target ->> '$.channel' = ? AND run_targets.target ->> '$.model' = ? "
             "AND output_tokens IS NOT NULL AND reused IS NULL LIMIT ?)"_s,
             channel.toString(), model, most)
