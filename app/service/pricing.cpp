@@ -139,6 +139,11 @@ Pricing::Pricing(Workspace &workspace, const PluginCatalog &plugins)
 {
 }
 
+Pricing::~Pricing()
+{
+    keepAgain();
+}
+
 const PriceBook &Pricing::book()
 {
     // What cannot be read of the layers is told where they are imported and listed; the lists hold meanwhile.
@@ -168,6 +173,7 @@ PriceFinding Pricing::find(const Channel &channel, const QString &model, const Q
 
 AttemptCost Pricing::cost(const RunTarget &target, const QList<BilledRequest> &requests, const QDateTime &moment)
 {
+    keepAgain();
     QList<Cost> costs;
     for (const BilledRequest &request : requests) {
         const PriceFinding finding = offers(query(target.channel, target.target.model, request.tier)).at(moment);
@@ -175,7 +181,7 @@ AttemptCost Pricing::cost(const RunTarget &target, const QList<BilledRequest> &r
         costs.append(cost);
         if (finding.row && !m_kept.contains(cost.row)) {
             m_kept.insert(cost.row);
-            keep(*finding.row);
+            keep({.id = cost.row, .content = toJson(*finding.row)});
         }
     }
     return sumOf(costs);
@@ -205,11 +211,25 @@ Result<QList<PricedRequest>> Pricing::why(const RunTarget &target, const Attempt
     return priced;
 }
 
-void Pricing::keep(const PriceRow &row)
+void Pricing::keep(const StoredPriceRow &row)
 {
-    m_workspace.post([stored = StoredPriceRow{.id = priceRowId(row), .content = toJson(row)}](Database &db) {
-        return PriceStore::keep(db, stored);
-    });
+    if (m_workspace.isReadOnly())
+        return;
+    m_workspace.post([row](Database &db) { return PriceStore::keep(db, row); },
+                     [row, unkept = m_unkept](const Result<void> &outcome) {
+                         const QMutexLocker lock(&unkept->mutex);
+                         if (!outcome)
+                             unkept->rows.append(row);
+                     });
+}
+
+void Pricing::keepAgain()
+{
+    QMutexLocker lock(&m_unkept->mutex);
+    const QList<StoredPriceRow> rows = std::exchange(m_unkept->rows, {});
+    lock.unlock();
+    for (const StoredPriceRow &row : rows)
+        keep(row);
 }
 
 Result<void> Pricing::import(const PriceImport &import, const QString &name, const QString &kind)

@@ -9,7 +9,10 @@
 #include "app/pricing/priceimport.h"
 #include "app/store/pricestore.h"
 
+#include <QMutex>
 #include <QSet>
+
+#include <memory>
 
 namespace evenhand {
 
@@ -40,6 +43,8 @@ class Pricing
 {
 public:
     Pricing(Workspace &workspace, const PluginCatalog &plugins);
+    ~Pricing(); // tries once more to keep rows that could not be kept
+    Q_DISABLE_COPY_MOVE(Pricing)
 
     // The book is read from the workspace when it is first asked for.
     const PriceBook &book();
@@ -60,7 +65,14 @@ public:
 private:
     PriceQuery query(const Channel &channel, const QString &model, const QString &saidTier = {}) const;
     const PriceOffers &offers(const PriceQuery &query);
-    void keep(const PriceRow &row);
+    // Rows that costs name and the workspace has not taken, on a full disk for one.
+    struct Unkept
+    {
+        QMutex mutex; // the writer adds to them
+        QList<StoredPriceRow> rows;
+    };
+    void keep(const StoredPriceRow &row);
+    void keepAgain();
     void forget(); // what was read of the workspace's layers
 
     Workspace &m_workspace;
@@ -68,6 +80,7 @@ private:
     std::optional<PriceBook> m_book;
     QList<std::pair<PriceQuery, PriceOffers>> m_offers; // few: one for each target that was priced
     QSet<QString> m_kept;
+    const std::shared_ptr<Unkept> m_unkept = std::make_shared<Unkept>();
 };
 
 } // namespace evenhand

@@ -105,6 +105,7 @@ private slots:
     void requestsArePricedByThemselves();
     void requestsMayBeBilledByDifferentRows();
     void costsNameARowOfTheWorkspace();
+    void rowsThatWereNotTakenAreKeptLater();
     void unpricedIsNotFree();
     void ownPricesAreALayer();
     void aFileThatComesAgainTakesTheEarlierPlace();
@@ -320,6 +321,35 @@ void tst_pricing::costsNameARowOfTheWorkspace()
                                                 u"output: 100 × 15 for a million = 0.0015 USD"_s,
                                                 u"Total: 0.0045 USD"_s,
                                             }));
+}
+
+void tst_pricing::rowsThatWereNotTakenAreKeptLater()
+{
+    const auto sql = [this](const QString &statement) {
+        VERIFY_RESULT(m_workspace->write([&](Database &db) { return db.exec(statement); }));
+    };
+    const auto isKept = [this](const AttemptCost &cost) {
+        // What was posted before is done then.
+        return m_workspace->write([](Database &) { return Result<void>(); })
+               && PriceStore::row(m_workspace->reader(), cost.priceRow);
+    };
+    const QString full = u"CREATE TRIGGER no_room BEFORE INSERT ON price_rows BEGIN SELECT RAISE(ABORT, 'full'); END"_s;
+    const QString freed = u"DROP TRIGGER no_room"_s;
+    const Usage usage{.inputFresh = 1'000, .outputVisible = 100};
+    sql(full);
+    const AttemptCost cost = m_pricing->cost(target(u"claude-sonnet-4-5"_s), one(usage), theDay);
+    QVERIFY(!isKept(cost));
+    sql(freed);
+    QVERIFY(m_pricing->cost(target(u"claude-none"_s), one(usage), theDay).priceRow.isEmpty());
+    QVERIFY(isKept(cost));
+
+    sql(full);
+    const AttemptCost last = m_pricing->cost(target(u"claude-opus-4-5"_s), one(usage), theDay);
+    QVERIFY(!last.priceRow.isEmpty());
+    QVERIFY(!isKept(last));
+    sql(freed);
+    m_pricing.reset();
+    QVERIFY(isKept(last));
 }
 
 void tst_pricing::unpricedIsNotFree()
