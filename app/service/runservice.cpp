@@ -321,11 +321,12 @@ void RunService::setPrices(Prices prices)
     m_recorder.setPricer([this](const Cell &cell) { return costOf(cell); });
 }
 
+// Nothing is said of the cost of a request that failed before anything of its answer was there.
 std::optional<AttemptCost> RunService::costOf(const Cell &cell) const
 {
     const QList<RunTarget> targets = m_targets.value(m_unrecorded.value(cell.id));
     const Attempt &last = *cell.last();
-    if (cell.target >= targets.size() || (last.error && !last.usage()))
+    if (cell.target >= targets.size() || (last.error && !last.usage() && last.answer.isEmpty()))
         return std::nullopt;
     return m_prices(targets.at(cell.target), last.billed(), last.started);
 }

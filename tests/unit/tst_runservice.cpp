@@ -50,6 +50,7 @@ private slots:
     void sendsToolsAndFormatToThoseThatTakeThem();
     void namesAConversationAfterItsPrompt();
     void keepsEarlierAttemptsWithARetry();
+    void tellsThatPartOfAnAnswerMayHaveCostSomething();
     void retriesWithTheKeyOfToday();
     void retriesOnlyWhatHasEnded();
     void keepsWhatArrivedWhenStopped();
@@ -410,6 +411,19 @@ void TestRunService::keepsEarlierAttemptsWithARetry()
     QCOMPARE(cell.attempts.at(0), first.cells.first().attempts.first());
     QCOMPARE(cell.attempts.at(1).number, 2);
     QCOMPARE(cell.attempts.at(1).answer.text, u"whole"_s);
+}
+
+void TestRunService::tellsThatPartOfAnAnswerMayHaveCostSomething()
+{
+    m_service->setPrices([](const RunTarget &, const QList<BilledRequest> &, const QDateTime &) {
+        return AttemptCost{.unpriced = u"the provider did not report tokens"_s};
+    });
+    const ChatOutcome reset = failure(ErrorCode::Network, u"Reset."_s);
+    m_harness->plugin->setScripts(u"a"_s, {{.steps = {text(u"half"_s), reset}}});
+    m_harness->plugin->setScripts(u"b"_s, {{.steps = {reset}}});
+    const Run run = sent(request(u"Hello"_s, lineup({u"a"_s, u"b"_s})));
+    QCOMPARE(run.cells.first().last()->cost, (AttemptCost{.unpriced = u"the provider did not report tokens"_s}));
+    QCOMPARE(run.cells.last().last()->cost, std::nullopt);
 }
 
 void TestRunService::retriesWithTheKeyOfToday()
