@@ -234,22 +234,26 @@ void Batch::resume()
 
 void Batch::stop()
 {
-    if (m_state == State::Ended)
-        return;
-    m_ending = Ending::Stopped;
-    setState(State::Stopping);
-    m_runs.withdraw(out());
-    m_runs.cancel(out());
-    endWhenNothingIsOut();
+    if (m_state != State::Ended && m_state != State::Stopping)
+        stop(Ending::Stopped);
 }
 
 // The recorder goes on trying; no more is asked meanwhile.
 void Batch::disk()
 {
-    if (m_state == State::Ended || m_state == State::Stopping)
-        return;
-    stop();
-    m_ending = Ending::Disk;
+    if (m_state != State::Ended && m_ending != Ending::Disk)
+        stop(Ending::Disk);
+}
+
+void Batch::stop(Ending ending)
+{
+    m_ending = ending;
+    if (std::exchange(m_state, State::Stopping) != State::Stopping) {
+        m_runs.withdraw(out());
+        m_runs.cancel(out());
+    }
+    emit stateChanged();
+    endWhenNothingIsOut();
 }
 
 void Batch::feed()

@@ -31,6 +31,8 @@ private slots:
     void stopsBeforeItsBudget();
     void holdsBackWhatCostsMoreThanPlanned();
     void refusesABudgetInAnotherCurrency();
+    void saysThatTheDiskEndedIt_data();
+    void saysThatTheDiskEndedIt();
     void pausesAndGoesOn();
     void hasNothingToDoForARunThatIsDone();
     void takesAnswersOfEarlierRuns();
@@ -247,6 +249,37 @@ void TestBatch::refusesABudgetInAnotherCurrency()
     limited.budget = Money{.nano = 205, .currency = u"USD"_s};
     VERIFY_ERROR(Batch::open(*m_service, *m_workspace, created(limited).spec.id, Pick::Unfinished),
                  ErrorCode::InvalidInput, u"Give the budget in INR."_s);
+}
+
+void TestBatch::saysThatTheDiskEndedIt_data()
+{
+    QTest::addColumn<bool>("isStoppedBefore");
+    QTest::newRow("running") << false;
+    QTest::newRow("stopping") << true;
+}
+
+// Whoever hears of it need not wait for another signal: there may be none, as nothing is out.
+void TestBatch::saysThatTheDiskEndedIt()
+{
+    QFETCH(const bool, isStoppedBefore);
+    const std::unique_ptr<Batch> batch = opened(created(request()).spec.id);
+    QVERIFY(batch);
+    QList<Batch::Ending> heard;
+    connect(batch.get(), &Batch::stateChanged, this, [&] {
+        if (batch->state() == Batch::State::Stopping)
+            heard.append(batch->ending());
+    });
+    VERIFY_RESULT(m_workspace->write([](Database &db) {
+        return db.exec(u"CREATE TRIGGER full BEFORE UPDATE ON cells BEGIN SELECT RAISE(ABORT, 'full'); END"_s);
+    }));
+    batch->start();
+    if (isStoppedBefore)
+        batch->stop();
+    QTRY_COMPARE(int(batch->ending()), int(Batch::Ending::Disk));
+    QVERIFY(heard.last() == Batch::Ending::Disk);
+    VERIFY_RESULT(m_workspace->write([](Database &db) { return db.exec(u"DROP TRIGGER full"_s); }));
+    QTRY_COMPARE(int(batch->state()), int(Batch::State::Ended));
+    QCOMPARE(int(batch->ending()), int(Batch::Ending::Disk));
 }
 
 void TestBatch::pausesAndGoesOn()
