@@ -235,17 +235,17 @@ void Batch::resume()
 void Batch::stop()
 {
     if (m_state != State::Ended && m_state != State::Stopping)
-        stop(Ending::Stopped);
+        halt(Ending::Stopped);
 }
 
 // The recorder goes on trying; no more is asked meanwhile.
 void Batch::disk()
 {
     if (m_state != State::Ended && m_ending != Ending::Disk)
-        stop(Ending::Disk);
+        halt(Ending::Disk);
 }
 
-void Batch::stop(Ending ending)
+void Batch::halt(Ending ending)
 {
     m_ending = ending;
     if (std::exchange(m_state, State::Stopping) != State::Stopping) {

@@ -127,7 +127,7 @@ private:
     void judged(CellId id);
     void count(const GridCell &before, const GridCell &after);
     void endWhenNothingIsOut();
-    void stop(Ending ending);
+    void halt(Ending ending);
     void end(Ending ending);
     void disk();
     QList<CellId> out() const { return m_out.keys(); }
