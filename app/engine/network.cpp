@@ -172,9 +172,6 @@ QNetworkProxy proxyFor(const NetworkSettings &settings, const QByteArray &passwo
 ChannelNetwork::ChannelNetwork(const Access &access, const QList<QSslCertificate> &authorities)
     : m_access(access)
 {
-    // The first in a process loads the TLS library and the system's authorities, which takes some 0.1 s. Here it is
-    // nobody's time; in the first request it would be that of one lane, and the others would wait.
-    QSslConfiguration::defaultConfiguration();
     setCookieJar(new NoCookies(this));
     setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
     setProxyFactory(new ProxyFactory(access.network, access.proxyPassword));

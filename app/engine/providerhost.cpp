@@ -7,6 +7,8 @@
 #include "app/engine/plugincatalog.h"
 #include "app/version.h"
 
+#include <QSslConfiguration>
+
 using namespace Qt::StringLiterals;
 
 namespace evenhand {
@@ -44,8 +46,13 @@ Result<std::shared_ptr<ProviderHost>> ProviderHost::create(PluginCatalog &plugin
     if (!settings)
         return std::unexpected(settings.error());
     Result<QList<QSslCertificate>> authorities;
-    if (!access.network.authorities.isEmpty() && channel.origin.scheme() == "https"_L1)
-        authorities = readAuthorities(access.network.authorities);
+    if (channel.origin.scheme() == "https"_L1) {
+        // The first in a process loads the TLS library and the system's authorities, which takes some 0.1 s. Here it is
+        // nobody's time; in the first request it would be that of one lane, and the others would wait.
+        QSslConfiguration::defaultConfiguration();
+        if (!access.network.authorities.isEmpty())
+            authorities = readAuthorities(access.network.authorities);
+    }
     if (!authorities)
         return std::unexpected(authorities.error());
 
