@@ -162,7 +162,10 @@ const PriceOffers &Pricing::offers(const PriceQuery &query)
     const auto known = std::ranges::find(m_offers, query, &std::pair<PriceQuery, PriceOffers>::first);
     if (known != m_offers.end())
         return known->second;
-    m_offers.append({query, book().offers(query)});
+    // No list has a channel of no known kind; only prices of one's own may. A local server does not wait for the lists.
+    const bool mayHave = !query.kind.isEmpty() || m_book
+                         || !PriceStore::layers(m_workspace.reader()).value_or(QList<StoredPriceLayer>()).isEmpty();
+    m_offers.append({query, mayHave ? book().offers(query) : PriceBook().offers(query)});
     return m_offers.last().second;
 }
 
