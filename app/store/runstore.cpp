@@ -216,6 +216,19 @@ RunSummary summaryFromRow(const QSqlQuery &query)
     return summary;
 }
 
+QString condition(RunsOf of)
+{
+    switch (of) {
+    case RunsOf::All:
+        break;
+    case RunsOf::NoConversation:
+        return u"AND conversation IS NULL "_s;
+    case RunsOf::PromptAlone:
+        return u"AND conversation IS NULL AND suite_name IS NULL "_s;
+    }
+    return {};
+}
+
 } // namespace
 
 RunSummary RunSummary::interrupted() const
@@ -320,7 +333,7 @@ Result<Cell> RunStore::cell(Database &db, CellId id)
 }
 
 // Cells that are done are not counted: there may be a million of them.
-Result<QList<RunSummary>> RunStore::summaries(Database &db, const QString &filter, int most)
+Result<QList<RunSummary>> RunStore::summaries(Database &db, const QString &filter, int most, RunsOf of)
 {
     return db.all<RunSummary>(
         &summaryFromRow,
@@ -333,8 +346,8 @@ Result<QList<RunSummary>> RunStore::summaries(Database &db, const QString &filte
         "AND state IN ('queued', 'waiting', 'streaming', 'failed', 'cancelled', 'interrupted') GROUP BY state)) "
         "FROM runs LEFT JOIN conversations ON conversations.id = runs.conversation "
         "WHERE NOT EXISTS (SELECT 1 FROM json_each(?) AS word WHERE NOT "
-        "concat_ws(char(10), name, suite_name, title, prompt ->> '$.system', prompt ->> '$.user') REGEXP word.value) "
-        "ORDER BY created DESC, runs.rowid DESC LIMIT ?"_s,
+        "concat_ws(char(10), name, suite_name, title, prompt ->> '$.system', prompt ->> '$.user') REGEXP word.value) "_s
+            + condition(of) + u"ORDER BY created DESC, runs.rowid DESC LIMIT ?"_s,
         wordPatterns(filter), most);
 }
 

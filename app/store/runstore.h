@@ -65,6 +65,13 @@ qint64 textHash(const QString &text);
 // The beginning of the answer, or of what went wrong.
 QString beginningOf(const Attempt &attempt);
 
+// Which runs are listed.
+enum class RunsOf {
+    All,
+    NoConversation, // those of suites, and runs of their own of one prompt
+    PromptAlone,    // of the latter the ones without a suite
+};
+
 // How long answers were.
 struct MeasuredAnswers
 {
@@ -93,8 +100,11 @@ Result<GridCell> gridCell(Database &db, CellId id);
 // Of the answers that the model was asked for over the channel, up to so many of the newest runs.
 Result<MeasuredAnswers> measured(Database &db, ChannelId channel, const QString &model, int most);
 Result<QList<RunId>> ids(Database &db);
+// So many are listed.
+constexpr int mostSummaries = 500;
 // Newest first. filter: words that the title or the prompt contains; empty: all.
-Result<QList<RunSummary>> summaries(Database &db, const QString &filter = {}, int most = 500);
+Result<QList<RunSummary>> summaries(Database &db, const QString &filter = {}, int most = mostSummaries,
+                                    RunsOf of = RunsOf::All);
 
 // After a crash: what was queued, waiting or streaming is interrupted now; partial text stays. Returns how many.
 Result<int> interruptUnfinished(Database &db);

@@ -116,6 +116,7 @@ private slots:
 
     void summariesSayWhatHappened();
     void summariesAreNewestFirst();
+    void summariesAreOfRunsOfAKind();
     void filterTakesWords_data();
     void filterTakesWords();
 
@@ -390,6 +391,23 @@ void tst_runstore::summariesAreNewestFirst()
         VERIFY_RESULT(RunStore::create(*m_db, plannedRun(QString::number(minutes), minutes)));
     QCOMPARE(titles(RunStore::summaries(*m_db)), (QStringList{u"9"_s, u"5"_s, u"5"_s, u"1"_s}));
     QCOMPARE(titles(RunStore::summaries(*m_db, {}, 2)), (QStringList{u"9"_s, u"5"_s}));
+}
+
+// What is left out does not take the place of what is listed.
+void tst_runstore::summariesAreOfRunsOfAKind()
+{
+    const Result<ConversationId> conversation = ConversationStore::create(*m_db, u"talk"_s);
+    VERIFY_RESULT(conversation);
+    Run turn = plannedRun(u"turn"_s, 9);
+    turn.spec.conversation = *conversation;
+    Run ofSuite = plannedRun(u"suite"_s, 5);
+    ofSuite.spec.name = u"suite"_s;
+    ofSuite.spec.suite = RunSuite{.name = u"Words"_s, .cases = {{}, {}}};
+    for (const Run &run : {turn, ofSuite, plannedRun(u"prompt"_s, 1)})
+        VERIFY_RESULT(RunStore::create(*m_db, run));
+    QCOMPARE(titles(RunStore::summaries(*m_db)), (QStringList{u"talk"_s, u"suite"_s, u"prompt"_s}));
+    QCOMPARE(titles(RunStore::summaries(*m_db, {}, 1, RunsOf::NoConversation)), QStringList{u"suite"_s});
+    QCOMPARE(titles(RunStore::summaries(*m_db, {}, 1, RunsOf::PromptAlone)), QStringList{u"prompt"_s});
 }
 
 void tst_runstore::filterTakesWords_data()

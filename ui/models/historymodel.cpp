@@ -64,7 +64,8 @@ Result<void> HistoryModel::load(Workspace &workspace, const QString &filter, con
     const Result<QList<ConversationSummary>> conversations = ConversationStore::summaries(workspace.reader(), filter);
     if (!conversations)
         return std::unexpected(conversations.error());
-    const Result<QList<RunSummary>> runs = RunStore::summaries(workspace.reader(), filter);
+    const Result<QList<RunSummary>> runs =
+        RunStore::summaries(workspace.reader(), filter, RunStore::mostSummaries, RunsOf::PromptAlone);
     if (!runs)
         return std::unexpected(runs.error());
     QList<Entry> entries;
@@ -78,8 +79,6 @@ Result<void> HistoryModel::load(Workspace &workspace, const QString &filter, con
                         .failed = summary.failed > 0});
     }
     for (const RunSummary &summary : *runs) {
-        if (!summary.conversation.isNull())
-            continue;
         entries.append({.head = {},
                         .conversation = {},
                         .run = summary.id,

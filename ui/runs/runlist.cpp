@@ -102,12 +102,12 @@ RunList::RunList(Workspace &workspace, const RunControl &control, QWidget *paren
 void RunList::reload()
 {
     const QString filter = m_filter->text().trimmed();
-    Result<QList<RunSummary>> runs = RunStore::summaries(m_workspace.reader(), filter);
+    Result<QList<RunSummary>> runs =
+        RunStore::summaries(m_workspace.reader(), filter, RunStore::mostSummaries, RunsOf::NoConversation);
     if (!runs) {
         emit failed(runs.error());
         return;
     }
-    runs->removeIf([](const RunSummary &run) { return !run.conversation.isNull(); });
     if (m_workspace.isAbandoned()) {
         for (RunSummary &run : *runs)
             run = run.interrupted();
