@@ -56,6 +56,21 @@ bool isUnpriced(const GridCell &cell)
     return cell.state == LaneState::Done && !cell.cost && !cell.reused;
 }
 
+// As the store adds them.
+std::optional<Money> costOf(const GridCell &before, const QList<Attempt> &attempts)
+{
+    std::optional<Money> sum = before.cost;
+    for (const Attempt &attempt : attempts) {
+        if (!attempt.cost || !attempt.cost->amount)
+            continue;
+        const Money &amount = *attempt.cost->amount;
+        if (sum && sum->currency != amount.currency)
+            return std::nullopt;
+        sum = Money{.nano = (sum ? sum->nano : 0) + amount.nano, .currency = amount.currency};
+    }
+    return sum;
+}
+
 auto placeOf(const CellSpec &cell)
 {
     return std::tuple(cell.caseIndex, cell.target, cell.repeat);
@@ -360,12 +375,7 @@ void Batch::take(const LaneEvents &events)
 void Batch::foldEnded(const Cell &cell, GridCell &into) const
 {
     into.state = cell.state;
-    for (const Attempt &attempt : cell.attempts) {
-        if (!attempt.cost || !attempt.cost->amount)
-            continue;
-        const qint64 before = into.cost ? into.cost->nano : 0;
-        into.cost = Money{.nano = before + attempt.cost->amount->nano, .currency = attempt.cost->amount->currency};
-    }
+    into.cost = costOf(into, cell.attempts);
     if (!cell.last())
         return;
     const Attempt &last = *cell.last();

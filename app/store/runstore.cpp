@@ -89,7 +89,8 @@ Result<void> updateCell(Database &db, const Cell &cell)
     const Attempt &last = *cell.last();
     const Usage usage = last.usage().value_or(Usage());
     return db.exec(u"UPDATE cells SET state = ?, attempts = ?, first_token_us = ?, total_us = ?, input_tokens = ?, "
-                   "output_tokens = ?, cost_nano = (SELECT sum(cost_nano) FROM attempts WHERE cell = cells.id), "
+                   "output_tokens = ?, cost_nano = (SELECT iif(min(currency) = max(currency), sum(cost_nano), NULL) "
+                   "FROM attempts WHERE cell = cells.id), "
                    "currency = (SELECT max(currency) FROM attempts WHERE cell = cells.id), beginning = ?, "
                    "text_hash = ?, reused = ? WHERE id = ?"_s,
                    toString(cell.state), last.number, last.firstToken(), last.total(), usage.inputTotal(),

@@ -50,7 +50,7 @@ struct GridCell
     std::optional<Duration> total;
     std::optional<qint64> inputTokens; // none: not reported
     std::optional<qint64> outputTokens;
-    std::optional<Money> cost;          // none: not priced
+    std::optional<Money> cost;          // none: not priced, or in two currencies
     QString beginning;                  // of the answer, or of what went wrong
     std::optional<qint64> textHash;     // see textHash(); none: there is no text, or an earlier version kept it
     std::optional<CheckResults> checks; // none: not judged, or the case has no checks

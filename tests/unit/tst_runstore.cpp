@@ -108,6 +108,7 @@ private slots:
     void unfinishedIsInterrupted();
     void suiteAndSettingsComeBack();
     void gridTellsOfTheLastAttempt();
+    void gridAddsNoCurrencies();
     void laterAttemptsNeedNotBringTheEarlierOnes();
     void whatWasSentIsKeptOnce();
     void oneCellComesBack();
@@ -185,6 +186,22 @@ void tst_runstore::checkpointsGrow()
     cell.attempts.last() = ended;
     VERIFY_RESULT(RunStore::saveCell(*m_db, cell));
     QCOMPARE(RunStore::find(*m_db, run.spec.id), Result<Run>(run));
+}
+
+void tst_runstore::gridAddsNoCurrencies()
+{
+    Run run = suiteRun();
+    VERIFY_RESULT(RunStore::create(*m_db, run));
+    Cell &cell = run.cells[0];
+    for (const QString &currency : {u"USD"_s, u"EUR"_s}) {
+        Attempt attempt = streaming(currency);
+        attempt.number = int(cell.attempts.size()) + 1;
+        attempt.state = LaneState::Done;
+        attempt.cost = AttemptCost{.amount = Money{.nano = 40, .currency = currency}, .priceRow = u"row"_s};
+        cell.attempts.append(attempt);
+        VERIFY_RESULT(RunStore::saveCell(*m_db, cell));
+    }
+    QCOMPARE(RunStore::gridCell(*m_db, cell.id)->cost, std::nullopt);
 }
 
 void tst_runstore::endedAttemptStaysAsItWas()
