@@ -167,6 +167,7 @@ void ChannelQueue::scheduleStart()
 void ChannelQueue::startNext()
 {
     const Clock::Moment now = m_tools.clock->now();
+    m_gap.setRemainingTime(startGap, Qt::PreciseTimer); // what it takes to start is part of it
     const auto mayStart = [&] {
         return !m_waiting.isEmpty() && room() > 0
                && (m_waiting.first()->isHurried() || m_pacing.wait(now) <= milliseconds(0));
@@ -177,7 +178,6 @@ void ChannelQueue::startNext()
         m_pacing.started(now);
         prepare(lane);
     }
-    m_gap.setRemainingTime(startGap, Qt::PreciseTimer);
     scheduleStart();
 }
 

@@ -74,7 +74,7 @@ private:
     QList<Lane *> m_waiting; // in the order of their turns
     QList<Lane *> m_active;  // have a slot: a request is out or about to be
     QTimer m_startTimer;
-    QDeadlineTimer m_gap; // after the last starts
+    QDeadlineTimer m_gap; // since the last starts
     std::shared_ptr<ProviderHost> m_host;
 };
 
