@@ -88,9 +88,8 @@ EvaluationRequest evaluationRequest(const RunSpec &spec, const Cell &cell)
     return request;
 }
 
-Judge::Judge(QString workspace, PluginCatalog &plugins, QString slow)
+Judge::Judge(QString workspace, QString slow)
     : m_workspace(std::move(workspace))
-    , m_plugins(plugins)
     , m_slow(std::move(slow))
 {
 }
@@ -120,19 +119,18 @@ Result<void> Judge::read(RunId run)
 
 // ---- What is to be judged ------------------------------------------------------------------------------------
 
-void Judge::look(RunId run)
+void Judge::look(RunId run, const Evaluators &evaluators)
 {
-    const Result<QList<CellId>> cells = read(run).and_then([&] { return cellsToJudge(run); });
+    const Result<QList<CellId>> cells = read(run).and_then([&] { return cellsToJudge(run, evaluators); });
     emit found(cells.value_or(QList<CellId>()));
 }
 
-Result<QList<CellId>> Judge::cellsToJudge(RunId run)
+Result<QList<CellId>> Judge::cellsToJudge(RunId run, const Evaluators &evaluators)
 {
     Result<QList<CellId>> cells = ScoreStore::unjudged(*m_db, run);
     const Result<QList<UnknownCheck>> unknown = ScoreStore::unknownChecks(*m_db, run);
     if (!cells || !unknown)
         return cells;
-    const QList<LoadedEvaluator> evaluators = m_plugins.evaluators();
     QHash<std::pair<int, int>, bool> known;
     for (const UnknownCheck &of : *unknown) {
         const QJsonObject check = m_spec->suite->cases.at(of.caseIndex).checks.at(of.check).toObject();
@@ -148,7 +146,7 @@ Result<QList<CellId>> Judge::cellsToJudge(RunId run)
 
 // ---- One answer ----------------------------------------------------------------------------------------------
 
-void Judge::judge(RunId run, CellId id)
+void Judge::judge(RunId run, CellId id, const Evaluators &evaluators)
 {
     const Result<Cell> cell = read(run).and_then([&] { return RunStore::cell(*m_db, id); });
     const bool hasAnswer = cell && cell->state == LaneState::Done && cell->last() && m_spec->suite;
@@ -159,11 +157,11 @@ void Judge::judge(RunId run, CellId id)
     }
     emit begun(cell->last()->id);
     m_request = evaluationRequest(*m_spec, *cell);
-    plan(checks);
+    plan(checks, evaluators);
     next();
 }
 
-void Judge::plan(const QJsonArray &checks)
+void Judge::plan(const QJsonArray &checks, const Evaluators &evaluators)
 {
     QList<CheckScore> unknown;
     for (int place = 0; place < int(checks.size()); ++place)
@@ -171,7 +169,6 @@ void Judge::plan(const QJsonArray &checks)
     emit told(unknown);
     unknown.clear();
 
-    const QList<LoadedEvaluator> evaluators = m_plugins.evaluators();
     QList<Step> steps;
     for (const LoadedEvaluator &evaluator : evaluators)
         steps.append({.evaluator = evaluator, .places = {}, .checks = {}});

@@ -21,14 +21,16 @@ class Judge : public QObject
 {
     Q_OBJECT
 public:
+    using Evaluators = QList<LoadedEvaluator>; // that may be asked; a judge may outlive the catalogue they are of
+
     // slow: what is said of checks until an evaluator has answered.
-    Judge(QString workspace, PluginCatalog &plugins, QString slow);
+    Judge(QString workspace, QString slow);
     ~Judge() override;
 
     // Ends with found().
-    void look(RunId run);
+    void look(RunId run, const Evaluators &evaluators);
     // Ends with ended(); nothing is told before it where there is nothing to judge.
-    void judge(RunId run, CellId cell);
+    void judge(RunId run, CellId cell, const Evaluators &evaluators);
 
 signals:
     void found(const QList<evenhand::CellId> &cells); // to be judged
@@ -46,8 +48,8 @@ private:
 
     Result<void> open();
     Result<void> read(RunId run);
-    Result<QList<CellId>> cellsToJudge(RunId run);
-    void plan(const QJsonArray &checks);
+    Result<QList<CellId>> cellsToJudge(RunId run, const Evaluators &evaluators);
+    void plan(const QJsonArray &checks, const Evaluators &evaluators);
     void next();
     Result<EvaluationReply *> evaluate(const Step &step);
     Result<Evaluator *> evaluatorOf(const LoadedEvaluator &plugin);
@@ -55,7 +57,6 @@ private:
     void tellOpen(const Step &step, const QString &reason);
 
     const QString m_workspace;
-    PluginCatalog &m_plugins;
     const QString m_slow;
     std::unique_ptr<Database> m_db;
     std::optional<RunSpec> m_spec; // of the run that was looked at last

@@ -99,11 +99,11 @@ void Judging::next()
     if (!m_judge)
         startThread();
     m_limit.start();
-    QMetaObject::invokeMethod(m_judge, [judge = m_judge, task = *m_task] {
+    QMetaObject::invokeMethod(m_judge, [judge = m_judge, task = *m_task, evaluators = m_plugins.evaluators()] {
         if (task.cell.isNull())
-            judge->look(task.run);
+            judge->look(task.run, evaluators);
         else
-            judge->judge(task.run, task.cell);
+            judge->judge(task.run, task.cell, evaluators);
     });
 }
 
@@ -112,7 +112,7 @@ void Judging::startThread()
     const QString slow = u"The plugin took longer than %1 s."_s.arg(double(m_limit.interval()) / 1000);
     m_thread = new QThread;
     m_thread->setObjectName(u"judge"_s);
-    m_judge = new Judge(m_workspace.path(), m_plugins, slow);
+    m_judge = new Judge(m_workspace.path(), slow);
     m_judge->moveToThread(m_thread);
     connect(m_thread, &QThread::finished, m_judge, &QObject::deleteLater);
     // What a thread said before it was given up may still be on its way.
