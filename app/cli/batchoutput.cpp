@@ -22,7 +22,7 @@ struct TargetFigures
     QList<Duration> totals;
     qint64 inputTokens = 0;
     qint64 outputTokens = 0;
-    std::optional<Money> cost;
+    QMap<QString, qint64> costs; // nano, by currency: they are never added
     int reused = 0;   // in nothing but the states
     int unpriced = 0; // done, asked for, and without a price
 
@@ -34,7 +34,7 @@ struct TargetFigures
             return;
         }
         if (cell.cost)
-            cost = Money{.nano = (cost ? cost->nano : 0) + cell.cost->nano, .currency = cell.cost->currency};
+            costs[cell.cost->currency] += cell.cost->nano;
         inputTokens += cell.inputTokens.value_or(0);
         outputTokens += cell.outputTokens.value_or(0);
         if (cell.state != LaneState::Done)
@@ -80,6 +80,13 @@ QJsonValue orNull(const std::optional<Money> &money)
                  : QJsonValue(QJsonValue::Null);
 }
 
+// Null: nothing was priced, or in several currencies.
+std::optional<Money> costOf(const TargetFigures &figures)
+{
+    return figures.costs.size() == 1 ? std::optional(Money{figures.costs.first(), figures.costs.firstKey()})
+                                     : std::nullopt;
+}
+
 QString doneText(const TargetFigures &figures)
 {
     const QString done = QString::number(figures.states.value(LaneState::Done));
@@ -88,8 +95,11 @@ QString doneText(const TargetFigures &figures)
 
 QString costText(const TargetFigures &figures)
 {
-    if (figures.cost)
-        return moneyText(*figures.cost);
+    QStringList amounts;
+    for (const auto &[currency, nano] : figures.costs.asKeyValueRange())
+        amounts.append(moneyText({.nano = nano, .currency = currency}));
+    if (!amounts.isEmpty())
+        return amounts.join(" + "_L1);
     return figures.reused > 0 && figures.unpriced == 0 ? u"nothing spent"_s : u"unpriced"_s;
 }
 
@@ -230,7 +240,7 @@ QJsonObject batchJson(const RunSpec &spec, const QList<GridCell> &cells, Batch::
                                    {u"output_tokens"_s, each.outputTokens},
                                    {u"reused"_s, each.reused},
                                    {u"unpriced"_s, each.unpriced},
-                                   {u"cost"_s, orNull(each.cost)},
+                                   {u"cost"_s, orNull(costOf(each))},
                                    {u"checks"_s, toJson(checks.at(i))}});
     }
     return {{u"run_id"_s, spec.id.toString()},
