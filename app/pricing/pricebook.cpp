@@ -130,7 +130,7 @@ PriceOffers PriceBook::offers(const PriceQuery &query) const
         offers.m_tier = u"%1, %2"_s.arg(tierText(query.tier), query.tierSource);
     Sieve sieve = sift(m_rows, query);
     if (sieve.ofModel.isEmpty() && query.kind.isEmpty()) {
-        offers.m_unpriced = u"no price list is known for this channel"_s;
+        offers.m_unpriced = u"no price list for this channel"_s;
         return offers;
     }
     if (sieve.ofRegion.isEmpty()) {

@@ -278,7 +278,7 @@ void TestPriceBook::reasonsForNoPrice()
     QCOMPARE(prices.lookup(query(u"other"_s), theDay).unpriced, u"no row for \"other\" at The Maker"_s);
     QCOMPARE(prices.lookup(query(u"ended"_s), theDay).unpriced,
              u"no row for \"ended\" at The Maker holds on 2026-11-21"_s);
-    QCOMPARE(prices.lookup({.model = u"ended"_s}, theDay).unpriced, u"no price list is known for this channel"_s);
+    QCOMPARE(prices.lookup({.model = u"ended"_s}, theDay).unpriced, u"no price list for this channel"_s);
 }
 
 void TestPriceBook::idsNameTheContent()
