@@ -16,8 +16,10 @@ Result<QList<EarlierRun>> EarlierAnswers::runs(Database &db, ChannelId channel, 
         Row row(query);
         return EarlierRun{.id = row.id<RunId>(), .created = row.moment()};
     };
+    // A model that was never asked is not looked for in each of a million runs.
     return db.all<EarlierRun>(fromRow,
-                              u"SELECT id, created FROM runs WHERE created < ? AND EXISTS "
+                              u"SELECT id, created FROM runs WHERE created < ? AND created >= ifnull("
+                              "(SELECT created FROM runs ORDER BY created DESC LIMIT 1 OFFSET 9999), 0) AND EXISTS "
                               "(SELECT 1 FROM run_targets WHERE run = runs.id AND target ->> '$.channel' = ? "
                               "AND target ->> '$.model' = ?) ORDER BY created DESC LIMIT ?"_s,
                               before, channel.toString(), model, most);

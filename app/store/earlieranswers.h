@@ -32,7 +32,7 @@ struct EarlierAnswer
 // What a run that takes answers over looks for.
 namespace EarlierAnswers {
 
-// Newest first: runs made before the moment that have the model over the channel.
+// Newest first: runs made before the moment that have the model over the channel, of the last ten thousand at most.
 Result<QList<EarlierRun>> runs(Database &db, ChannelId channel, const QString &model, const QDateTime &before,
                                int most);
 // By case, target and repeat.
