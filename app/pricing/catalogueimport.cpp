@@ -191,7 +191,7 @@ void setPeriod(CatalogueImport &import, PriceRow &row, const QJsonArray &periods
     const auto date = [](const QJsonValue &text) { return QDate::fromString(text.toString(), Qt::ISODate); };
     if (constraint.contains("start_time"_L1)) {
         const auto time = [&](QLatin1StringView name) {
-            return QTime::fromString(constraint.value(name).toString().first(5), u"HH:mm"_s);
+            return QTime::fromString(constraint.value(name).toString().left(5), u"HH:mm"_s);
         };
         row.hours = DayHours{.from = time("start_time"_L1), .until = time("end_time"_L1)};
         if (!row.hours->from.isValid() || !row.hours->until.isValid())

@@ -132,7 +132,8 @@ void TestPriceImport::mistakesInGenaiPrices()
         {'id': 'b', 'match': {'equals': 'b'}, 'prices': {'input_mtok': -1}},
         {'id': 'c', 'match': {'equals': 'c'}, 'prices': {'input_mtok': 'dear'}},
         {'id': 'd', 'match': {'equals': 'd'}, 'prices': [{'constraint': {'weekday': 1}, 'prices': {'input_mtok': 1}}]},
-        {'id': 'e', 'match': {'equals': 'e'}, 'prices': {'input_mtok': 1, 'output_mtok': 1}}
+        {'id': 'e', 'match': {'equals': 'e'}, 'prices': {'input_mtok': 1, 'output_mtok': 1}},
+        {'id': 'f', 'match': {'equals': 'f'}, 'prices': [{'constraint': {'start_time': '1'}, 'prices': {'input_mtok': 1}}]}
     ]}])"),
                                                          theDate, shippedPrices());
     QVERIFY(import);
@@ -142,6 +143,7 @@ void TestPriceImport::mistakesInGenaiPrices()
                  u"3: \"b\": the price of input is not a number from 0 to a million"_s,
                  u"4: \"c\": the price of input is not a number from 0 to a million"_s,
                  u"5: \"d\": the period of a price is of a kind that this version does not know"_s,
+                 u"7: \"f\": the hours of a price are not times"_s,
              }));
     QCOMPARE(import->rows.size(), 1);
 }
