@@ -16,7 +16,6 @@ using namespace Qt::StringLiterals;
 namespace evenhand {
 namespace {
 
-constexpr double highestPrice = 1e6; // in units for a million: whole billionths of it are exact in a double
 constexpr qint64 thousand = 1'000;
 
 struct CatalogueClass

@@ -146,6 +146,8 @@ private:
             const std::optional<qint64> nano = nanoFromText(text);
             if (!nano || *nano < 0)
                 mistake(u"\"%1\" in the column \"%2\" is not a price such as 2.50"_s.arg(text, className(of)));
+            else if (double(*nano) > highestPrice * nanoPerUnit)
+                mistake(u"\"%1\" in the column \"%2\" is more than a million"_s.arg(text, className(of)));
             else
                 row.prices.append({.of = of, .nano = *nano});
         }

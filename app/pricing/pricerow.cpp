@@ -44,9 +44,6 @@ constexpr EnumName<PriceClass> shortNames[] = {
 // Catalogues cut figures to some decimals, hardly to fewer than two.
 constexpr int fewestDecimals = 2;
 
-// What a price in JSON may be at most, in units for a million: whole billionths of it are exact in a double.
-constexpr double highestPrice = 1e6;
-
 int decimals(qint64 nano)
 {
     const QString text = nanoText(nano);

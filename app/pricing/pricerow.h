@@ -27,6 +27,9 @@ enum class PriceClass {
     Call, // each request
 };
 
+// What a price may be at most, in units for a million: whole billionths of it are exact in the numbers of JSON.
+constexpr double highestPrice = 1e6;
+
 QString className(PriceClass of); // "input", "cache read", …: for people, and in CSV files
 
 struct ClassPrice

@@ -76,6 +76,7 @@ private slots:
     void discountsOnAWholeChannel();
     void mistakesInOwnPrices_data();
     void mistakesInOwnPrices();
+    void whatIsImportedCanBeReadAgain();
     void badHeaders_data();
     void badHeaders();
 };
@@ -273,6 +274,8 @@ void TestPriceImport::mistakesInOwnPrices_data()
                            << u"\"two\" in the column \"input\" is not a price such as 2.50"_s;
     QTest::newRow("negative") << u"azure,gpt-4o,-2,USD,,,"_s
                               << u"\"-2\" in the column \"input\" is not a price such as 2.50"_s;
+    QTest::newRow("too dear") << u"azure,gpt-4o,1000000.01,USD,,,"_s
+                              << u"\"1000000.01\" in the column \"input\" is more than a million"_s;
     QTest::newRow("too much") << u"azure,gpt-4o,,,101,,"_s << u"\"101\" is not a discount in percent such as 12.5"_s;
     QTest::newRow("no list")
         << u"azure,no-such-model,,,10,,"_s
@@ -293,6 +296,16 @@ void TestPriceImport::mistakesInOwnPrices()
     QVERIFY(import);
     QVERIFY2(texts(import->mistakes).contains(u"2: "_s + reason), qPrintable(texts(import->mistakes).join(u'\n')));
     QCOMPARE(import->rows.size(), 1);
+}
+
+void TestPriceImport::whatIsImportedCanBeReadAgain()
+{
+    for (const QString &price : {u"0.000000001"_s, u"999999.999999999"_s, u"1000000"_s, u"1000001"_s, u"999999999"_s}) {
+        const Result<PriceImport> import = own({u"channel,model,call,currency"_s, u"azure,gpt-4o,%1,INR"_s.arg(price)});
+        QVERIFY(import);
+        for (const PriceRow &row : import->rows)
+            QCOMPARE(priceRowFromJson(toJson(row)), row);
+    }
 }
 
 void TestPriceImport::badHeaders_data()
