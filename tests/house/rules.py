@@ -56,7 +56,7 @@ SOURCE_SUFFIXES = {".h", ".cpp", ".in"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.MULTILINE)
 
 # Files in which no comment can stand, or whose content is taken as it is by something else.
-WITHOUT_COMMENTS = {".json", ".png", ".evenhand"}
+WITHOUT_COMMENTS = {".json", ".jsonl", ".png", ".evenhand"}
 LICENCE_ELSEWHERE = ("LICENSES/", "tests/data/")
 GUIDE = f"{SDK}/README.md"
 COUNTED_SUFFIXES = {".h", ".cpp", ".json"}
