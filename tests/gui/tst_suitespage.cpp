@@ -43,6 +43,7 @@ private slots:
 
     void startersAreAddedByKeyboard();
     void editsByKeyboard();
+    void whatIsTypedCoversTheCell();
     void undoAndRedo();
     void pasteFromASpreadsheet();
     void thePlaceIsKept();
@@ -177,6 +178,22 @@ void tst_suitespage::editsByKeyboard()
     page().editor()->findField()->setText(u"delhi"_s);
     QTest::keyClick(page().editor()->findField(), Qt::Key_Return);
     QCOMPARE(view()->currentIndex(), model().index(2, 2));
+}
+
+void tst_suitespage::whatIsTypedCoversTheCell()
+{
+    importTable();
+    view()->setCurrentIndex(model().index(1, 1));
+    QVERIFY(!text(1, 1).isEmpty());
+    press(Qt::Key_F2);
+    auto *cell = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+    QVERIFY(cell);
+    cell->clear();
+    cell->setReadOnly(true); // no cursor
+    const QImage shown = view()->viewport()->grab(cell->geometry()).toImage();
+    QImage blank = shown;
+    blank.fill(Theme::colors().panel);
+    QCOMPARE(shown, blank);
 }
 
 void tst_suitespage::undoAndRedo()

@@ -48,6 +48,15 @@ public:
             painter->drawRect(option.rect.adjusted(0, 0, -2, -2));
         }
     }
+
+    // It covers the text that it changes.
+    QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QWidget *editor = QStyledItemDelegate::createEditor(parent, option, index);
+        editor->setBackgroundRole(QPalette::Base);
+        editor->setAutoFillBackground(true);
+        return editor;
+    }
 };
 
 // Heads of columns stand over their texts; numbers of cases are quiet.
