@@ -52,7 +52,9 @@ QString beginningOf(const Attempt &attempt)
     const QString &said = answer.text.isEmpty() ? answer.refusal : answer.text;
     const bool isFailure = attempt.error && (said.isEmpty() || attempt.state == LaneState::Failed);
     const QString text = isFailure ? attempt.error->message : said;
-    return text.first(std::min(text.size(), length)).simplified();
+    if (text.size() <= length)
+        return text.simplified();
+    return text.first(length - int(text.at(length - 1).isHighSurrogate())).simplified();
 }
 
 Result<QList<GridCell>> RunStore::grid(Database &db, RunId id)

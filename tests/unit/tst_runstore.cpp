@@ -108,6 +108,7 @@ private slots:
     void unfinishedIsInterrupted();
     void suiteAndSettingsComeBack();
     void gridTellsOfTheLastAttempt();
+    void beginningsEndBetweenCharacters();
     void gridAddsNoCurrencies();
     void laterAttemptsNeedNotBringTheEarlierOnes();
     void whatWasSentIsKeptOnce();
@@ -309,6 +310,14 @@ void tst_runstore::gridTellsOfTheLastAttempt()
     QCOMPARE(grid.size(), run.cells.size());
     QCOMPARE(grid.at(1), expected);
     QCOMPARE(RunStore::find(*m_db, run.spec.id), Result<Run>(run));
+}
+
+void tst_runstore::beginningsEndBetweenCharacters()
+{
+    const QString letters(79, u'a');
+    QCOMPARE(beginningOf({.answer = {.text = letters + u"\U0001F600 and more"_s}}), letters);
+    QCOMPARE(beginningOf({.answer = {.text = letters.first(78) + u"\U0001F600 and more"_s}}),
+             letters.first(78) + u"\U0001F600"_s);
 }
 
 void tst_runstore::laterAttemptsNeedNotBringTheEarlierOnes()
