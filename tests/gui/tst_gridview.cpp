@@ -4,11 +4,13 @@
 #include "tests/gui/guiharness.h"
 #include "ui/models/gridfilter.h"
 #include "ui/models/gridmodel.h"
+#include "ui/runs/casechecks.h"
 #include "ui/runs/columnsmenu.h"
 #include "ui/runs/gridview.h"
 #include "ui/runs/headcards.h"
 #include "ui/runs/runspage.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/widgets/tableview.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -28,6 +30,8 @@ private slots:
 
     void cardsTellWhatTheShareIsOf();
     void numberAndCaseStayInSight();
+    void fourTargetsNeedNoScrolling();
+    void namesOfChecksStayInSight();
     void columnsAreChosenAndKept();
     void keyGoesToWhatFailed();
 
@@ -113,6 +117,33 @@ void tst_gridview::numberAndCaseStayInSight()
     grid.setCurrentIndex(first);
     QVERIFY2(grid.visualRect(first).left() > before.right(), "the first target is under the case");
     QCOMPARE(grid.indexAt(grid.visualRect(first).center()), first);
+}
+
+void tst_gridview::fourTargetsNeedNoScrolling()
+{
+    m_gui->window().resize(1280, 800);
+    show({u"quick"_s, u"short"_s, u"cut"_s, u"tools"_s}, 30);
+    QTRY_VERIFY(page().grid()->verticalScrollBar()->maximum() > 0);
+    QCOMPARE(page().grid()->horizontalScrollBar()->maximum(), 0);
+}
+
+void tst_gridview::namesOfChecksStayInSight()
+{
+    CaseChecks checks;
+    checks.resize(700, 120);
+    checks.setCase({.checks = {QJsonObject{{u"type"_s, u"contains"_s}, {u"value"_s, u"jitter"_s}}}}, 8);
+    checks.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&checks));
+    auto *table = checks.findChild<TableView *>();
+    QVERIFY(table->horizontalScrollBar()->maximum() > 0);
+    table->horizontalScrollBar()->setValue(table->horizontalScrollBar()->maximum());
+    QVERIFY(table->visualRect(table->model()->index(0, 0)).right() < 0);
+    const auto *names = table->findChild<TableView *>();
+    const QRect name = names->visualRect(names->model()->index(0, 0));
+    QCOMPARE(names->indexAt(name.center()).data().toString(), u"contains: jitter"_s);
+    const QPoint there = names->viewport()->mapTo(&checks, name.center());
+    QCOMPARE(checks.childAt(there), names->viewport());
+    QCOMPARE(there.y(), table->viewport()->mapTo(&checks, table->visualRect(table->model()->index(0, 8)).center()).y());
 }
 
 void tst_gridview::columnsAreChosenAndKept()

@@ -5,6 +5,7 @@
 
 #include "app/core/target.h"
 #include "ui/models/format.h"
+#include "ui/widgets/firstcolumn.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/plaintextview.h"
 #include "ui/widgets/tableview.h"
@@ -114,6 +115,7 @@ CaseChecks::CaseChecks(QWidget *parent)
     m_table->setInk(&inkOf);
     m_table->setAccessibleName(tr("Checks"));
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
+    new FirstColumn(m_table);
     m_reference->setAccessibleName(tr("Reference"));
     auto *scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);

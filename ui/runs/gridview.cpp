@@ -19,7 +19,8 @@ namespace evenhand {
 namespace {
 
 constexpr int numberWidth = 56;
-constexpr int leastCase = 180;
+constexpr int leastCase = 144;
+constexpr int usualCase = 180;
 constexpr int mostCase = 360;
 constexpr int leastTarget = 188; // narrower, and the second line is cut
 
@@ -74,7 +75,7 @@ QList<int> GridView::shownTargets() const
     return columns;
 }
 
-// All targets are as wide as each other; with many of them the grid scrolls sideways.
+// All targets are as wide as each other; with many of them, where narrow names do not help, the grid scrolls sideways.
 void GridView::fitColumns()
 {
     const QList<int> targets = shownTargets();
@@ -82,10 +83,11 @@ void GridView::fitColumns()
         return;
     const int number = int(targets.size());
     const int wide = viewport()->width() - numberWidth;
-    const int forCase = std::clamp(wide / (number + 1), leastCase, mostCase);
+    const int forCase = std::clamp(wide / (number + 1), usualCase, mostCase);
     const int forTarget = std::max(leastTarget, (wide - forCase) / number);
+    const int rest = wide - forTarget * number;
     m_header->resizeSection(GridModel::NumberColumn, numberWidth);
-    m_header->resizeSection(GridModel::CaseColumn, std::max(forCase, wide - forTarget * number));
+    m_header->resizeSection(GridModel::CaseColumn, rest >= leastCase ? rest : forCase);
     for (const int column : targets)
         m_header->resizeSection(column, forTarget);
 }

@@ -21,7 +21,6 @@ namespace {
 
 constexpr int mostInALine = 4;
 constexpr int padding = 14;
-constexpr int wide = 280; // enough for long captions
 
 QString timeText(const std::optional<Duration> &time)
 {
@@ -143,12 +142,19 @@ void HeadCard::setFigures(const TargetFigures &figures)
     set(m_cost, costText(figures));
 }
 
+// Long captions where they fit, whatever the figures are: captions do not change while figures count.
 void HeadCard::caption()
 {
-    const bool isWide = width() >= wide;
-    m_done.caption->setText(m_judged ? (isWide ? tr("checks passed") : tr("passed"))
-                                     : (isWide ? tr("answered") : tr("done")));
-    m_half.caption->setText(isWide ? tr("first token p50") : tr("p50"));
+    const QString done = m_judged ? tr("checks passed") : tr("answered");
+    const QString half = tr("first token p50");
+    const QFontMetrics captions = m_done.caption->fontMetrics();
+    const int widestFigure = m_cost.value->fontMetrics().horizontalAdvance(tr("unpriced"));
+    int needed = 2 * padding - Theme::step;
+    for (const QString &text : {done, half, m_most.caption->text(), m_cost.caption->text()})
+        needed += std::max(captions.horizontalAdvance(text), widestFigure) + Theme::step;
+    const bool isWide = width() >= needed;
+    m_done.caption->setText(isWide ? done : m_judged ? tr("passed") : tr("done"));
+    m_half.caption->setText(isWide ? half : tr("p50"));
 }
 
 void HeadCard::resizeEvent(QResizeEvent *event)
