@@ -48,6 +48,7 @@ private slots:
     void sampleSuiteIsRunAtOnce();
     void suitesOfTheListAreOpened();
     void dialogTellsWhatWouldBeSent();
+    void dialogIsFilledInByKeyboard();
     void dialogOffersAnswersOfEarlierRuns();
     void dialogSaysWhatIsWrong();
     void startedRunFillsTheGrid();
@@ -189,6 +190,24 @@ void tst_runspage::dialogTellsWhatWouldBeSent()
     QVERIFY(request->seed);
     QVERIFY(!request->budget);
     QVERIFY(!request->concurrency);
+}
+
+void tst_runspage::dialogIsFilledInByKeyboard()
+{
+    addSuite(cities(2));
+    m_gui->page().restore({.lineup = m_gui->lineup({u"quick"_s}), .prompt = {}});
+    StartDialog *dialog = page().newRun();
+    QVERIFY(QTest::qWaitForWindowActive(dialog));
+    QStringList order;
+    for (int i = 0; i < 7; ++i) {
+        order.append(dialog->focusWidget()->accessibleName());
+        QTest::keyClick(dialog->focusWidget(), Qt::Key_Tab);
+    }
+    QCOMPARE(order, (QStringList{u"Suite"_s, u"Prompt"_s, u"Lineup"_s, u"Budget"_s, u"Currency of the budget"_s,
+                                 u"Repeats"_s, u"Requests at once, for each channel"_s}));
+    QTest::keyClick(dialog->findChild<QSpinBox *>(), Qt::Key_Return);
+    QVERIFY2(!page().run().isNull(), "Enter in a field does not start the run");
+    finish();
 }
 
 void tst_runspage::dialogOffersAnswersOfEarlierRuns()

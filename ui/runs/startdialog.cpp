@@ -40,6 +40,8 @@ constexpr int starterRole = Qt::UserRole + 1; // beside the id of a suite that i
 constexpr int mostRepeats = 100;
 constexpr int mostAtOnce = 1000;
 constexpr int largestSeed = 1'000'000;
+constexpr int firstNumber = 2; // columns of the table
+constexpr int lastNumber = 5;
 
 Error invalid(const QString &message)
 {
@@ -102,13 +104,18 @@ StartDialog::StartDialog(Session &session, const Choice &choice, const Lineup &o
     connect(m_suiteBox, &QComboBox::currentIndexChanged, this, &StartDialog::loadSuite);
     for (QComboBox *box : {m_suiteBox, m_promptBox, m_lineupBox, m_currency})
         connect(box, &QComboBox::currentIndexChanged, this, &StartDialog::schedule);
+    // Enter tells the same value once more, and presses Start.
     for (QSpinBox *box : {m_repeats, m_concurrency})
-        connect(box, &QSpinBox::valueChanged, this, &StartDialog::schedule);
+        connect(box, &QSpinBox::valueChanged, this, [this, last = box->value()](int value) mutable {
+            if (std::exchange(last, value) != value)
+                schedule();
+        });
     for (QLineEdit *edit : {m_budget, m_seed})
         connect(edit, &QLineEdit::textChanged, this, &StartDialog::schedule);
     connect(m_reuse, &QCheckBox::toggled, this, &StartDialog::schedule);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, &StartDialog::start);
+    m_suiteBox->setFocus();
     plan();
 }
 
@@ -120,7 +127,9 @@ QLayout *StartDialog::buildForm()
     const auto add = [form](int row, int column, const QString &name, QWidget *editor, const QString &tip = {}) {
         editor->setAccessibleName(name);
         editor->setToolTip(Format::toolTip(tip));
-        form->addWidget(textLabel(name, Theme::Face::Small, Theme::dimRole), 2 * row, column);
+        QLabel *label = textLabel(name, Theme::Face::Small, Theme::dimRole);
+        label->setContentsMargins(0, row == 0 ? 0 : Theme::step, 0, 0);
+        form->addWidget(label, 2 * row, column);
         form->addWidget(editor, 2 * row + 1, column);
     };
     m_repeats->setRange(1, mostRepeats);
@@ -140,12 +149,12 @@ QLayout *StartDialog::buildForm()
     add(0, 0, tr("Suite"), m_suiteBox);
     add(0, 1, tr("Prompt"), m_promptBox);
     add(0, 2, tr("Lineup"), m_lineupBox);
+    add(0, 3, tr("Budget"), budget, tr("Nothing is begun that could pass it. Answers that are out are still paid."));
     add(1, 0, tr("Repeats"), m_repeats);
     add(1, 1, tr("Requests at once, for each channel"), m_concurrency);
     add(1, 2, tr("Seed of the order"), m_seed,
         tr("Cases and targets are shuffled, so that no target gets the quiet hour. The same seed gives the same "
            "order."));
-    add(0, 3, tr("Budget"), budget, tr("Nothing is begun that could pass it. Answers that are out are still paid."));
     for (QComboBox *box : {m_suiteBox, m_promptBox, m_lineupBox}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(16);
@@ -169,11 +178,13 @@ QLayout *StartDialog::buildForm()
 
 void StartDialog::buildTable()
 {
-    m_rows->setHorizontalHeaderLabels(
-        {tr("Target"), tr("Goes to"), tr("Requests"), tr("Tokens in, out"), tr("Estimated cost"), tr("Priced by")});
+    m_rows->setHorizontalHeaderLabels({tr("Target"), tr("Goes to"), tr("Requests"), tr("Tokens in"), tr("Tokens out"),
+                                       tr("Estimated cost"), tr("Priced by")});
+    for (int column = firstNumber; column <= lastNumber; ++column)
+        m_rows->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_table->setModel(m_rows);
     m_table->setAccessibleName(tr("What will be sent to each target"));
-    m_table->setColumnCharacters({20, 20, 9, 16, 16});
+    m_table->setColumnCharacters({18, 18, 9, 11, 11, 18});
 }
 
 // Those of the workspace, then the starters that it does not have yet.
@@ -347,14 +358,16 @@ void StartDialog::showPlan(const RunSpec &spec, const RunPlan &plan)
     for (int i = 0; i < int(plan.targets.size()); ++i) {
         const TargetPlan &each = plan.targets.at(i);
         const RunTarget &target = spec.targets.at(i);
-        const QString tokens = u"%1, %2"_s.arg(Format::count(each.inputTokens), Format::count(each.outputTokens));
         QList<QStandardItem *> row;
         for (const QString &text :
              {u"%1  %2"_s.arg(targetLetter(i), target.target.model),
-              each.origin.isEmpty() ? tr("this machine") : each.origin, Format::count(each.requests), tokens,
-              PlanText::range(each.low, each.high), priceText(target, each)}) {
+              each.origin.isEmpty() ? tr("this machine") : each.origin, Format::count(each.requests),
+              Format::count(each.inputTokens), Format::count(each.outputTokens), PlanText::range(each.low, each.high),
+              priceText(target, each)}) {
             auto *item = new QStandardItem(text);
             item->setToolTip(Format::toolTip(text));
+            if (row.size() >= firstNumber && row.size() <= lastNumber)
+                item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
             row.append(item);
         }
         m_rows->appendRow(row);
