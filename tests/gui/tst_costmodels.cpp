@@ -174,6 +174,7 @@ void tst_costmodels::disputedRowsShowBothFigures()
     const QString details = CostBookModel::details(model.row(0));
     QVERIFY2(details.contains(u"input 3, output 6"_s) && details.contains(u"input 4, output 8"_s), qPrintable(details));
     QCOMPARE(model.index(0, CostBookModel::Channel).data().toString(), u"The maker"_s);
+    QCOMPARE(model.index(0, CostBookModel::Input).data().toString(), u"$3.00"_s);
     QVERIFY(model.index(0, 0).data(CostBookModel::FilterRole).toString().contains(u"all regions"_s));
 }
 

@@ -434,7 +434,7 @@ void tst_costspage::parityComparesPlaces()
     const QStringList lines = shown(table(u"Where the model is sold"_s)).split(u'\n');
     QVERIFY(lines.size() > 3);
     // 1,000 requests of 3,000 tokens at 3 and 750 at 15 for a million
-    QVERIFY2(lines.first().startsWith(u"Anthropic | all regions | $3 | $15 | $20.25 | base | "_s),
+    QVERIFY2(lines.first().startsWith(u"Anthropic | all regions | $3.00 | $15.00 | $20.25 | base | "_s),
              qPrintable(lines.first()));
     QVERIFY(visible<BarPlot>(page(), u"Cost of the mix of claude-sonnet-4-5 by place"_s)->bars().size() > 3);
     const QJsonObject json = QJsonDocument::fromJson(page().parity()->json()).object();

@@ -122,7 +122,7 @@ QWidget *PriceBookView::makeTable()
     m_table->setAccessibleName(tr("Prices for a million tokens"));
     m_table->setSortingEnabled(true);
     m_table->header()->setSortIndicator(-1, Qt::AscendingOrder);
-    m_table->setColumnCharacters({14, 21, 10, 8, 6, 7, 9, 9, 22});
+    fitPriceColumns(*m_table);
     m_table->setInk([](const QModelIndex &index) {
         if (index.column() == CostBookModel::Source && index.data(CostBookModel::DisputedRole).toBool())
             return Theme::colors().warning;

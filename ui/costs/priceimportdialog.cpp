@@ -10,6 +10,7 @@
 
 #include <QBoxLayout>
 #include <QDialogButtonBox>
+#include <QHeaderView>
 #include <QPushButton>
 #include <QStandardItemModel>
 
@@ -18,7 +19,7 @@ using namespace Qt::StringLiterals;
 namespace evenhand {
 namespace {
 
-constexpr QSize usualSize(900, 600);
+constexpr QSize usualSize(1080, 600);
 constexpr int mistakesHeight = 150;
 
 QString summaryOf(const PriceFile &file)
@@ -50,6 +51,14 @@ QString importText(const PriceImport &import)
 }
 
 } // namespace
+
+void fitPriceColumns(TableView &table)
+{
+    table.setColumnCharacters({14, 0, 9, 7, 6, 6, 9, 9, 0, 7});
+    table.header()->setStretchLastSection(false);
+    for (const int column : {CostBookModel::Model, CostBookModel::Source})
+        table.header()->setSectionResizeMode(column, QHeaderView::Stretch);
+}
 
 PriceImportDialog::PriceImportDialog(const PriceFile &file, const PriceBook &book, QWidget *parent)
     : QDialog(parent)
@@ -99,7 +108,7 @@ QWidget *PriceImportDialog::makeRows(const PriceFile &file, const PriceBook &boo
     auto *table = new TableView;
     table->setModel(model);
     table->setAccessibleName(tr("Prices in the file, for a million tokens"));
-    table->setColumnCharacters({14, 24, 11, 8, 7, 7, 8, 9, 26});
+    fitPriceColumns(*table);
     return table;
 }
 

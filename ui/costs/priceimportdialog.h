@@ -9,6 +9,12 @@
 
 namespace evenhand {
 
+class TableView;
+
+// The columns of a table of prices. The names of models and sources share what the others leave: nothing scrolls
+// sideways.
+void fitPriceColumns(TableView &table);
+
 // What a file with prices would bring, and what of it cannot be used. It is accepted when the person wants it.
 class PriceImportDialog : public QDialog
 {

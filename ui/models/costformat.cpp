@@ -53,7 +53,9 @@ QString price(const PriceRow &row, PriceClass of)
     if (!nano)
         return u"–"_s;
     const QString sign = symbol(row.currency);
-    return sign.isEmpty() ? nanoText(*nano) + QChar(0x202f) + row.currency : sign + nanoText(*nano);
+    const QString text = moneyText({.nano = *nano, .currency = row.currency});
+    const QString number = text.first(text.indexOf(u' '));
+    return sign.isEmpty() ? number + QChar(0x202f) + row.currency : sign + number;
 }
 
 QString amounts(const SpendingSum &sum)

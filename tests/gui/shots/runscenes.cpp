@@ -76,7 +76,7 @@ void setPrices(GuiHarness &gui)
         [](const RunTarget &target, const QList<BilledRequest> &requests, const QDateTime &) -> AttemptCost {
             const std::optional<Usage> &usage = requests.last().usage;
             if (!usage || target.target.model == "short"_L1)
-                return {.unpriced = u"No price is known for this model."_s};
+                return {.unpriced = u"no price is known for this model"_s};
             const qint64 tokens = usage->inputTotal().value_or(0) + 5 * usage->outputTotal().value_or(0);
             return {.amount = Money{.nano = tokens * 3000, .currency = u"USD"_s}, .priceRow = u"row"_s};
         });
