@@ -206,7 +206,7 @@ ExitCode showPlan(Session &session, const RunService::Request &request, bool jso
 }
 
 // A budget that does not hold what a target costs is no budget, unless the person says so.
-OrExit<void> checkBudget(Session &session, const RunService::Request &request)
+OrExit<void> checkBudget(Session &session, const RunService::Request &request, bool allowUnpriced)
 {
     const Result<RunPlan> plan = session.runs().preview(request).and_then([&](const RunSpec &spec) {
         return planRequests(session.workspace().reader(), spec, {}, session.runs().prices());
@@ -214,7 +214,7 @@ OrExit<void> checkBudget(Session &session, const RunService::Request &request)
     if (!plan)
         return std::unexpected(failedWorkspace(plan.error()));
     const QString unheld = unheldText(*plan);
-    if (unheld.isEmpty())
+    if (allowUnpriced || unheld.isEmpty())
         return {};
     return std::unexpected(fail(BadInput, u"%1 Nothing was sent. Give it a price with `evenhand prices import`, or say "
                                           "--allow-unpriced."_s.arg(unheld)));
@@ -235,8 +235,9 @@ ExitCode runSuite(const CommandLine &line)
         return session.error();
     if (line.has(u"dry-run"_s))
         return showPlan(**session, *request, line.has(u"json"_s));
-    if (request->budget && !line.has(u"allow-unpriced"_s)) {
-        if (const OrExit<void> held = checkBudget(**session, *request); !held)
+    if (request->budget) {
+        const OrExit<void> held = checkBudget(**session, *request, line.has(u"allow-unpriced"_s));
+        if (!held)
             return held.error();
     }
     const Result<Run> run = (*session)->runs().create(*request);
@@ -253,6 +254,8 @@ ExitCode resumeRun(const CommandLine &line)
 {
     if (line.operands().size() != 1)
         return fail(BadInput, u"Say which run: `evenhand resume ID`; `evenhand runs list` tells the ids."_s);
+    if (!QFileInfo::exists(workspacePath(line)))
+        return fail(WorkspaceUnusable, u"There is no workspace \"%1\"."_s.arg(workspacePath(line)));
     const OrExit<std::unique_ptr<Session>> session = openSession(line);
     if (!session)
         return session.error();

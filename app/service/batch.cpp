@@ -191,12 +191,6 @@ Result<void> Batch::estimate()
         cost.most = std::max(cost.most, planned.mostForOne->nano);
         if (planned.expected && planned.requests > 0)
             cost.planned = double(planned.expected->nano) / double(planned.requests);
-        if (m_spec.budget && cost.currency != m_spec.budget->currency) {
-            return std::unexpected(
-                Error{.code = ErrorCode::InvalidInput,
-                      .message = u"The budget is in %1, but target %2 is priced in %3. Give the budget in %3."_s.arg(
-                          m_spec.budget->currency, targetLetter(target), cost.currency)});
-        }
     }
     return {};
 }

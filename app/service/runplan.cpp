@@ -114,6 +114,14 @@ qint64 historyTokens(const RunTarget &target)
     return tokens;
 }
 
+Error otherCurrency(const QString &budget, qsizetype target, const QString &price)
+{
+    return {.code = ErrorCode::InvalidInput,
+            .message = u"The budget is in %1, but target %2 is priced in %3. Give the budget in %3."_s.arg(
+                budget, targetLetter(target), price),
+            .detail = {}};
+}
+
 } // namespace
 
 qsizetype RunPlan::requests() const
@@ -157,6 +165,9 @@ Result<RunPlan> planRequests(Database &db, const RunSpec &spec, const QList<Cell
         if (!measured)
             return std::unexpected(measured.error());
         plan.targets.append(planTarget(target, sizes.at(i), longest + histories.at(i), *measured, prices));
+        const std::optional<Money> &price = plan.targets.last().mostForOne;
+        if (spec.budget && price && price->currency != spec.budget->currency)
+            return std::unexpected(otherCurrency(spec.budget->currency, i, price->currency));
     }
     return plan;
 }

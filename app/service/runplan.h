@@ -40,7 +40,8 @@ struct RunPlan
     bool operator==(const RunPlan &) const = default;
 };
 
-// Of a run that is not made yet.
+// Of a run that is not made yet. Fails with InvalidInput, as the other one, when a target is priced in another currency than
+// the budget is in: a sentence.
 Result<RunPlan> planRun(Database &db, const RunSpec &spec, const RunService::Prices &prices);
 // Of those cells of a run that are asked.
 Result<RunPlan> planRequests(Database &db, const RunSpec &spec, const QList<CellSpec> &asked,

@@ -160,6 +160,20 @@ class BudgetTest(BatchTest):
         ended = self.json_of(*arguments[:-1], "3", code=1)
         self.assertEqual((ended["ended"], ended["cells"].get("done", 0)), ("budget", len(self.asked())))
         self.assertLess(ended["cells"].get("done", 0), 2)
+        self.asked()
+
+        result = self.evenhand(*arguments[:-1], "0.000001", code=1)
+        self.assertIn("3 cells were not sent", result.stderr)
+        self.assertNotIn("unpriced", result.stdout)
+
+    def test_a_budget_in_another_currency_is_refused_before_there_is_a_run(self):
+        prices = self.file("contract.csv", "channel;model;input;output;currency\nserved;hello;200000;600000;USD\n")
+        self.evenhand("prices", "import", prices, "--workspace", self.workspace)
+        arguments = [*self.run_arguments(self.lineup("hello")), "--budget", "5 EUR"]
+        for option in ([], ["--allow-unpriced"], ["--dry-run"]):
+            result = self.evenhand(*arguments, *option, code=2)
+            self.assertIn("The budget is in EUR, but target A is priced in USD. Give the budget in USD.", result.stderr)
+        self.assertEqual((self.asked(), self.json_of("runs", "list", "--workspace", self.workspace)["runs"]), ([], []))
 
 
     def test_a_target_without_a_price_is_refused_unless_it_is_said(self):
@@ -255,6 +269,9 @@ class ResumeTest(BatchTest):
         self.evenhand(*self.run_arguments(self.lineup("hello")))
         for arguments, said in (([], "Say which run"), (["zz"], 'no run whose id begins with "zz"')):
             self.assertIn(said, self.evenhand("resume", *arguments, "--workspace", self.workspace, code=2).stderr)
+        nowhere = self.folder / "nowhere.evenhand"
+        self.assertIn("There is no workspace", self.evenhand("resume", "zz", "--workspace", nowhere, code=3).stderr)
+        self.assertFalse(nowhere.exists())
 
 
 class ExportTest(BatchTest):

@@ -247,6 +247,10 @@ void TestBatch::refusesABudgetInAnotherCurrency()
     });
     RunService::Request limited = request();
     limited.budget = Money{.nano = 205, .currency = u"USD"_s};
+    const Result<RunSpec> preview = m_service->preview(limited);
+    QVERIFY(preview);
+    VERIFY_ERROR(planRun(m_workspace->reader(), *preview, m_service->prices()), ErrorCode::InvalidInput,
+                 u"The budget is in USD, but target A is priced in INR."_s);
     VERIFY_ERROR(Batch::open(*m_service, *m_workspace, created(limited).spec.id, Pick::Unfinished),
                  ErrorCode::InvalidInput, u"Give the budget in INR."_s);
 }
