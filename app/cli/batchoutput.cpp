@@ -100,7 +100,9 @@ QString costText(const TargetFigures &figures)
         amounts.append(moneyText({.nano = nano, .currency = currency}));
     if (!amounts.isEmpty())
         return amounts.join(" + "_L1);
-    return figures.reused > 0 && figures.unpriced == 0 ? u"nothing spent"_s : u"unpriced"_s;
+    if (figures.unpriced > 0)
+        return u"unpriced"_s;
+    return figures.reused > 0 ? u"nothing spent"_s : u"–"_s;
 }
 
 QString plannedCost(const TargetPlan &plan)

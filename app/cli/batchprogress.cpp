@@ -125,9 +125,10 @@ QString BatchProgress::line() const
         parts.append(u"%1 with failed checks"_s.arg(m_missed));
     if (progress.reused > 0)
         parts.append(u"%1 taken from earlier runs"_s.arg(progress.reused));
-    if (const std::optional<double> pace = m_batch.pace())
+    const bool goesOn = m_batch.state() == Batch::State::Running;
+    if (const std::optional<double> pace = m_batch.pace(); pace && goesOn)
         parts.append(u"%1/s"_s.arg(*pace, 0, 'f', 1));
-    if (const auto left = m_batch.timeLeft(); left && progress.left > 0)
+    if (const auto left = m_batch.timeLeft(); left && goesOn && progress.left > 0)
         parts.append(u"about %1 s left"_s.arg(left->count()));
     const QMap<QString, qint64> expected = m_batch.expected();
     for (const auto &[currency, nano] : expected.asKeyValueRange())
