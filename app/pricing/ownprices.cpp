@@ -148,8 +148,7 @@ private:
                 mistake(u"\"%1\" in the column \"%2\" is not a price such as 2.50"_s.arg(text, className(of)));
             else if (double(*nano) > highestPrice * nanoPerUnit)
                 mistake(u"\"%1\" in the column \"%2\" is more than a million"_s.arg(text, className(of)));
-            else
-                row.prices.append({.of = of, .nano = *nano});
+            row.prices.append({.of = of, .nano = nano.value_or(0)}); // of a bad row: it has prices
         }
     }
 
