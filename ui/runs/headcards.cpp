@@ -89,7 +89,7 @@ HeadCard::HeadCard(int position, const RunTarget &target, bool judged, QWidget *
     auto *model = new ElidedLabel(Qt::ElideMiddle);
     model->setFont(Theme::font(Theme::Face::Strong));
     model->setText(target.target.model);
-    model->setLeastCharacters(8);
+    model->setLeastCharacters(16);
     auto *channel = new ElidedLabel(Qt::ElideRight);
     channel->setForegroundRole(Theme::dimRole);
     channel->setText(place(target.channel));
