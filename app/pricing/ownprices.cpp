@@ -80,7 +80,7 @@ public:
         if (m_isBad)
             return;
         if (discount.isEmpty())
-            m_import.rows.append(row);
+            addPriced(row);
         else
             addDiscounted(row, discount);
     }
@@ -88,6 +88,13 @@ public:
     PriceImport take() { return std::move(m_import); }
 
 private:
+    struct Priced
+    {
+        int line = 0;
+        QDate from;
+        QDate until;
+    };
+
     QString cell(const QString &column) const
     {
         const auto found = m_columns.constFind(column);
@@ -150,6 +157,20 @@ private:
                 mistake(u"\"%1\" in the column \"%2\" is more than a million"_s.arg(text, className(of)));
             row.prices.append({.of = of, .nano = nano.value_or(0)}); // of a bad row: it has prices
         }
+    }
+
+    // Two prices for the same on the same day would leave to chance which of them counts.
+    void addPriced(const PriceRow &row)
+    {
+        const QStringList key = {row.channel.toLower(), row.model, row.regions.value(0), row.tier};
+        for (const auto &[line, from, until] : std::as_const(m_priced[key])) {
+            const bool isBefore = row.until.isValid() && from.isValid() && row.until <= from;
+            const bool isAfter = until.isValid() && row.from.isValid() && until <= row.from;
+            if (!isBefore && !isAfter)
+                return mistake(u"line %1 has prices for the same on the same days"_s.arg(line));
+        }
+        m_priced[key].append({m_record->line, row.from, row.until});
+        m_import.rows.append(row);
     }
 
     // The list rows that the discount is on: one for each model, place and tier, the one that the book would take.
@@ -217,6 +238,7 @@ private:
     const QMap<QString, qsizetype> &m_columns;
     const QDate m_date;
     const PriceBook &m_book;
+    QHash<QStringList, QList<Priced>> m_priced; // by what the prices are of
     const PriceRecord *m_record = nullptr;
     bool m_isBad = false;
     PriceImport m_import;

@@ -76,6 +76,7 @@ private slots:
     void discountsOnAWholeChannel();
     void mistakesInOwnPrices_data();
     void mistakesInOwnPrices();
+    void ownPricesForTheSameDays();
     void whatIsImportedCanBeReadAgain();
     void badHeaders_data();
     void badHeaders();
@@ -296,6 +297,18 @@ void TestPriceImport::mistakesInOwnPrices()
     QVERIFY(import);
     QCOMPARE(texts(import->mistakes), QStringList{u"2: "_s + reason});
     QCOMPARE(import->rows.size(), 1);
+}
+
+void TestPriceImport::ownPricesForTheSameDays()
+{
+    const Result<PriceImport> import =
+        own({u"channel,model,input,currency,region,from,until"_s, u"azure,gpt-4o,1,USD,,,2026-03-01"_s,
+             u"azure,gpt-4o,2,USD,,2026-03-01,2026-06-01"_s, u"Azure,gpt-4o,3,USD,,2026-02-28,2026-03-01"_s,
+             u"azure,gpt-4o,4,USD,,,"_s, u"azure,gpt-4o,5,USD,sweden,,"_s, u"azure,gpt-4*,6,USD,,,"_s});
+    QVERIFY(import);
+    QCOMPARE(texts(import->mistakes), (QStringList{u"4: line 2 has prices for the same on the same days"_s,
+                                                   u"5: line 2 has prices for the same on the same days"_s}));
+    QCOMPARE(import->rows.size(), 4);
 }
 
 void TestPriceImport::whatIsImportedCanBeReadAgain()
