@@ -26,8 +26,10 @@ std::unexpected<Error> failed(ErrorCode code, const QString &message)
 Result<QByteArray> contentOf(const QString &path)
 {
     QFile file(path);
-    if (!QFileInfo(path).isFile())
-        return failed(ErrorCode::InvalidInput, u"There is no such file."_s);
+    const QFileInfo info(path);
+    if (!info.isFile())
+        return failed(ErrorCode::InvalidInput,
+                      info.exists() ? u"It is a folder or a device, not a file."_s : u"There is no such file."_s);
     if (!file.open(QIODevice::ReadOnly))
         return failed(ErrorCode::InvalidInput, u"The file cannot be read: %1."_s.arg(file.errorString()));
     const QByteArray content = file.read(qint64(mostSuiteMebibytes) * 1024 * 1024 + 1);

@@ -442,6 +442,7 @@ void tst_suitefiles::namesTheFileItCannotRead()
 {
     QTemporaryDir folder;
     QCOMPARE(problems(readSuiteFile(folder.filePath(u"none.csv"_s), {})), u"error: There is no such file."_s);
+    QCOMPARE(problems(readSuiteFile(folder.path(), {})), u"error: It is a folder or a device, not a file."_s);
     QFile file(folder.filePath(u"suite.ods"_s));
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.close();
