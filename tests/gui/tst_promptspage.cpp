@@ -23,6 +23,7 @@
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QStandardItemModel>
 #include <QStandardPaths>
 #include <QTest>
 
@@ -38,6 +39,7 @@ private slots:
     void init();
     void cleanup();
 
+    void keysGoToTheListFirst();
     void twoVersionsSideBySide();
     void otherVersionsCanBeChosen();
     void runsThatSentIt();
@@ -106,6 +108,25 @@ QStringList tst_promptspage::marked(VersionView *view)
         texts.append(text.mid(range.begin.offset, range.end.offset - range.begin.offset));
     }
     return texts;
+}
+
+void tst_promptspage::keysGoToTheListFirst()
+{
+    m_gui->window().activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&m_gui->window()));
+    QCOMPARE(m_gui->window().focusWidget(), page().list());
+    QTest::keyClick(page().list(), Qt::Key_Backtab);
+    QCOMPARE(m_gui->window().focusWidget()->accessibleName(), u"Filter prompts"_s);
+
+    SideList list;
+    QStandardItemModel names;
+    names.appendRow(SideList::nameItem(u"First"_s));
+    list.setModel(&names);
+    list.show();
+    list.activateWindow();
+    list.setFocus();
+    QTRY_VERIFY(list.hasFocus());
+    QVERIFY2(list.selectionModel()->isSelected(names.index(0, 0)), "what is current is not seen");
 }
 
 void tst_promptspage::twoVersionsSideBySide()

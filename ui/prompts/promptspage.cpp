@@ -7,6 +7,7 @@
 #include "ui/prompts/versionview.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/focusorder.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/pageframe.h"
 #include "ui/widgets/sidelist.h"
@@ -84,6 +85,7 @@ PromptsPage::PromptsPage(Workspace &workspace, QWidget *parent)
     for (VersionView *view : {m_view, m_otherView})
         connect(view, &VersionView::completed, this, &PromptsPage::compare);
     setFocusProxy(m_list);
+    orderFocusByTree(this);
     reload();
 }
 

@@ -11,8 +11,8 @@
 #include "ui/costs/costspage.h"
 #include "ui/help/helpwindow.h"
 #include "ui/models/lineupmodel.h"
-#include "ui/runs/runspage.h"
 #include "ui/prompts/promptspage.h"
+#include "ui/runs/runspage.h"
 #include "ui/settings/localserverbar.h"
 #include "ui/settings/settingspage.h"
 #include "ui/shell/rail.h"
@@ -271,7 +271,10 @@ PageFrame *MainWindow::currentFrame() const
 
 void MainWindow::showPage(QWidget *page)
 {
+    const bool isFirstVisit = page->focusProxy() && !page->focusWidget();
     m_pages->setCurrentWidget(page);
+    if (isFirstVisit)
+        page->setFocus(Qt::OtherFocusReason);
     m_compareAction->setChecked(page == m_compare);
     m_suitesAction->setChecked(page == m_suites || page == m_runs);
     m_promptsAction->setChecked(page == m_prompts);

@@ -117,6 +117,14 @@ QStandardItem *SideList::nameItem(const QString &name, const QString &detail)
     return item;
 }
 
+void SideList::focusInEvent(QFocusEvent *event)
+{
+    const bool hadCurrent = currentIndex().isValid();
+    QListView::focusInEvent(event);
+    if (!hadCurrent && currentIndex().isValid())
+        selectionModel()->select(currentIndex(), QItemSelectionModel::ClearAndSelect);
+}
+
 } // namespace evenhand
 
 #include "sidelist.moc"

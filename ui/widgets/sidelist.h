@@ -23,6 +23,9 @@ public:
 
     static QStandardItem *groupItem(const QString &title);
     static QStandardItem *nameItem(const QString &name, const QString &detail = {});
+
+protected:
+    void focusInEvent(QFocusEvent *event) override; // what becomes current by it is selected too
 };
 
 } // namespace evenhand
