@@ -23,8 +23,8 @@ struct TargetFigures
     qint64 inputTokens = 0;
     qint64 outputTokens = 0;
     QMap<QString, qint64> costs; // nano, by currency: they are never added
-    int reused = 0;   // in nothing but the states
-    int unpriced = 0; // done, asked for, and without a price
+    int reused = 0;              // in nothing but the states
+    int unpriced = 0;            // done, asked for, and without a price
 
     void add(const GridCell &cell)
     {
