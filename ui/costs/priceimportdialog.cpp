@@ -54,7 +54,7 @@ QString importText(const PriceImport &import)
 
 void fitPriceColumns(TableView &table)
 {
-    table.setColumnCharacters({14, 0, 9, 8, 6, 6, 9, 9, 0, 7});
+    table.setColumnCharacters({14, 0, 9, 8, 8, 8, 9, 9, 0, 7});
     table.header()->setStretchLastSection(false);
     for (const int column : {CostBookModel::Model, CostBookModel::Source})
         table.header()->setSectionResizeMode(column, QHeaderView::Stretch);
