@@ -120,13 +120,18 @@ void tst_promptspage::keysGoToTheListFirst()
 
     SideList list;
     QStandardItemModel names;
+    names.appendRow(SideList::groupItem(u"Group"_s));
     names.appendRow(SideList::nameItem(u"First"_s));
+    names.appendRow(SideList::groupItem(u"Other group"_s));
+    names.appendRow(SideList::nameItem(u"Second"_s));
     list.setModel(&names);
     list.show();
     list.activateWindow();
     list.setFocus();
     QTRY_VERIFY(list.hasFocus());
-    QVERIFY2(list.selectionModel()->isSelected(names.index(0, 0)), "what is current is not seen");
+    QVERIFY2(list.selectionModel()->isSelected(names.index(1, 0)), "what is current is not seen");
+    QTest::keyClick(&list, Qt::Key_Down);
+    QVERIFY2(list.selectionModel()->isSelected(names.index(3, 0)), "a heading was stopped at");
 }
 
 void tst_promptspage::twoVersionsSideBySide()

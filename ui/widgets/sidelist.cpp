@@ -103,7 +103,7 @@ QStandardItem *SideList::groupItem(const QString &title)
 {
     auto *item = new QStandardItem(title);
     item->setData(true, GroupRole);
-    item->setFlags(Qt::ItemIsEnabled);
+    item->setFlags(Qt::NoItemFlags); // arrow keys pass over it
     return item;
 }
 
