@@ -62,6 +62,8 @@ void BatchProgress::finish()
 
 void BatchProgress::showEnded(const GridCell &cell)
 {
+    if (cell.state == LaneState::Interrupted && cell.attempts == 0)
+        return; // it was never begun
     const bool wentWrong = cell.state != LaneState::Done && !cell.beginning.isEmpty();
     const QString what = cell.reused ? u"taken from an earlier run"_s : toString(cell.state);
     printNote(u"%1: %2"_s.arg(label(cell), what) + (wentWrong ? u": "_s + cell.beginning : QString()));

@@ -108,6 +108,11 @@ QString table(const QList<QStringList> &rows)
     return lines.join(u'\n');
 }
 
+QString counted(qsizetype number, const QString &what)
+{
+    return u"%1 %2%3"_s.arg(number).arg(what, number == 1 ? QString() : u"s"_s);
+}
+
 QString visible(const QString &text)
 {
     QString result = text;

@@ -36,6 +36,9 @@ QByteArray readAtMost(QIODevice &device, qint64 bytes);
 // Columns of equal width, two spaces apart.
 QString table(const QList<QStringList> &rows);
 
+// "1 case", "2 cases".
+QString counted(qsizetype number, const QString &what);
+
 // The text with control characters made visible, so that an answer cannot steer the terminal.
 QString visible(const QString &text);
 

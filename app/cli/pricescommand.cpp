@@ -190,12 +190,12 @@ QJsonObject importJson(const PriceBook &book, const AskedFile &file, bool isImpo
 
 QString importText(const PriceBook &book, const AskedFile &file, bool isImported)
 {
-    QString text = u"%1: %2 rows of %3 %4."_s.arg(file.path)
-                       .arg(file.import.rows.size())
-                       .arg(sourceText(file.import.source), isImported ? u"are imported"_s : u"would be imported"_s);
+    QString text = u"%1: %2 of %3 %4."_s.arg(file.path, counted(file.import.rows.size(), u"row"_s),
+                                             sourceText(file.import.source),
+                                             isImported ? u"imported"_s : u"would be imported"_s);
     if (file.import.passedOver > 0)
-        text += u" %1 entries are of channels that the price book does not know, or have no price by token."_s.arg(
-            file.import.passedOver);
+        text += u" Left out, as the price book does not know the channel or there is no price by token: %1."_s.arg(
+            counted(file.import.passedOver, u"row"_s));
     const bool isOwn = file.kind == "csv"_L1;
     return isOwn && !file.import.rows.isEmpty() ? u"%1\n\n%2"_s.arg(text, rowsText(book, file.import.rows)) : text;
 }
@@ -208,8 +208,8 @@ ExitCode judge(const CommandLine &line, const AskedFile &file)
     const qsizetype bad = file.import.mistakes.size();
     if (bad > 0 && !line.has(u"skip-bad-rows"_s))
         return fail(BadInput,
-                    u"Nothing was imported, as %1 entries cannot be used. Correct them, or say --skip-bad-rows to "
-                    "import the other %2 rows."_s.arg(bad)
+                    u"Nothing was imported, as %1 cannot be used. Correct that, or say --skip-bad-rows to import the "
+                    "other %2."_s.arg(counted(bad, u"row"_s))
                         .arg(file.import.rows.size()));
     if (file.import.rows.isEmpty())
         return fail(BadInput, u"Nothing was imported: the file has no prices that could be used."_s);

@@ -19,11 +19,6 @@ using namespace Qt::StringLiterals;
 namespace evenhand::cli {
 namespace {
 
-QString counted(qsizetype number, const QString &what)
-{
-    return u"%1 %2%3"_s.arg(number).arg(what, number == 1 ? QString() : u"s"_s);
-}
-
 ReadOptions readOptions(const CommandLine &line)
 {
     return {.sheet = line.value(u"sheet"_s),

@@ -49,6 +49,9 @@ Error unreadable(const QString &message)
 Result<PriceFile> readPriceFile(const QString &path, const QString &kind, const PriceBook &book)
 {
     const QFileInfo info(path);
+    if (!info.isFile())
+        return std::unexpected(unreadable(info.exists() ? u"\"%1\" is no file."_s.arg(path)
+                                                        : u"There is no price file \"%1\"."_s.arg(path)));
     QFile source(path);
     if (!source.open(QIODevice::ReadOnly))
         return std::unexpected(
