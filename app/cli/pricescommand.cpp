@@ -190,9 +190,9 @@ QJsonObject importJson(const PriceBook &book, const AskedFile &file, bool isImpo
 
 QString importText(const PriceBook &book, const AskedFile &file, bool isImported)
 {
-    QString text = u"%1: %2 of %3 %4."_s.arg(file.path, counted(file.import.rows.size(), u"row"_s),
-                                             sourceText(file.import.source),
-                                             isImported ? u"imported"_s : u"would be imported"_s);
+    QString text =
+        u"%1: %2 of %3 %4."_s.arg(file.path, counted(file.import.rows.size(), u"row"_s), sourceText(file.import.source),
+                                  isImported ? u"imported"_s : u"would be imported"_s);
     if (file.import.passedOver > 0)
         text += u" Left out, as the price book does not know the channel or there is no price by token: %1."_s.arg(
             counted(file.import.passedOver, u"row"_s));
