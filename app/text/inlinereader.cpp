@@ -90,6 +90,7 @@ private:
     std::vector<Math> m_math;
     size_t m_nextMath = 0;
     bool m_isAddressHidden = false;
+    bool m_isLinkBroken = false;
 
     RichText m_rich;
     TextWriter::State m_state;
@@ -157,6 +158,13 @@ RichText InlineReader::read()
         start(plain);
         parse();
     }
+    if (m_isLinkBroken) {
+        // Nothing is told of the address of such a link. Brackets are as good as any character here.
+        QByteArray words = m_buffer;
+        std::replace(words.begin() + m_lineBegins.front(), words.end(), '[', nullByte);
+        start(words);
+        parse();
+    }
     m_rich.text.squeeze();
     m_rich.runs.squeeze();
     return std::move(m_rich);
@@ -166,6 +174,7 @@ void InlineReader::start(const QByteArray &buffer)
 {
     m_buffer = buffer;
     m_isAddressHidden = false;
+    m_isLinkBroken = false;
     m_nextMath = 0;
     m_rich = {};
     m_state = {};
@@ -238,10 +247,12 @@ void InlineReader::enterSpan(MD_SPANTYPE type, const void *detail)
 
 void InlineReader::leaveSpan(MD_SPANTYPE type)
 {
-    // md4c may leave a span that it did not enter: [a](*b) c*.
+    // md4c may leave a span that it did not enter: [a](*b) c*, [a](b[c) [d](e) `f`](g).
     const auto found = std::ranges::find(m_spans.rbegin(), m_spans.rend(), type, &Span::type);
-    if (found == m_spans.rend())
+    if (found == m_spans.rend()) {
+        m_isLinkBroken = m_isLinkBroken || type == MD_SPAN_A || type == MD_SPAN_IMG;
         return;
+    }
     const Span span = *found;
     m_spans.erase(std::next(found).base());
     if (type != MD_SPAN_A && type != MD_SPAN_IMG)

@@ -22,7 +22,7 @@ class TestAnswerReader : public QObject
 private slots:
     void matchesItsGolden_data();
     void matchesItsGolden();
-    void hidesNothing_data() { corpus(); }
+    void hidesNothing_data();
     void hidesNothing();
     void readsPiecesLikeTheWhole_data() { corpus(); }
     void readsPiecesLikeTheWhole();
@@ -254,6 +254,13 @@ void TestAnswerReader::matchesItsGolden()
         file.write(now);
     }
     QCOMPARE(QString::fromUtf8(now), QString::fromUtf8(contentOf(path)));
+}
+
+void TestAnswerReader::hidesNothing_data()
+{
+    corpus();
+    QTest::newRow("a link that ends without a beginning")
+        << u"![](h[x) ![no]()\n![**b** a `c`](data:x,lt `d`](to:y,4)"_s;
 }
 
 void TestAnswerReader::hidesNothing()
